@@ -1,0 +1,54 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+const LAUNCH_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const executablePath = process.env['PW_CHROMIUM'];
+const alias = { $lib: new URL('./src/lib', import.meta.url).pathname };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/{unit,property,hostile,golden}/**/*.test.ts'],
+          env: { TZ: 'Asia/Shanghai' },
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { alias },
+        worker: { format: 'es' },
+        optimizeDeps: { include: ['comlink', 'hash-wasm', '@zip.js/zip.js', 'valibot', 'decimal.js'] },
+        server: { headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: LAUNCH_ARGS,
+                ...(executablePath === undefined ? {} : { executablePath }),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
