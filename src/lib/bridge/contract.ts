@@ -1,0 +1,121 @@
+import type { CaseRecord } from '../case/case-record';
+import type { DataAsset } from '../case/data-assets-section';
+import type { Outputs } from '../case/method';
+import type { Structure } from '../collateral/structure-model';
+import type { ImportOutcome } from '../intake/import-patents';
+import type { PatentColumns } from '../intake/patent-columns';
+import type { TraceNode } from '../kernel/trace';
+import type { Failure, Result } from '../kernel/result';
+import type { ScoreTable } from '../patent/score-patents';
+import type { BuiltPackage } from '../registration/build-package';
+import type { VerifyReport } from '../review/verify-report';
+import type { ResolvedRule } from '../rulebook/model';
+import type { Checklist } from '../screening/checklist';
+import type { Screening } from '../screening/screen-case';
+import type { Valuation } from '../valuation/valuation';
+
+/**
+ * Every call that crosses a worker border, by worker. Plain records and columns only; no worker code is imported.
+ * The page and the terminal use the same contract.
+ */
+
+/** A patent file as read: what was recognised, what was not, and a preview. Nothing is guessed. */
+export interface PatentFileInspection {
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly encoding: string | null;
+  readonly sheet: string | null;
+  readonly header: readonly string[];
+  readonly rowCount: number;
+  /** The first records, for the mapping page. */
+  readonly preview: readonly (readonly string[])[];
+  readonly columns: PatentColumns;
+  readonly faults: readonly Failure[];
+}
+
+/** Attachments of a case: SHA-256 → bytes. */
+export type AttachmentBytes = ReadonlyMap<string, Uint8Array>;
+
+export interface IntakeApi {
+  inspectPatentFile: {
+    input: { fileName: string; bytes: Uint8Array; caseRecord: CaseRecord };
+    output: PatentFileInspection;
+  };
+  importPatentFile: {
+    input: {
+      fileName: string;
+      bytes: Uint8Array;
+      caseRecord: CaseRecord;
+      batchId: string;
+      /** Column index → canonical field; `null` leaves the recognised mapping. */
+      mapping: Readonly<Record<number, string | null>> | null;
+    };
+    output: ImportOutcome & { readonly readFaults: readonly Failure[] };
+  };
+  openCaseFile: {
+    input: { bytes: Uint8Array };
+    output: { caseRecord: CaseRecord; attachments: AttachmentBytes };
+  };
+  writeCaseFile: {
+    input: { caseRecord: CaseRecord; attachments: AttachmentBytes };
+    output: { bytes: Uint8Array };
+  };
+  digest: { input: { bytes: Uint8Array }; output: { sha256: string; sm3: string } };
+}
+
+export interface ValuationApi {
+  /** Scores of all patents as columns. */
+  scorePatents: { input: { caseRecord: CaseRecord }; output: ScoreTable };
+  /** The reason of one patent's score, down to its cells. */
+  explainScore: { input: { caseRecord: CaseRecord; patent: string }; output: TraceNode };
+  /** Figures and offers of the patent and data-asset methods. */
+  evaluateAssets: {
+    input: { caseRecord: CaseRecord };
+    output: Outputs & {
+      /** Each forecast with its value, or what stops it. */
+      readonly valuations: readonly { readonly forecast: string; readonly result: Result<Valuation> }[];
+    };
+  };
+}
+
+export interface ProfileApi {
+  profileFile: {
+    input: { fileName: string; file: Blob };
+    output: Omit<DataAsset, 'id' | 'title' | 'note'>;
+  };
+}
+
+export interface CollateralApi {
+  screenCase: { input: { caseRecord: CaseRecord }; output: Screening };
+  structureCase: { input: { caseRecord: CaseRecord }; output: Structure };
+  /** Asset classes in force, for a choice list. */
+  assetClasses: {
+    input: { caseRecord: CaseRecord };
+    output: readonly { readonly value: string; readonly label: string }[];
+  };
+  /** The questionnaire of 三看三评 and the refusal grounds. */
+  checklist: { input: { caseRecord: CaseRecord }; output: Checklist };
+}
+
+export interface RegistrationApi {
+  buildPackage: {
+    input: { caseRecord: CaseRecord; attachments: AttachmentBytes };
+    output: BuiltPackage;
+  };
+  verifyPackage: { input: { bytes: Uint8Array }; output: VerifyReport };
+  /** Findings of the registration checks before export. */
+  checkPackage: {
+    input: { caseRecord: CaseRecord };
+    output: { outputs: Outputs; rulesRead: readonly ResolvedRule[] };
+  };
+}
+
+export interface WorkerApis {
+  intake: IntakeApi;
+  valuation: ValuationApi;
+  profile: ProfileApi;
+  collateral: CollateralApi;
+  registration: RegistrationApi;
+}
+
+export type WorkerName = keyof WorkerApis;

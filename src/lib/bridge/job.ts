@@ -1,0 +1,36 @@
+import type { Result } from '../kernel/result';
+
+/** How far a job has come. `total` is `null` when it cannot be known. */
+export interface Progress {
+  /** What is being done, in Chinese. */
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number | null;
+  /** What is counted: 行, 件, 字节. */
+  readonly unit: string;
+}
+
+/** What a running job gets from its caller. Long jobs look at `cancelled` between slices. */
+export interface JobContext {
+  readonly cancelled: () => boolean;
+  readonly progress: (progress: Progress) => void;
+  /** Yields to the message queue so that a cancel can be read. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** One worker call: plain data in, a `Result` of plain data out. A throw is a bug and arrives as `E_BUG`. */
+export type Handler<I, O> = (input: I, job: JobContext) => Promise<Result<O>> | Result<O>;
+
+export type Handlers<Api> = {
+  readonly [M in keyof Api]: Api[M] extends { input: infer I; output: infer O } ? Handler<I, O> : never;
+};
+
+export type WorkerEvent = { readonly kind: 'progress'; readonly job: number; readonly progress: Progress };
+
+/** What every worker exposes through Comlink, whatever it computes. */
+export interface WorkerPort {
+  /** Must answer before jobs are sent; tells that the script loaded. */
+  connect(onEvent: (event: WorkerEvent) => void): Promise<true> | true;
+  run(job: number, method: string, input: unknown): Promise<unknown>;
+  cancel(job: number): void;
+}

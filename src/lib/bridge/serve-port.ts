@@ -1,0 +1,49 @@
+import type { Failure } from '../kernel/result';
+import type { WorkerEvent, WorkerPort } from './job';
+
+type AnyHandler = (input: never, job: never) => unknown;
+
+const bug = (method: string, error: unknown): { ok: false; failure: Failure } => ({
+  ok: false,
+  failure: {
+    code: 'E_BUG',
+    message: `程序在“${method}”中出错：${error instanceof Error ? error.message : String(error)}`,
+    path: method,
+    remedy: '已录入的内容没有丢失。请导出案卷文件，并把这条信息告诉维护者',
+  },
+});
+
+const nextMessage = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Wraps handlers into the port that a worker exposes. Every call answers: value, failure or bug record. */
+export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): WorkerPort => {
+  const cancelled = new Set<number>();
+  let emit: (event: WorkerEvent) => void = () => undefined;
+  return {
+    connect: (onEvent) => {
+      emit = onEvent;
+      return true;
+    },
+    run: async (job, method, input) => {
+      const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
+      if (handler === undefined) return bug(method, '没有这个功能');
+      const context = {
+        cancelled: () => cancelled.has(job),
+        progress: (progress: WorkerEvent['progress']) => {
+          emit({ kind: 'progress', job, progress });
+        },
+        breathe: nextMessage,
+      };
+      try {
+        return await (handler as (i: unknown, c: unknown) => unknown)(input, context);
+      } catch (error) {
+        return bug(method, error);
+      } finally {
+        cancelled.delete(job);
+      }
+    },
+    cancel: (job) => {
+      cancelled.add(job);
+    },
+  };
+};

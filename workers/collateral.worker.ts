@@ -1,0 +1,4 @@
+import { collateralHandlers } from './handlers/collateral';
+import { serve } from './serve';
+
+serve(collateralHandlers);

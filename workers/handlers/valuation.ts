@@ -1,0 +1,30 @@
+import { runMethods } from '../../src/lib/case/method';
+import { ok } from '../../src/lib/kernel/result';
+import { explainPatentScore } from '../../src/lib/patent/explain-score';
+import { scorePatents } from '../../src/lib/patent/score-patents';
+import { valueForecast } from '../../src/lib/patent/value-patents';
+import { rulesOfCase } from '../case-rules';
+import { ASSET_METHODS } from '../methods';
+import type { HandlersOf } from './types';
+
+export const valuationHandlers: HandlersOf<'valuation'> = {
+  scorePatents: ({ caseRecord }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? scorePatents(caseRecord, rules.value) : rules;
+  },
+
+  explainScore: ({ caseRecord, patent }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? explainPatentScore(caseRecord, rules.value, patent) : rules;
+  },
+
+  evaluateAssets: ({ caseRecord }) => {
+    const rules = rulesOfCase(caseRecord);
+    if (!rules.ok) return rules;
+    const valuations = caseRecord.sections.patents.forecasts.map((forecast) => ({
+      forecast: forecast.id,
+      result: valueForecast(caseRecord, rules.value, forecast.id),
+    }));
+    return ok({ ...runMethods(ASSET_METHODS, caseRecord, rules.value), valuations });
+  },
+};

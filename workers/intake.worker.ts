@@ -1,0 +1,4 @@
+import { intakeHandlers } from './handlers/intake';
+import { serve } from './serve';
+
+serve(intakeHandlers);

@@ -1,0 +1,4 @@
+import { profileHandlers } from './handlers/profile';
+import { serve } from './serve';
+
+serve(profileHandlers);

@@ -1,0 +1,4 @@
+import { registrationHandlers } from './handlers/registration';
+import { serve } from './serve';
+
+serve(registrationHandlers);

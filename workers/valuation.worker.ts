@@ -1,0 +1,4 @@
+import { valuationHandlers } from './handlers/valuation';
+import { serve } from './serve';
+
+serve(valuationHandlers);
