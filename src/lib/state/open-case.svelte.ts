@@ -1,0 +1,146 @@
+import { getContext, setContext } from 'svelte';
+import type { Attachment, CaseRecord } from '../case/case-record';
+import { type Failure, type Result, fail, ok } from '../kernel/result';
+import type { CaseVault } from '../vault/case-vault';
+import type { OpenedCase } from '../vault/case-open';
+import { CaseResults } from './case-results.svelte';
+import { timeStamp } from './clock';
+import { handToBrowser, safeFileName } from './download';
+import { TraceDrawer } from './trace-drawer.svelte';
+import type { Workbench } from './workbench.svelte';
+
+/** “已保存” is said only of a revision that was written, read back and hashed again. */
+export type SaveState =
+  | { readonly kind: 'saved'; readonly at: string; readonly revision: number }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+type Sections = CaseRecord['sections'];
+
+const SAVE_AFTER_MS = 900;
+const backupKey = (caseId: string): string => `zhiya-backup-${caseId}`;
+
+/** The case that is open in this tab: its record, whether it is saved, and what the engines say of it. */
+export class OpenCase {
+  record: CaseRecord;
+  saveState = $state.raw<SaveState>({ kind: 'changed' });
+  /** When a case file was last handed to the browser, as text; `null` = never on this computer. */
+  backupAt = $state<string | null>(null);
+  readonly results: CaseResults;
+  readonly drawer = new TraceDrawer();
+  readonly workbench: Workbench;
+  readonly #vault: CaseVault;
+  #expected: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(workbench: Workbench, vault: CaseVault, opened: OpenedCase) {
+    this.workbench = workbench;
+    this.#vault = vault;
+    this.#expected = opened.expectedRevision;
+    this.record = $state.raw(opened.caseRecord);
+    this.saveState = { kind: 'saved', at: opened.revision.savedAt, revision: opened.revision.revision };
+    this.backupAt = localStorage.getItem(backupKey(opened.caseRecord.id));
+    this.results = new CaseResults(workbench.bridge);
+    this.results.refreshNow(opened.caseRecord);
+  }
+
+  /** Replaces the record by a changed copy; saving and recomputing follow by themselves. */
+  change(edit: (record: CaseRecord) => CaseRecord): void {
+    this.record = edit(this.record);
+    this.saveState = { kind: 'changed' };
+    this.results.refresh(this.record);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      void this.save();
+    }, SAVE_AFTER_MS);
+  }
+
+  changeSection<K extends keyof Sections>(key: K, edit: (section: Sections[K]) => Sections[K]): void {
+    this.change((record) => ({
+      ...record,
+      sections: { ...record.sections, [key]: edit(record.sections[key]) },
+    }));
+  }
+
+  /** Saves now. Runs one at a time; a change made meanwhile is saved by the next run. */
+  save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#saving = this.#saving.then(() => this.#saveOnce());
+    return this.#saving;
+  }
+
+  async #saveOnce(): Promise<void> {
+    if (this.saveState.kind === 'saved') return;
+    const record = this.record;
+    this.saveState = { kind: 'saving' };
+    const at = timeStamp();
+    const saved = await this.#vault.save(record, this.#expected, { savedAt: at, message: '' });
+    if (!saved.ok) {
+      this.saveState = { kind: 'failed', failure: saved.failure };
+      return;
+    }
+    this.#expected = saved.value.revision;
+    this.saveState =
+      this.record === record ? { kind: 'saved', at, revision: saved.value.revision } : { kind: 'changed' };
+  }
+
+  /** Keeps a file with the case: bytes in the vault, name and hashes in the record. */
+  async attach(name: string, role: string, bytes: Uint8Array): Promise<Result<Attachment>> {
+    const digest = await this.workbench.bridge.call('intake', 'digest', { bytes });
+    if (!digest.ok) return digest;
+    const stored = await this.#vault.putBlob(bytes);
+    if (!stored.ok) return stored;
+    const { sha256, sm3 } = digest.value;
+    const known = this.record.attachments.find((a) => a.sha256 === sha256 && a.role === role);
+    if (known !== undefined) return ok(known);
+    const attachment: Attachment = {
+      id: `file-${sha256.slice(0, 12)}-${this.record.attachments.length + 1}`,
+      name,
+      role,
+      bytes: bytes.length,
+      sha256,
+      sm3,
+    };
+    this.change((record) => ({ ...record, attachments: [...record.attachments, attachment] }));
+    return ok(attachment);
+  }
+
+  /** Bytes of all attachments that are here and intact. */
+  async attachments(): Promise<ReadonlyMap<string, Uint8Array>> {
+    return (await this.#vault.exportCase(this.record)).attachments;
+  }
+
+  /** Writes the single-case file and hands it to the browser. */
+  async backUp(): Promise<Result<string>> {
+    const bundle = await this.#vault.exportCase(this.record);
+    const [missing] = bundle.failures;
+    if (missing !== undefined) return fail(missing);
+    const file = await this.workbench.bridge.call('intake', 'writeCaseFile', {
+      caseRecord: bundle.caseRecord,
+      attachments: bundle.attachments,
+    });
+    if (!file.ok) return file;
+    const name = `${safeFileName(this.record.title)}.zhiya`;
+    handToBrowser(name, file.value.bytes);
+    this.backupAt = timeStamp();
+    localStorage.setItem(backupKey(this.record.id), this.backupAt);
+    return ok(name);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.results.close();
+    if (this.saveState.kind === 'changed') void this.save();
+  }
+}
+
+const KEY = Symbol('open-case');
+
+/** The layout provides the open case; pages below it read it. */
+export const provideCase = (open: () => OpenCase): void => {
+  setContext(KEY, open);
+};
+
+export const currentCase = (): OpenCase => getContext<() => OpenCase>(KEY)();
