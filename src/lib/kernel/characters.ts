@@ -1,0 +1,26 @@
+/** Full-width ASCII (U+FF01–U+FF5E) to ASCII and U+3000 to a space. Nothing else: `①`, `²`, `٣` stay as they are. */
+export const foldFullWidth = (text: string): string =>
+  text
+    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ');
+
+/** Removes every white-space character, also inside the text. */
+export const removeSpaces = (text: string): string => text.replace(/\s+/g, '');
+
+/** Names one character so that look-alikes can be told apart: `“А”（U+0410）`. */
+export const nameCharacter = (character: string): string => {
+  const point = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `“${character}”（U+${point}）`;
+};
+
+/** First character (code point) of `text` that `allowed` does not match; `null` if all match. */
+export const firstStranger = (text: string, allowed: RegExp): string | null => {
+  for (const character of text) if (!allowed.test(character)) return character;
+  return null;
+};
+
+/** Cut for use inside a message: at most 40 characters. */
+export const excerpt = (text: string): string => {
+  const points = [...text.slice(0, 82)];
+  return points.length > 40 ? `${points.slice(0, 40).join('')}…` : text;
+};

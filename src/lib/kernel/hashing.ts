@@ -1,0 +1,41 @@
+import { createSHA256, createSM3, sha256, sm3 } from 'hash-wasm';
+
+/** SHA-256 (FIPS 180-4) as 64 lower-case hex digits. */
+export const sha256Hex = (bytes: Uint8Array): Promise<string> => sha256(bytes);
+
+/** SM3 (GB/T 32905-2016) as 64 lower-case hex digits. */
+export const sm3Hex = (bytes: Uint8Array): Promise<string> => sm3(bytes);
+
+export interface Digests {
+  readonly sha256: string;
+  readonly sm3: string;
+}
+
+/** Both digests of one stream. After `digest` it is spent: a further call throws. */
+export interface Digest {
+  update(chunk: Uint8Array): void;
+  digest(): Digests;
+}
+
+/** Starts a streaming digest; memory does not grow with the stream. */
+export const createDigest = async (): Promise<Digest> => {
+  const [sha, sm] = await Promise.all([createSHA256(), createSM3()]);
+  sha.init();
+  sm.init();
+  let spent = false;
+  const guard = (): void => {
+    if (spent) throw new Error('digest already taken');
+  };
+  return {
+    update(chunk) {
+      guard();
+      sha.update(chunk);
+      sm.update(chunk);
+    },
+    digest() {
+      guard();
+      spent = true;
+      return { sha256: sha.digest('hex'), sm3: sm.digest('hex') };
+    },
+  };
+};
