@@ -1,0 +1,17 @@
+import { COLLATERAL_RULES } from './collateral-rules';
+import { DATA_ASSET_RULES } from './data-asset-rules';
+import { INTAKE_RULES } from './intake-rules';
+import type { RuleEntry } from './model';
+import { PATENT_RULES } from './patent-rules';
+import { REGISTRATION_RULES } from './registration-rules';
+import { SCREENING_RULES } from './screening-rules';
+
+/** The whole built-in rulebook. Ids are unique across domains. */
+export const ALL_RULES: readonly RuleEntry[] = [
+  ...INTAKE_RULES,
+  ...PATENT_RULES,
+  ...DATA_ASSET_RULES,
+  ...SCREENING_RULES,
+  ...COLLATERAL_RULES,
+  ...REGISTRATION_RULES,
+];
