@@ -1,0 +1,101 @@
+import { parseCreditCode } from '../kernel/credit-code';
+import type { Failure } from '../kernel/result';
+import { type CasePlace, failureAt, idsOf, inSection } from './case-place';
+import type { CaseRecord } from './case-record';
+import { checkIdentities, subjectIdsOf } from './identities';
+import { jsonPath } from './schema-failures';
+
+/**
+ * What the schema cannot say: that identities are unique and that everything pointed at exists.
+ * A case with such failures still opens and saves; they are shown, and they stop what depends on them.
+ */
+
+interface Reference {
+  readonly to: string;
+  readonly at: CasePlace;
+}
+
+function* patentReferences({ sections: { patents } }: CaseRecord): Generator<Reference> {
+  for (const [index, to] of patents.pledged.entries())
+    yield { to, at: inSection('patents', 'pledged', index) };
+  for (const [index, { patent }] of patents.answers.entries())
+    yield { to: patent, at: inSection('patents', 'answers', index, 'patent') };
+  for (const [index, forecast] of patents.forecasts.entries())
+    for (const [inner, to] of forecast.patents.entries())
+      yield { to, at: inSection('patents', 'forecasts', index, 'patents', inner) };
+}
+
+function* batchReferences({ sections: { patents } }: CaseRecord): Generator<Reference> {
+  for (const [index, { origin }] of patents.records.entries())
+    if (origin !== null)
+      yield { to: origin.batch, at: inSection('patents', 'records', index, 'origin', 'batch') };
+}
+
+type Evidenced = { readonly evidence: readonly { readonly attachment: string | null }[] };
+
+function* evidenceOf(list: readonly Evidenced[], at: CasePlace): Generator<Reference> {
+  for (const [index, { evidence }] of list.entries())
+    for (const [inner, { attachment }] of evidence.entries())
+      if (attachment !== null) yield { to: attachment, at: [...at, index, 'evidence', inner, 'attachment'] };
+}
+
+function* attachmentReferences({ sections }: CaseRecord): Generator<Reference> {
+  yield* evidenceOf(sections.patents.answers, inSection('patents', 'answers'));
+  yield* evidenceOf(sections.screening.answers, inSection('screening', 'answers'));
+  yield* evidenceOf(sections.screening.declarations, inSection('screening', 'declarations'));
+  for (const [code, { attachment }] of Object.entries(sections.registration.papers))
+    if (attachment !== null)
+      yield { to: attachment, at: inSection('registration', 'papers', code, 'attachment') };
+}
+
+function* subjectReferences({ sections: { screening } }: CaseRecord): Generator<Reference> {
+  for (const [index, { subject }] of screening.answers.entries())
+    yield { to: subject, at: inSection('screening', 'answers', index, 'subject') };
+  for (const [index, { subject }] of screening.declarations.entries())
+    yield { to: subject, at: inSection('screening', 'declarations', index, 'subject') };
+}
+
+function* missing(
+  label: string,
+  references: Iterable<Reference>,
+  known: ReadonlySet<string>,
+): Generator<Failure> {
+  for (const { to, at } of references)
+    if (!known.has(to))
+      yield failureAt(
+        'E_REF_MISSING',
+        `所指的${label}“${to}”不在案卷中`,
+        at,
+        `请补上该${label}，或改正、删除这处引用`,
+      );
+}
+
+function* creditCodes({ sections }: CaseRecord): Generator<Failure> {
+  const parties: readonly (readonly [{ readonly creditCode: string | null } | null, CasePlace])[] = [
+    [sections.enterprise.enterprise, inSection('enterprise', 'enterprise', 'creditCode')],
+    [sections.enterprise.pledgee, inSection('enterprise', 'pledgee', 'creditCode')],
+    [sections.registration.agent, inSection('registration', 'agent', 'creditCode')],
+  ];
+  for (const [party, at] of parties) {
+    if (party === null || party.creditCode === null) continue;
+    const read = parseCreditCode(party.creditCode);
+    if (!read.ok) yield { ...read.failure, path: jsonPath(at) };
+  }
+}
+
+/**
+ * Checks the references inside a case. Codes: `E_ID_DUPLICATE`, `E_PATENT_DUPLICATE`, `E_REF_DUPLICATE`,
+ * `E_ANSWER_DUPLICATE`, `E_REF_MISSING`, and those of the credit-code reader (GB 32100-2015).
+ * Empty = everything pointed at exists and no identity is used twice. Order: by check, then by place.
+ */
+export const checkCrossReferences = (caseRecord: CaseRecord): readonly Failure[] => {
+  const { patents } = caseRecord.sections;
+  return [
+    ...checkIdentities(caseRecord),
+    ...missing('专利', patentReferences(caseRecord), new Set(idsOf(patents.records))),
+    ...missing('导入批次', batchReferences(caseRecord), new Set(idsOf(patents.imports))),
+    ...missing('附件', attachmentReferences(caseRecord), new Set(idsOf(caseRecord.attachments))),
+    ...missing('对象', subjectReferences(caseRecord), subjectIdsOf(caseRecord)),
+    ...creditCodes(caseRecord),
+  ];
+};

@@ -1,0 +1,84 @@
+import { CASE_SCHEMA, type CaseRecord } from './case-record';
+
+/** What a person must say before a case exists. */
+export interface NewCaseInput {
+  /** Lower-case letters, digits, dot, hyphen, underscore; at most 80. */
+  readonly id: string;
+  readonly title: string;
+  /** 评估基准日, `YYYY-MM-DD`. */
+  readonly valuationDate: string;
+  /** `cn` or `cn-` + administrative-division code. */
+  readonly region: string;
+  readonly mode: CaseRecord['mode'];
+}
+
+const emptyEnterprise = (): CaseRecord['sections']['enterprise'] => ({
+  enterprise: {
+    name: '',
+    creditCode: null,
+    address: null,
+    postalCode: null,
+    phone: null,
+    legalRepresentative: null,
+    industryCode: null,
+    foundedOn: null,
+  },
+  need: {
+    amountFen: null,
+    purpose: null,
+    debtContractNumber: null,
+    debtKind: null,
+    debtStart: null,
+    debtEnd: null,
+  },
+  pledgee: null,
+  note: '',
+});
+
+const emptyRegistration = (): CaseRecord['sections']['registration'] => ({
+  pledgeContract: {
+    number: null,
+    signedOn: null,
+    securedAmountFen: null,
+    maximumAmount: null,
+    securityScope: null,
+    economicActivity: null,
+  },
+  agent: null,
+  appraisal: { appraised: null, agency: null, valueFen: null, baseDate: null },
+  papers: {},
+  recipient: null,
+});
+
+/**
+ * A case with every section empty. Nothing is invented: what nobody has said is `null`, an empty list or an empty
+ * text; scheme and scenario of the scoring are empty until a person chooses them.
+ */
+export const newCase = ({ id, title, valuationDate, region, mode }: NewCaseInput): CaseRecord => ({
+  schema: CASE_SCHEMA,
+  id,
+  title,
+  fiction: '',
+  valuationDate,
+  region,
+  mode,
+  overlay: null,
+  attachments: [],
+  sections: {
+    enterprise: emptyEnterprise(),
+    patents: {
+      imports: [],
+      records: [],
+      scheme: '',
+      scenario: '',
+      answers: [],
+      forecasts: [],
+      pledged: [],
+      enteredCredit: null,
+    },
+    dataAssets: { assets: [] },
+    screening: { answers: [], declarations: [] },
+    collateral: { items: [], support: [], residualReason: '' },
+    registration: emptyRegistration(),
+  },
+});
