@@ -1,0 +1,106 @@
+import type { Figure } from '../case/exchange';
+import type { Failure } from '../kernel/result';
+import type { TraceNode } from '../kernel/trace';
+
+/** `COLLATERAL_METHODS` key under which a verifier finds the recomputation. */
+export const STRUCTURE_METHOD = 'collateral.structure@1';
+
+/**
+ * `optimal`: the need is covered, and no structure ranks better (see README). `infeasible`: all usable sources
+ * together do not cover it, or a source that must be used cannot be. `unsolved`: nothing was computed; `failures` say why.
+ */
+export type StructureStatus = 'optimal' | 'infeasible' | 'unsolved';
+
+export type SourceKind = 'asset' | 'support';
+
+/** A source in the structure. Amounts are decimal-integer text of 分. */
+export interface StructureItem {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: SourceKind;
+  /** Asset class code; `null` for support. */
+  readonly assetClass: string | null;
+  /** What it carries of the need. */
+  readonly amountFen: string;
+  /** What it could carry at most. */
+  readonly availableFen: string;
+  /** Part of `amountFen` that counts now: 0 until the registrar's receipt is entered. */
+  readonly recognisedFen: string;
+  /** Part of `amountFen` that counts only 若登记. */
+  readonly plannedFen: string;
+  /** 按上限需要的价值: of the entered credit, else of `availableFen`; `null` for support and where no value would do. */
+  readonly valueNeededFen: string | null;
+  /** Cap that applies, 0–1; `null` for support. */
+  readonly cap: string | null;
+  readonly reason: string;
+  readonly trace: TraceNode;
+}
+
+/** A source outside the structure, with the reason. */
+export interface LeftOut {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: SourceKind;
+  /** `E_…` when it could not be used, `NOT_NEEDED` or `NEVER_USE` when it was not. */
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export interface BindingLimit {
+  readonly id: string;
+  readonly text: string;
+  /** Whether the structure stands at this limit. */
+  readonly atLimit: boolean;
+}
+
+/** One smallest change that makes an infeasible ask feasible, checked by solving again. */
+export interface Alternative {
+  readonly id: string;
+  readonly kind:
+    'raise-support' | 'add-support' | 'raise-value' | 'raise-credit' | 'enter-value' | 'ask-less';
+  /** The source that changes; `null` for a new one and for the need. */
+  readonly sourceId: string | null;
+  readonly text: string;
+  /** From nothing entered, `null`. */
+  readonly fromFen: string | null;
+  readonly toFen: string;
+  /** Need after the change. */
+  readonly needFen: string;
+  readonly coveredFen: string;
+  /** Yearly cost after the change; `null` = not known. */
+  readonly costFen: string | null;
+  /** Change of the yearly cost; `null` when unknown costs come in or go out. */
+  readonly costChangeFen: string | null;
+}
+
+export interface Structure {
+  readonly status: StructureStatus;
+  readonly needFen: string | null;
+  readonly coveredFen: string | null;
+  readonly recognisedFen: string | null;
+  /** `need − covered`: shown, never filled. */
+  readonly residualFen: string | null;
+  /** Why an open residual is accepted, as entered; empty = not accepted. */
+  readonly residualReason: string;
+  /** Part of the need carried by intellectual property, 0–1, ten decimals. */
+  readonly ipShare: string | null;
+  /** `40.89%` */
+  readonly ipShareLabel: string | null;
+  /** 押品担保本金 ÷ 押品估值 over the assets in use, ten decimals; `null` when one of them has no value. */
+  readonly contractRatio: string | null;
+  /** Yearly all-in cost besides interest; `null` when the cost of a source in use is not known. */
+  readonly costFen: string | null;
+  /** The part of the cost that is known. */
+  readonly knownCostFen: string | null;
+  /** No structure that covers as much costs less, whatever the unknown costs turn out to be. */
+  readonly boundFen: string | null;
+  /** `(cost − bound) / cost` as ratio text; `null` when the cost is not known. */
+  readonly gap: string | null;
+  readonly items: readonly StructureItem[];
+  readonly leftOut: readonly LeftOut[];
+  readonly binding: readonly BindingLimit[];
+  readonly alternatives: readonly Alternative[];
+  readonly failures: readonly Failure[];
+  readonly figures: readonly Figure[];
+}
