@@ -1,13 +1,16 @@
 import { defineConfig } from 'vite';
 
-/** The terminal: the same engines as the browser, bundled for Node. */
+/** The terminal: the same engines as the browser, bundled for Node, with its worker thread beside it. */
 export default defineConfig({
   build: {
-    ssr: 'src/cli/main.ts',
+    ssr: true,
     outDir: 'dist/cli',
     target: 'node20',
     minify: false,
     copyPublicDir: false,
-    rollupOptions: { output: { entryFileNames: 'zhiya.mjs', codeSplitting: false } },
+    rolldownOptions: {
+      input: { zhiya: 'src/cli/main.ts', 'worker-thread': 'src/cli/worker-thread.ts' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: 'shared-[name].mjs' },
+    },
   },
 });

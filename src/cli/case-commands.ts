@@ -1,0 +1,218 @@
+import { writeFile } from 'node:fs/promises';
+import type { Finding } from '../lib/case/exchange';
+import { formatWan, parseFenText } from '../lib/kernel/fen';
+import type { JsonValue } from '../lib/kernel/json';
+import { type Result, ok, refuse } from '../lib/kernel/result';
+import { type Answer, type Command, type CommandInput, textOption } from './command';
+import { type CaseInput, readBytes, readCase } from './read-input';
+
+const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
+
+const wan = (fen: string | null): string => {
+  const parsed = fen === null ? null : parseFenText(fen);
+  return parsed?.ok === true ? `${formatWan(parsed.value)} 万元` : '未知';
+};
+
+const onCase =
+  (
+    name: string,
+    then: (input: CaseInput, command: CommandInput) => Promise<Result<Answer>>,
+  ): Command['run'] =>
+  async (command) => {
+    const [path] = command.files;
+    if (path === undefined) return refuse('E_USAGE', '没有给出案卷', name, `请写成 zhiya ${name} 案卷.zhiya`);
+    const input = await readCase(command.bridge, path, textOption(command.options, 'overlay'));
+    return input.ok ? then(input.value, command) : input;
+  };
+
+export const valueCommand: Command = {
+  usage: 'value CASE',
+  run: onCase('value', async ({ caseRecord }, { bridge }) => {
+    const assets = await bridge.call('valuation', 'evaluateAssets', { caseRecord });
+    if (!assets.ok) return assets;
+    const valued = assets.value.valuations.flatMap(({ result }) => (result.ok ? [result.value] : []));
+    const failures = assets.value.valuations.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
+    return ok({
+      document: {
+        schema: 'zhiya.value/1',
+        // The relief-from-royalty range is a named sensitivity range, not a simulation: no percentile is claimed.
+        valuations: valued.map((v) => ({
+          subject: plain(v.subject),
+          approach: v.approach,
+          method: v.method,
+          valueFen: v.valueFen,
+          p10Fen: null,
+          p50Fen: null,
+          p90Fen: null,
+          sensitivityLowFen: v.lowFen,
+          sensitivityHighFen: v.highFen,
+          confidence: v.confidence,
+          trace: plain(v.trace),
+        })),
+        failures: plain(failures),
+      },
+      text: [
+        ...valued.map(
+          (v) => `${v.subject.title}  ${wan(v.valueFen)}  敏感区间 ${wan(v.lowFen)} – ${wan(v.highFen)}`,
+        ),
+        ...failures.map((f) => `${f.path}：${f.message}。${f.remedy}`),
+      ].join('\n'),
+      finding: failures.length > 0,
+    });
+  }),
+};
+
+const verdictLine = ({ rule, subject, verdict, severity, message, remedy }: Finding) => ({
+  id: rule,
+  subject: subject.id,
+  verdict,
+  severity,
+  message,
+  remedy,
+});
+
+export const screenCommand: Command = {
+  usage: 'screen CASE',
+  run: onCase('screen', async ({ caseRecord }, { bridge }) => {
+    const screened = await bridge.call('collateral', 'screenCase', { caseRecord });
+    if (!screened.ok) return screened;
+    const { findings, decision } = screened.value;
+    return ok({
+      document: { schema: 'zhiya.screen/1', rules: findings.map(verdictLine), decision: decision.code },
+      text: [
+        `结论：${decision.label}`,
+        ...decision.reasons.map((r) => `${r.code} ${r.title}：${r.message}`),
+      ].join('\n'),
+      finding: decision.code !== 'passed' && decision.code !== 'conditional',
+    });
+  }),
+};
+
+export const structureCommand: Command = {
+  usage: 'structure CASE',
+  run: onCase('structure', async ({ caseRecord }, { bridge }) => {
+    const solved = await bridge.call('collateral', 'structureCase', { caseRecord });
+    if (!solved.ok) return solved;
+    const s = solved.value;
+    return ok({
+      document: {
+        schema: 'zhiya.structure/1',
+        status: s.status,
+        needFen: s.needFen,
+        costFen: s.costFen,
+        boundFen: s.boundFen,
+        gap: s.gap === null ? null : Number(s.gap),
+        coveredFen: s.coveredFen,
+        recognisedFen: s.recognisedFen,
+        residualFen: s.residualFen,
+        ipShare: s.ipShare === null ? null : Number(s.ipShare),
+        items: s.items.map(({ id, title, amountFen, availableFen, reason }) => ({
+          id,
+          title,
+          amountFen,
+          availableFen,
+          reason,
+        })),
+        leftOut: s.leftOut.map(({ id, title, reason }) => ({ id, title, reason })),
+        binding: plain(s.binding),
+        alternatives: plain(s.alternatives),
+        failures: plain(s.failures),
+      },
+      text: [
+        `需求 ${wan(s.needFen)}，可覆盖 ${wan(s.coveredFen)}，缺口 ${wan(s.residualFen)}，知识产权占 ${s.ipShareLabel ?? '未知'}`,
+        ...s.items.map((item) => `${item.title}  ${wan(item.amountFen)}  ${item.reason}`),
+        ...s.leftOut.map((item) => `未用 ${item.title}：${item.reason}`),
+        ...s.alternatives.map((a) => `可选：${a.text}`),
+      ].join('\n'),
+      finding: s.status !== 'optimal',
+    });
+  }),
+};
+
+const needsOut = (options: CommandInput['options'], command: string): Result<string> => {
+  const out = textOption(options, 'out');
+  return out === undefined
+    ? refuse('E_USAGE', '没有给出输出文件', '--out', `请写成 zhiya ${command} … --out 文件名`)
+    : ok(out);
+};
+
+export const packageCommand: Command = {
+  usage: 'package CASE --out X.zip',
+  run: onCase('package', async ({ caseRecord, attachments }, { bridge, options }) => {
+    const out = needsOut(options, 'package 案卷.zhiya');
+    if (!out.ok) return out;
+    const built = await bridge.call('registration', 'buildPackage', { caseRecord, attachments });
+    if (!built.ok) return built;
+    const { id, files, bytes, sha256, name } = built.value;
+    await writeFile(out.value, bytes);
+    return ok({
+      document: { schema: 'zhiya.package/1', id, files, bytes: bytes.length, sha256 },
+      text: `${out.value}（${name}）  ${files} 个文件  内容标识 ${id}`,
+      finding: false,
+    });
+  }),
+};
+
+/** Takes a patent list into a case and writes the case file: what the patent page does. */
+export const importCommand: Command = {
+  usage: 'import CASE LIST --out CASE.zhiya',
+  run: onCase('import', async ({ caseRecord, attachments }, { bridge, files, options }) => {
+    const out = needsOut(options, 'import 案卷.json 清单.csv');
+    if (!out.ok) return out;
+    const [, listPath] = files;
+    if (listPath === undefined)
+      return refuse(
+        'E_USAGE',
+        '没有给出专利清单',
+        'import',
+        '请写成 zhiya import 案卷.json 清单.csv --out 案卷.zhiya',
+      );
+    const list = await readBytes(listPath);
+    if (!list.ok) return list;
+    const { name, bytes } = list.value;
+    const section = caseRecord.sections.patents;
+    const imported = await bridge.call('intake', 'importPatentFile', {
+      fileName: name,
+      bytes,
+      caseRecord,
+      batchId: `import-${section.imports.length + 1}`,
+      mapping: null,
+    });
+    if (!imported.ok) return imported;
+    const digest = await bridge.call('intake', 'digest', { bytes });
+    if (!digest.ok) return digest;
+    const { batch, records, failures, readFaults } = imported.value;
+    const incoming = new Set(records.map((record) => record.id));
+    const patents = {
+      ...section,
+      imports: [...section.imports, batch],
+      records: [...section.records.filter((record) => !incoming.has(record.id)), ...records],
+    };
+    const attachment = {
+      id: `file-${digest.value.sha256.slice(0, 12)}-${caseRecord.attachments.length + 1}`,
+      name,
+      role: 'patent-list',
+      bytes: bytes.length,
+      ...digest.value,
+    };
+    const file = await bridge.call('intake', 'writeCaseFile', {
+      caseRecord: {
+        ...caseRecord,
+        attachments: [...caseRecord.attachments, attachment],
+        sections: { ...caseRecord.sections, patents },
+      },
+      attachments: new Map([...attachments, [digest.value.sha256, bytes]]),
+    });
+    if (!file.ok) return file;
+    await writeFile(out.value, file.value.bytes);
+    const refused = [...readFaults, ...failures];
+    return ok({
+      document: { schema: 'zhiya.import/1', imported: records.length, failures: plain(refused) },
+      text: [
+        `读入 ${records.length} 件，写入 ${out.value}`,
+        ...refused.map((f) => `${f.path}：${f.message}。${f.remedy}`),
+      ].join('\n'),
+      finding: refused.length > 0,
+    });
+  }),
+};
