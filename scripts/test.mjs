@@ -1,0 +1,128 @@
+// npm test: everything that must hold, on a fresh clone, without root. Prints `N passed, N failed` last.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIfStale } from './build-if-stale.mjs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { ROOT } from './root.mjs';
+
+ensureInstalled();
+const { findBrowser } = await import('./browser.mjs');
+
+const RESULTS = join(ROOT, 'test-results');
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+
+const bin = (name) => {
+  const packages = {
+    'svelte-kit': '@sveltejs/kit/svelte-kit.js',
+    'svelte-check': 'svelte-check/bin/svelte-check',
+    tsc: 'typescript/bin/tsc',
+    depcruise: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    eslint: 'eslint/bin/eslint.js',
+    prettier: 'prettier/bin/prettier.cjs',
+    vitest: 'vitest/vitest.mjs',
+    playwright: '@playwright/test/cli.js',
+  };
+  return join(ROOT, 'node_modules', ...packages[name].split('/'));
+};
+
+/** Runs one tool in this Node; its output is shown as it comes. */
+const run = (name, args, env = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [bin(name), ...args], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    child.on('close', (code) => resolve(code === 0));
+    child.on('error', () => resolve(false));
+  });
+
+/** A step that counts as one test. */
+const step = async (title, name, args, env) => {
+  const begun = Date.now();
+  const good = await run(name, args, env);
+  console.log(`${good ? '✓' : '✗'} ${title} (${((Date.now() - begun) / 1000).toFixed(0)} s)`);
+  if (good) passed += 1;
+  else failed += 1;
+  return good;
+};
+
+const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+
+const countVitest = (file, good) => {
+  const report = readJson(file);
+  if (report === null) {
+    failed += 1;
+    return;
+  }
+  passed += report.numPassedTests;
+  // A run that failed without a failing test (a file that did not load, an unhandled error) still failed.
+  failed += Math.max(report.numFailedTests, good ? 0 : 1);
+};
+
+const vitest = async (project, env) => {
+  const file = join(RESULTS, `${project}.json`);
+  const good = await run(
+    'vitest',
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    env,
+  );
+  countVitest(file, good);
+};
+
+const e2e = async (env) => {
+  const good = await run('playwright', ['test'], env);
+  const report = readJson(join(RESULTS, 'e2e.json'));
+  if (report === null) {
+    failed += 1;
+    return;
+  }
+  passed += report.stats.expected;
+  failed += Math.max(report.stats.unexpected + report.stats.flaky + report.stats.skipped, good ? 0 : 1);
+};
+
+const only = process.argv[2];
+const wanted = (name) => only === undefined || only === name;
+
+if (wanted('static')) {
+  await run('svelte-kit', ['sync']);
+  await step('types: app', 'svelte-check', [
+    '--tsconfig',
+    './tsconfig.json',
+    '--fail-on-warnings',
+    '--output',
+    'human',
+  ]);
+  await step('types: workers and engines without the DOM', 'tsc', [
+    '-p',
+    'workers/tsconfig.json',
+    '--noEmit',
+  ]);
+  await step('import walls', 'depcruise', ['src', 'workers', '--config', '.dependency-cruiser.cjs']);
+  await step('lint', 'eslint', [
+    '.',
+    '--max-warnings',
+    '0',
+    '--cache',
+    '--cache-location',
+    'node_modules/.cache/eslint/',
+  ]);
+  await step('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
+}
+if (wanted('unit')) await vitest('unit', {});
+if (wanted('browser') || wanted('e2e')) {
+  const env = await findBrowser();
+  console.log(`Browser: ${env.PW_CHROMIUM}`);
+  buildIfStale('site');
+  buildIfStale('cli');
+  if (wanted('browser')) await vitest('browser', env);
+  if (wanted('e2e')) await e2e(env);
+}
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

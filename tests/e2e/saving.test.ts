@@ -1,0 +1,55 @@
+import { expect, importSampleList, keep, openSample, saved, step, test } from './walk';
+
+test('what was entered is there after a reload, and from a case file in a fresh browser', async ({
+  page,
+  browser,
+  baseURL,
+}, info) => {
+  await openSample(page);
+  await importSampleList(page);
+  await step(page, 'facts');
+  await page.getByLabel('案卷名称').fill('改过名字的案卷（虚构）');
+  await page.getByLabel('案卷名称').blur();
+  await saved(page);
+  await page.reload();
+  await expect(page.getByLabel('案卷名称')).toHaveValue('改过名字的案卷（虚构）');
+  const waiting = page.waitForEvent('download');
+  await page.getByTestId('back-up').click();
+  const path = await keep(await waiting, info, 'case.zhiya');
+
+  const fresh = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const other = await fresh.newPage();
+  await other.goto('./');
+  await other.getByTestId('open-case-file').setInputFiles(path);
+  await expect(other.getByLabel('案卷名称')).toHaveValue('改过名字的案卷（虚构）');
+  await step(other, 'patents');
+  await expect(other.getByTestId('score-total')).toHaveCount(19);
+  await fresh.close();
+});
+
+test('a field that cannot be read says why and keeps what was typed', async ({ page }) => {
+  await openSample(page);
+  const field = page.getByLabel('资金需求');
+  await field.fill('四千五百左右');
+  await field.blur();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await expect(field).toHaveValue('四千五百左右');
+  await field.fill('0.45亿');
+  await field.blur();
+  await expect(field).toHaveValue('4500');
+});
+
+test('two tabs: the second save is refused, nothing is lost', async ({ page, context }) => {
+  await openSample(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByLabel('案卷名称')).toBeVisible();
+  await page.getByLabel('案卷名称').fill('第一个标签页');
+  await page.getByLabel('案卷名称').blur();
+  await saved(page);
+  await other.getByLabel('案卷名称').fill('第二个标签页');
+  await other.getByLabel('案卷名称').blur();
+  await expect(other.getByTestId('save-state')).toContainText('保存失败');
+  await expect(other.getByTestId('failures')).toContainText('修订');
+  await expect(other.getByLabel('案卷名称')).toHaveValue('第二个标签页');
+});
