@@ -1,6 +1,7 @@
 import { runMethods } from '../../src/lib/case/method';
 import { ok } from '../../src/lib/kernel/result';
 import { buildPackage } from '../../src/lib/registration/build-package';
+import { checklist } from '../../src/lib/registration/checklist';
 import { renderDocuments } from '../../src/lib/registration/render-documents';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import { rulesOfCase } from '../case-rules';
@@ -36,6 +37,7 @@ export const registrationHandlers: HandlersOf<'registration'> = {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
     const outputs = runMethods(ALL_METHODS, caseRecord, rules.value);
-    return ok({ outputs, rulesRead: rules.value.readSet() });
+    const papers = checklist(caseRecord, rules.value);
+    return papers.ok ? ok({ outputs, papers: papers.value }) : papers;
   },
 };

@@ -8,8 +8,8 @@ import type { TraceNode } from '../kernel/trace';
 import type { Failure, Result } from '../kernel/result';
 import type { ScoreTable } from '../patent/score-patents';
 import type { BuiltPackage } from '../registration/build-package';
+import type { ChecklistItem as ChecklistPaper } from '../registration/checklist';
 import type { VerifyReport } from '../review/verify-report';
-import type { ResolvedRule } from '../rulebook/model';
 import type { Checklist } from '../screening/checklist';
 import type { Screening } from '../screening/screen-case';
 import type { Valuation } from '../valuation/valuation';
@@ -106,7 +106,11 @@ export interface RegistrationApi {
   /** Findings of the registration checks before export. */
   checkPackage: {
     input: { caseRecord: CaseRecord };
-    output: { outputs: Outputs; rulesRead: readonly ResolvedRule[] };
+    output: {
+      readonly outputs: Outputs;
+      /** The papers the registrar asks for, each with its state. */
+      readonly papers: readonly ChecklistPaper[];
+    };
   };
 }
 

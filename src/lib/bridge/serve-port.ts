@@ -17,7 +17,8 @@ const nextMessage = (): Promise<void> => new Promise((resolve) => setTimeout(res
 
 /** Wraps handlers into the port that a worker exposes. Every call answers: value, failure or bug record. */
 export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): WorkerPort => {
-  const cancelled = new Set<number>();
+  /** Jobs under way, each with whether it was cancelled; nothing is kept of a job that has ended. */
+  const running = new Map<number, { cancelled: boolean }>();
   let emit: (event: WorkerEvent) => void = () => undefined;
   return {
     connect: (onEvent) => {
@@ -27,8 +28,10 @@ export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): Worke
     run: async (job, method, input) => {
       const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
       if (handler === undefined) return bug(method, '没有这个功能');
+      const state = { cancelled: false };
+      running.set(job, state);
       const context = {
-        cancelled: () => cancelled.has(job),
+        cancelled: () => state.cancelled,
         progress: (progress: WorkerEvent['progress']) => {
           emit({ kind: 'progress', job, progress });
         },
@@ -39,11 +42,12 @@ export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): Worke
       } catch (error) {
         return bug(method, error);
       } finally {
-        cancelled.delete(job);
+        running.delete(job);
       }
     },
     cancel: (job) => {
-      cancelled.add(job);
+      const state = running.get(job);
+      if (state !== undefined) state.cancelled = true;
     },
   };
 };

@@ -1,6 +1,6 @@
-import type { Failure, Result } from '../kernel/result';
-import { fail } from '../kernel/result';
+import { type Result, ok } from '../kernel/result';
 import type { Progress, WorkerEvent, WorkerPort } from './job';
+import { KEPT, attempt, isResult, lineFailure } from './worker-answer';
 
 /** A started worker: its port, how to stop it, and a promise that resolves when it dies by itself. */
 export interface SpawnedWorker {
@@ -27,14 +27,6 @@ export interface LineLimits {
 
 export const LINE_LIMITS: LineLimits = { startMs: 10_000, cancelMs: 250, idleMs: 60_000, deaths: 3 };
 
-const failure = (code: string, message: string, path: string, remedy: string): Result<never> =>
-  fail({ code, message, path, remedy });
-
-const KEPT = '已录入的内容没有丢失';
-
-const isResult = (value: unknown): value is Result<unknown> =>
-  typeof value === 'object' && value !== null && 'ok' in value && (value.ok === true || value.ok === false);
-
 interface Job {
   readonly id: number;
   readonly method: string;
@@ -54,7 +46,7 @@ export class WorkerLine {
   readonly #queue: Job[] = [];
   #worker: SpawnedWorker | null = null;
   #running: Job | null = null;
-  #abandon: ((result: Result<unknown>) => void) | null = null;
+  #abandon: ((result: Result<never>) => void) | null = null;
   #deaths = 0;
   #jobs = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -106,7 +98,7 @@ export class WorkerLine {
   }
 
   #cancelled(job: Job): Result<never> {
-    return failure('E_CANCELLED', '已取消', `${this.#name} › ${job.method}`, '需要时可以重新开始');
+    return lineFailure('E_CANCELLED', '已取消', `${this.#name} › ${job.method}`, '需要时可以重新开始');
   }
 
   #cancel(job: Job): void {
@@ -117,7 +109,8 @@ export class WorkerLine {
       return;
     }
     if (this.#running !== job) return;
-    void Promise.resolve(this.#worker?.port.cancel(job.id)).catch(() => undefined);
+    const port = this.#worker?.port;
+    void attempt(() => port?.cancel(job.id)).catch(() => undefined);
     setTimeout(() => {
       if (this.#running !== job) return;
       this.#abandon?.(this.#cancelled(job));
@@ -131,54 +124,89 @@ export class WorkerLine {
     this.#worker = null;
   }
 
-  async #ready(onEvent: (event: WorkerEvent) => void): Promise<Failure | null> {
-    if (this.#worker !== null) return null;
-    if (this.#deaths >= this.#limits.deaths)
-      return {
-        code: 'E_WORKER_GIVEN_UP',
-        message: `后台程序“${this.#name}”连续停止了 ${this.#deaths} 次`,
-        path: this.#name,
-        remedy: `${KEPT}。请先导出案卷文件，再刷新页面重试`,
-      };
-    const worker = this.#spawn();
-    this.#worker = worker;
+  /** Counts a death once, whoever notices it. A worker that was stopped on purpose is no death. */
+  #lose(worker: SpawnedWorker): boolean {
+    if (this.#worker !== worker) return false;
+    this.#deaths += 1;
+    this.#stop();
+    return true;
+  }
+
+  /** One listener per worker, not per job: it must not hold on to the jobs that were served. */
+  #watch(worker: SpawnedWorker): void {
+    void worker.died.then((reason) => {
+      if (!this.#lose(worker) || this.#running === null) return;
+      this.#abandon?.(
+        lineFailure(
+          'E_WORKER_DIED',
+          `后台程序“${this.#name}”意外停止（${reason}）`,
+          this.#running.method,
+          `${KEPT}。请重试；如果输入文件很大，请先拆分`,
+        ),
+      );
+    });
+  }
+
+  /** Waits for the worker's first answer; says what went wrong, or `null`. */
+  async #firstAnswer(worker: SpawnedWorker): Promise<string | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<string>((resolve) => {
       timer = setTimeout(() => {
         resolve('没有应答');
       }, this.#limits.startMs);
     });
-    const answer = Promise.resolve(worker.port.connect(onEvent)).then(
-      () => null,
-      (error: unknown) => String(error),
-    );
+    const answer = attempt(() => worker.port.connect(this.#onEvent)).then(() => null, String);
     const problem = await Promise.race([answer, worker.died, late]);
     clearTimeout(timer);
-    if (problem === null) return null;
-    this.#deaths += 1;
-    if (this.#worker === worker) this.#stop();
-    return {
-      code: 'E_WORKER_START',
-      message: `后台程序“${this.#name}”没有启动（${problem}）`,
-      path: this.#name,
-      remedy: `${KEPT}。请刷新页面；如果仍然如此，请重新安装程序`,
-    };
+    return problem;
+  }
+
+  #notStarted(problem: string): Result<never> {
+    return lineFailure(
+      'E_WORKER_START',
+      `后台程序“${this.#name}”没有启动（${problem}）`,
+      this.#name,
+      `${KEPT}。请刷新页面；如果仍然如此，请重新安装程序`,
+    );
+  }
+
+  async #ready(): Promise<Result<SpawnedWorker>> {
+    if (this.#worker !== null) return ok(this.#worker);
+    if (this.#deaths >= this.#limits.deaths)
+      return lineFailure(
+        'E_WORKER_GIVEN_UP',
+        `后台程序“${this.#name}”连续停止了 ${this.#deaths} 次`,
+        this.#name,
+        `${KEPT}。请先导出案卷文件，再刷新页面重试`,
+      );
+    let worker: SpawnedWorker;
+    try {
+      worker = this.#spawn();
+    } catch (error) {
+      this.#deaths += 1;
+      return this.#notStarted(String(error));
+    }
+    this.#worker = worker;
+    const problem = await this.#firstAnswer(worker);
+    if (problem !== null) {
+      this.#lose(worker);
+      return this.#notStarted(problem);
+    }
+    this.#watch(worker);
+    return ok(worker);
   }
 
   async #next(): Promise<void> {
     if (this.#running !== null) return;
-    const job = this.#queue.shift();
-    if (job === undefined) {
-      this.#rest();
-      return;
-    }
     clearTimeout(this.#idle);
-    this.#running = job;
-    const result = await this.#perform(job);
-    this.#running = null;
-    this.#abandon = null;
-    job.settle(result);
-    await this.#next();
+    for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
+      this.#running = job;
+      const result = await this.#perform(job);
+      this.#running = null;
+      this.#abandon = null;
+      job.settle(result);
+    }
+    this.#rest();
   }
 
   #onEvent = (event: WorkerEvent): void => {
@@ -187,33 +215,34 @@ export class WorkerLine {
   };
 
   async #perform(job: Job): Promise<Result<unknown>> {
-    const abandoned = new Promise<Result<unknown>>((resolve) => {
+    const abandoned = new Promise<Result<never>>((resolve) => {
       this.#abandon = resolve;
     });
-    const started = await Promise.race([this.#ready(this.#onEvent), abandoned]);
-    if (started !== null) return 'ok' in started ? started : fail(started);
-    const worker = this.#worker;
-    if (worker === null) return this.#cancelled(job);
-    const died = worker.died.then((reason): Result<unknown> => {
-      this.#deaths += 1;
-      if (this.#worker === worker) this.#stop();
-      return failure(
-        'E_WORKER_DIED',
-        `后台程序“${this.#name}”意外停止（${reason}）`,
+    const started = await Promise.race([this.#ready(), abandoned]);
+    if (!started.ok) return started;
+    if (job.options.signal?.aborted === true) return this.#cancelled(job);
+    return Promise.race([this.#answer(job, started.value), abandoned]);
+  }
+
+  async #answer(job: Job, { port }: SpawnedWorker): Promise<Result<unknown>> {
+    try {
+      const value = await port.run(job.id, job.method, job.input);
+      if (this.#running === job) this.#deaths = 0;
+      if (isResult(value)) return value;
+      return lineFailure(
+        'E_WORKER_SHAPE',
+        '后台程序返回了不认识的结果',
         job.method,
-        `${KEPT}。请重试；如果输入文件很大，请先拆分`,
+        `${KEPT}。请刷新页面重试`,
       );
-    });
-    const answered = worker.port.run(job.id, job.method, job.input).then(
-      (value): Result<unknown> => {
-        this.#deaths = 0;
-        if (isResult(value)) return value;
-        return failure('E_WORKER_SHAPE', '后台程序返回了不认识的结果', job.method, `${KEPT}。请刷新页面重试`);
-      },
-      (error: unknown): Result<unknown> =>
-        failure('E_WORKER_MESSAGE', `与后台程序的通信出错：${String(error)}`, job.method, `${KEPT}。请重试`),
-    );
-    return Promise.race([answered, died, abandoned]);
+    } catch (error) {
+      return lineFailure(
+        'E_WORKER_MESSAGE',
+        `与后台程序的通信出错：${String(error)}`,
+        job.method,
+        `${KEPT}。请重试`,
+      );
+    }
   }
 
   #rest(): void {

@@ -23,30 +23,53 @@ const newSupport = (collateral: Collateral, capacityFen: string): Collateral['su
   use: 'may',
 });
 
+type Item = Collateral['items'][number];
+
+const newItem = (collateral: Collateral, assetClass: string, title: string): Item => ({
+  id: freeId('asset', collateral.items),
+  assetClass,
+  title,
+  owner: '',
+  valueFen: null,
+  valueSource: '',
+  enteredCreditFen: null,
+  enteredCreditSource: '',
+  share: '1',
+  priorClaimsFen: '0',
+  capOverride: null,
+  oneOffCostFen: null,
+  perfection: 'draft',
+  receipt: null,
+  use: 'may',
+});
+
+const addItem = (open: OpenCase, assetClass: string, title: string): void =>
+  open.changeSection('collateral', (s) => ({ ...s, items: [...s.items, newItem(s, assetClass, title)] }));
+
 /** An empty line for one more asset; everything about it is still to be said. */
-export const addCollateralItem = (open: OpenCase): void =>
+export const addCollateralItem = (open: OpenCase): void => addItem(open, 'RE_FACTORY', '押品');
+
+/** Costs and registration of the pledged patents; joined with what the patent step offers, never counted twice. */
+export const addPatentCard = (open: OpenCase): void => {
+  const pool = open.results.structure.value?.items.find(({ id }) => id === 'offer/patent-pool');
+  addItem(open, pool?.assetClass ?? 'PATENT_MIXED', '质押专利的费用与登记');
+};
+
+/** Enters the registrar's receipt, or takes it back. Only with a number and a date does a value become recognised. */
+export const registerItem = (
+  open: OpenCase,
+  id: string,
+  receipt: { readonly registrationNumber: string | null; readonly date: string | null },
+): void =>
   open.changeSection('collateral', (s) => ({
     ...s,
-    items: [
-      ...s.items,
-      {
-        id: freeId('asset', s.items),
-        assetClass: 'RE_FACTORY',
-        title: '押品',
-        owner: '',
-        valueFen: null,
-        valueSource: '',
-        enteredCreditFen: null,
-        enteredCreditSource: '',
-        share: '1',
-        priorClaimsFen: '0',
-        capOverride: null,
-        oneOffCostFen: null,
-        perfection: 'draft',
-        receipt: null,
-        use: 'may',
-      },
-    ],
+    items: s.items.map((item) => {
+      if (item.id !== id) return item;
+      const { registrationNumber, date } = receipt;
+      if (registrationNumber === null || date === null)
+        return { ...item, receipt: null, perfection: 'draft' };
+      return { ...item, receipt: { registrationNumber, date, documentHash: null }, perfection: 'registered' };
+    }),
   }));
 
 export const addSupportItem = (open: OpenCase): void =>

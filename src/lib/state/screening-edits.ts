@@ -64,3 +64,14 @@ export const setDeclaration = (open: OpenCase, rule: string, subject: string, de
       declarations: [...others, { rule, subject, statement, by: '经办', evidence }],
     };
   });
+
+/** The reviewer's own confirmation (ground 12) for several patents at once; empty choice takes it back. */
+export const confirmAll = (
+  open: OpenCase,
+  rule: string,
+  subjects: readonly string[],
+  choice: string,
+): void => {
+  for (const subject of subjects)
+    setAnswer(open, { rule, subject, choice, reason: '', paper: '', by: '审查人' });
+};

@@ -40,7 +40,7 @@ const residualOf = (results: CaseResults): string | null => {
   const text = results.structure.value?.residualFen ?? null;
   if (text === null) return null;
   const fen = parseFenText(text);
-  return fen.ok && fen.value > 0n ? `${formatWan(fen.value)} 万元` : null;
+  return fen.ok && fen.value > 0n ? `${formatWan(fen.value).replace(/\.00$/, '')} 万元` : null;
 };
 
 /** What is still missing, each with the step where it can be mended. */
@@ -80,7 +80,10 @@ export const stepsOf = (record: CaseRecord, results: CaseResults): readonly Step
     patents: patents.records.length === 0 ? '' : `${patents.records.length} 件`,
     data: dataAssets.assets.length === 0 ? '—' : `${dataAssets.assets.length} 份`,
     screening: '',
-    pool: residualOf(results) === null ? '' : `缺 ${(residualOf(results) ?? '').replace('.00 万元', ' 万')}`,
+    pool:
+      residualOf(results) === null
+        ? ''
+        : `缺 ${(residualOf(results) ?? '').replace(/(\.\d+)? 万元$/, ' 万')}`,
     package: '',
   };
   return STEPS.map((id) => ({
