@@ -1,0 +1,185 @@
+import {
+  type BlockScores,
+  type NodeScores,
+  type ScoreColumns,
+  type ScoringPlan,
+  blockScores,
+  nodeScores,
+} from './score-nodes';
+
+/**
+ * The aggregation of a scheme over columns: one row is one patent, one column one indicator, NaN = unmeasured.
+ * Doubles in a fixed order of additions per row, so that the same inputs give the same bits, alone or in a list.
+ */
+
+const clear = (node: NodeScores, measured: Float64Array): void => {
+  node.point.fill(0);
+  node.low.fill(0);
+  node.high.fill(0);
+  node.coverage.fill(0);
+  measured.fill(0);
+};
+
+/** Adds one indicator to its group. Until `finish`, `point` holds the weighted sum of what is measured. */
+const addLeaf = (
+  column: Float64Array,
+  offset: number,
+  rows: number,
+  weight: number,
+  worst: number,
+  best: number,
+  { point, low, high, coverage }: NodeScores,
+  measured: Float64Array,
+): void => {
+  for (let row = 0; row < rows; row++) {
+    const score = column[offset + row] ?? NaN;
+    const known = score === score;
+    low[row] = (low[row] ?? 0) + weight * (known ? score : worst);
+    high[row] = (high[row] ?? 0) + weight * (known ? score : best);
+    if (!known) continue;
+    coverage[row] = (coverage[row] ?? 0) + weight;
+    measured[row] = (measured[row] ?? 0) + weight;
+    point[row] = (point[row] ?? 0) + weight * score;
+  }
+};
+
+/** Adds one child node to its parent. */
+const addNode = (
+  child: NodeScores,
+  rows: number,
+  weight: number,
+  { point, low, high, coverage }: NodeScores,
+  measured: Float64Array,
+): void => {
+  for (let row = 0; row < rows; row++) {
+    low[row] = (low[row] ?? 0) + weight * (child.low[row] ?? 0);
+    high[row] = (high[row] ?? 0) + weight * (child.high[row] ?? 0);
+    coverage[row] = (coverage[row] ?? 0) + weight * (child.coverage[row] ?? 0);
+    const score = child.point[row] ?? NaN;
+    if (score !== score) continue;
+    measured[row] = (measured[row] ?? 0) + weight;
+    point[row] = (point[row] ?? 0) + weight * score;
+  }
+};
+
+/**
+ * Turns sums into means. The point is renormalised over what is measured and kept within what the node can still reach:
+ * with everything else at its best it cannot be more, at its worst not less.
+ */
+const finish = (
+  { point, low, high, coverage }: NodeScores,
+  rows: number,
+  weightSum: number,
+  measured: Float64Array,
+): void => {
+  for (let row = 0; row < rows; row++) {
+    const worst = (low[row] ?? 0) / weightSum;
+    const best = (high[row] ?? 0) / weightSum;
+    const weight = measured[row] ?? 0;
+    const mean = weight > 0 ? (point[row] ?? 0) / weight : NaN;
+    low[row] = worst;
+    high[row] = best;
+    coverage[row] = (coverage[row] ?? 0) / weightSum;
+    point[row] = mean < worst ? worst : mean > best ? best : mean;
+  }
+};
+
+const foldNodes = (
+  children: readonly NodeScores[],
+  weights: Float64Array,
+  from: number,
+  to: number,
+  into: NodeScores,
+  rows: number,
+  measured: Float64Array,
+): void => {
+  clear(into, measured);
+  let weightSum = 0;
+  for (let i = from; i < to; i++) {
+    const child = children[i];
+    const weight = weights[i] ?? 0;
+    weightSum += weight;
+    if (child !== undefined) addNode(child, rows, weight, into, measured);
+  }
+  finish(into, rows, weightSum, measured);
+};
+
+const foldLeaves = (
+  plan: ScoringPlan,
+  columns: readonly Float64Array[],
+  offset: number,
+  from: number,
+  to: number,
+  into: NodeScores,
+  rows: number,
+  measured: Float64Array,
+): void => {
+  clear(into, measured);
+  let weightSum = 0;
+  for (let i = from; i < to; i++) {
+    const column = columns[i];
+    const weight = plan.leafWeights[i] ?? 0;
+    weightSum += weight;
+    if (column !== undefined)
+      addLeaf(column, offset, rows, weight, plan.worst[i] ?? 0, plan.best[i] ?? 100, into, measured);
+  }
+  finish(into, rows, weightSum, measured);
+};
+
+/**
+ * Scores `rows` rows from `offset` on; `columns[indicator][row]` are points 0–100 or NaN, one column per indicator.
+ * `out` must have been made for at least `rows` rows.
+ */
+export const scoreBlock = (
+  plan: ScoringPlan,
+  columns: readonly Float64Array[],
+  offset: number,
+  rows: number,
+  out: BlockScores,
+): void => {
+  const { groups, dimensions, total, measured } = out;
+  let from = 0;
+  groups.forEach((group, i) => {
+    const to = plan.groupEnds[i] ?? from;
+    foldLeaves(plan, columns, offset, from, to, group, rows, measured);
+    from = to;
+  });
+  from = 0;
+  dimensions.forEach((dimension, i) => {
+    const to = plan.dimensionEnds[i] ?? from;
+    foldNodes(groups, plan.groupWeights, from, to, dimension, rows, measured);
+    from = to;
+  });
+  foldNodes(dimensions, plan.dimensionWeights, 0, dimensions.length, total, rows, measured);
+};
+
+/** Rows per block: its columns stay in the processor's cache. */
+const BLOCK = 1024;
+
+const copyBlock = (from: NodeScores, to: NodeScores, offset: number, rows: number): void => {
+  to.point.set(from.point.subarray(0, rows), offset);
+  to.low.set(from.low.subarray(0, rows), offset);
+  to.high.set(from.high.subarray(0, rows), offset);
+  to.coverage.set(from.coverage.subarray(0, rows), offset);
+};
+
+/** Scores a list of `rows` rows. */
+export const scoreColumns = (
+  plan: ScoringPlan,
+  columns: readonly Float64Array[],
+  rows: number,
+): ScoreColumns => {
+  const total = nodeScores(rows);
+  const dimensions = Array.from(plan.dimensionWeights, () => nodeScores(rows));
+  const block = blockScores(plan, Math.min(BLOCK, rows));
+  for (let offset = 0; offset < rows; offset += BLOCK) {
+    const count = Math.min(BLOCK, rows - offset);
+    scoreBlock(plan, columns, offset, count, block);
+    copyBlock(block.total, total, offset, count);
+    block.dimensions.forEach((from, i) => {
+      const to = dimensions[i];
+      if (to !== undefined) copyBlock(from, to, offset, count);
+    });
+  }
+  return { total, dimensions };
+};
