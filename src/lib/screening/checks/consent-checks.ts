@@ -1,0 +1,53 @@
+import { type Check, type Standing, anyOf, check, quiet } from '../check';
+import { withField } from '../fields';
+import type { CheckInput, CheckTest } from './check-input';
+
+/** A declaration on exactly this rule and subject, with a statement. None in the case file is a fail. */
+const declared = ({ loaded, subject, context }: CheckInput): Check => {
+  const found = context.answers
+    .declarations(loaded.id, subject.id)
+    .filter((d) => d.statement.trim() !== '' && d.by.trim() !== '');
+  const first = found[0];
+  if (first === undefined) return quiet('fail');
+  const nodes = found.map((d, i) => context.answers.node(d, i));
+  return check('pass', 'pass.declared', { statement: first.statement, by: first.by }, nodes);
+};
+
+/** Ground 8: one owner, or the consent of all co-owners, or an agreement among them (art. 4). */
+export const coOwnerConsent: CheckTest = (input) =>
+  anyOf([
+    withField(input.fields.texts('owners'), (owners, node) =>
+      new Set(owners).size === 1
+        ? check('pass', 'pass.single', {}, [node])
+        : check('fail', 'fail', { owners: owners.join('；') }, [node]),
+    ),
+    declared(input),
+  ]);
+
+const clearOf = ({ fields }: CheckInput): Check =>
+  withField(fields.flag('flag'), (present, node) =>
+    present ? check('fail', 'fail', {}, [node]) : check('pass', 'pass.clear', {}, [node]),
+  );
+
+/** What can still turn out, given whether the circumstance is absent (`clear`) and declared. */
+const standingOf = (clear: Check['verdict'], isDeclared: boolean): readonly Standing[] => {
+  if (clear === 'pass') return ['clear'];
+  if (clear === 'fail') return [isDeclared ? 'declared' : 'undeclared'];
+  return isDeclared ? ['declared', 'clear'] : ['undeclared', 'declared', 'clear'];
+};
+
+const clearOrDeclared = (clear: Check, input: CheckInput): Check => {
+  const consent = declared(input);
+  return { ...anyOf([clear, consent]), standing: standingOf(clear.verdict, consent.verdict === 'pass') };
+};
+
+/** Ground 11: no open invalidation case, or both parties declared that they know and go on. */
+export const flagClearOrDeclared: CheckTest = (input) => clearOrDeclared(clearOf(input), input);
+
+/** Ground 10: not a utility model, or no same-day invention application, or declared. */
+export const sameDayDeclared: CheckTest = (input) => {
+  const type = withField(input.fields.text('type'), (value, node) =>
+    value === 'utility-model' ? quiet('fail', [node]) : check('pass', 'pass.type', {}, [node]),
+  );
+  return clearOrDeclared(anyOf([type, clearOf(input)]), input);
+};

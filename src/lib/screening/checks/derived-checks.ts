@@ -1,0 +1,51 @@
+import { type TraceNode, leaf } from '../../kernel/trace';
+import { type Points, type Standing, check, failed } from '../check';
+import { all } from '../kleene';
+import type { GroundResult } from '../finding-model';
+import type { CheckInput, CheckTest } from './check-input';
+
+/** The result of a ground inside an item: it refers to the findings instead of repeating their traces. */
+const groundLeaf = (ground: GroundResult): TraceNode =>
+  leaf({
+    id: `findings/${ground.rule}`,
+    label: `第${ground.code}项 ${ground.title}`,
+    value: `通过 ${ground.counts.pass}，不通过 ${ground.counts.fail}，未知 ${ground.counts.unknown}`,
+    unit: 'text',
+    confidence: ground.confidence,
+    source: { kind: 'field', path: `findings[${ground.rule}]`, label: ground.title },
+  });
+
+const sourcesOf = ({ loaded, grounds }: CheckInput): readonly GroundResult[] =>
+  grounds.filter((g) => loaded.spec.derivedFrom.includes(g.rule));
+
+/** P1–P5: a gate that sums up refusal grounds over all patents. */
+export const refusalGate: CheckTest = (input) => {
+  const sources = sourcesOf(input);
+  if (sources.length === 0 || sources.length < input.loaded.spec.derivedFrom.length)
+    return check('unknown', 'no-refusal', {}, sources.map(groundLeaf));
+  const verdict = all(sources.map((g) => g.verdict));
+  const deciding = sources.filter((g) => g.verdict === verdict);
+  const remedies = [...new Set(deciding.flatMap((g) => g.remedies))].join('；');
+  const counts = deciding.map((g) => `第${g.code}项 ${g.message}`).join('；');
+  return check(verdict, `${verdict}.derived`, { counts, remedies }, sources.map(groundLeaf));
+};
+
+const ANY_STANDING: readonly Standing[] = ['undeclared', 'declared', 'clear'];
+
+/** P6, P7: points by whether the circumstance is absent, declared or open; the weakest patent decides. */
+export const refusalPoints: CheckTest = (input) => {
+  const scale = input.loaded.spec.standingPoints;
+  if (scale === undefined) return failed('E_RULE_PARAMETER', '规则没有写明 standingPoints');
+  const ranges = sourcesOf(input).flatMap((ground) =>
+    ground.findings.map(({ standing }): Points => {
+      const possible = (standing ?? ANY_STANDING).map((s) => scale[s]);
+      return { low: Math.min(...possible), high: Math.max(...possible) };
+    }),
+  );
+  const gate = refusalGate(input);
+  if (ranges.length === 0) return { ...gate, points: { low: 0, high: 4 } };
+  return {
+    ...gate,
+    points: { low: Math.min(...ranges.map((r) => r.low)), high: Math.min(...ranges.map((r) => r.high)) },
+  };
+};

@@ -1,0 +1,73 @@
+import type { CaseRecord } from '../case/case-record';
+import type { Figure, Subject } from '../case/exchange';
+import type { MethodInput } from '../case/method';
+import type { PatentRecord } from '../case/patents-section';
+import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
+import { mustBeOk } from '../kernel/result';
+import type { RulesAt } from '../rulebook/model';
+import { type AnswerBook, answerBook } from './answers';
+import type { PatentSubject } from './patent-subject';
+import { type PoolTerm, poolTerm } from './pool-term';
+
+/** Everything a check may read. */
+export interface ScreeningContext {
+  readonly caseRecord: CaseRecord;
+  readonly rules: RulesAt;
+  /** Planned day of the registration application: the valuation date of the case. */
+  readonly filingDate: PlainDate;
+  /** The pledged patents, or all when none is chosen yet; sorted by application number, then id. */
+  readonly patents: readonly PatentSubject[];
+  readonly figures: ReadonlyMap<string, Figure>;
+  readonly answers: AnswerBook;
+  readonly term: PoolTerm;
+}
+
+export const POOL_SUBJECT: Subject = { kind: 'patent-pool', id: 'patent-pool', title: '质押专利清单' };
+
+export const caseSubject = (caseRecord: CaseRecord): Subject => ({
+  kind: 'case',
+  id: 'case',
+  title: caseRecord.title,
+});
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const patentSubject = (record: PatentRecord): PatentSubject => ({
+  subject: { kind: 'patent', id: record.id, title: record.title },
+  record,
+});
+
+const missingSubject = (id: string): PatentSubject => ({
+  subject: { kind: 'patent', id, title: `（案卷中没有的专利 ${id}）` },
+  record: null,
+});
+
+const orderKey = (p: PatentSubject): string => p.record?.applicationNumber ?? '';
+
+const chosenPatents = ({ patents }: CaseRecord['sections']): readonly PatentSubject[] => {
+  if (patents.pledged.length === 0) return patents.records.map(patentSubject);
+  const pledged = new Set(patents.pledged);
+  const present = new Set(patents.records.map((r) => r.id));
+  return [
+    ...patents.records.filter((r) => pledged.has(r.id)).map(patentSubject),
+    ...[...pledged].filter((id) => !present.has(id)).map(missingSubject),
+  ];
+};
+
+/** The order of the import never shows in a result. */
+const sorted = (patents: readonly PatentSubject[]): readonly PatentSubject[] =>
+  [...patents].sort((a, b) => compare(orderKey(a), orderKey(b)) || compare(a.subject.id, b.subject.id));
+
+export const screeningContext = ({ caseRecord, rules, prior }: MethodInput): ScreeningContext => {
+  const patents = sorted(chosenPatents(caseRecord.sections));
+  const figures = new Map(prior.figures.map((figure) => [figure.id, figure]));
+  return {
+    caseRecord,
+    rules,
+    filingDate: mustBeOk(parsePlainDate(caseRecord.valuationDate)),
+    patents,
+    figures,
+    answers: answerBook(caseRecord),
+    term: poolTerm(patents, figures),
+  };
+};

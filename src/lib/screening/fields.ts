@@ -1,0 +1,159 @@
+import type { CaseRecord } from '../case/case-record';
+import type { ImportBatch, PatentRecord } from '../case/patents-section';
+import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
+import { type SourceRef, type TraceNode, leaf } from '../kernel/trace';
+import { type Check, check, failed } from './check';
+import type { FieldRef, ScreeningRule } from './rule-model';
+
+/** A case field as a rule sees it: its value, or the check that says why there is none. */
+export type Read<T> =
+  | { readonly known: true; readonly value: T; readonly node: TraceNode }
+  | { readonly known: false; readonly why: 'missing' | 'error'; readonly check: Check };
+
+const VALUE_LABELS: ReadonlyMap<string, string> = new Map([
+  ['in-force', '有效'],
+  ['grace', '滞纳期'],
+  ['pending', '未授权'],
+  ['dead', '失效'],
+  ['invention', '发明'],
+  ['utility-model', '实用新型'],
+  ['design', '外观设计'],
+  ['none', '无'],
+  ['upheld', '维持有效'],
+  ['upheld-part', '维持部分有效'],
+  ['invalid', '全部无效'],
+]);
+
+/** A field value as people read it: codes of the case by their Chinese name, lists joined. */
+export const displayValue = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return value.map((item) => displayValue(item) ?? '').join('；');
+  if (typeof value === 'string') return VALUE_LABELS.get(value) ?? value;
+  return typeof value === 'number' ? String(value) : null;
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+type Dug = { readonly exists: false } | { readonly exists: true; readonly value: unknown };
+
+/** Follows `a.b.c`. A `null` on the way is a missing value; a name that is not there does not exist. */
+const dig = (root: unknown, names: readonly string[]): Dug => {
+  let value: unknown = root;
+  for (const name of names) {
+    if (value === null) return { exists: true, value: null };
+    if (!isObject(value) || !Object.hasOwn(value, name)) return { exists: false };
+    value = value[name];
+  }
+  return { exists: true, value };
+};
+
+const isBlank = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.every(isBlank));
+
+const cellOf = (record: PatentRecord, key: string, batches: readonly ImportBatch[]): SourceRef | null => {
+  if (record.origin === null || Object.hasOwn(record.edits, key)) return null;
+  const { batch: batchId, row } = record.origin;
+  const batch = batches.find((b) => b.id === batchId);
+  const column = batch?.columns[key];
+  if (batch === undefined || column === undefined) return null;
+  const sheet = batch.sheet === null ? {} : { sheet: batch.sheet };
+  return { kind: 'cell', file: batch.sha256, fileName: batch.fileName, ...sheet, row, column };
+};
+
+const leafOf = (
+  ref: FieldRef,
+  value: unknown,
+  record: PatentRecord | null,
+  caseRecord: CaseRecord,
+): TraceNode => {
+  const [root, key = ''] = ref.path.split('.');
+  const patent = root === 'patent' ? record : null;
+  const path = patent === null ? `sections.${ref.path}` : `sections.patents.records[${patent.id}].${key}`;
+  const cell = patent === null ? null : cellOf(patent, key, caseRecord.sections.patents.imports);
+  const edit = patent?.edits[key];
+  return leaf({
+    id: `field/${path}`,
+    label: ref.label,
+    value: isBlank(value) ? null : displayValue(value),
+    unit: 'text',
+    confidence: 'verified',
+    source: cell ?? { kind: 'field', path, label: ref.label },
+    ...(edit === undefined ? {} : { note: `人工更正：${edit}` }),
+  });
+};
+
+const unreadable = <T>(code: string, detail: string): Read<T> => ({
+  known: false,
+  why: 'error',
+  check: failed(code, detail),
+});
+
+/** Reads one field of the case or, below `patent.`, of the patent at hand. */
+export const readField = (
+  ref: FieldRef,
+  name: string,
+  record: PatentRecord | null,
+  caseRecord: CaseRecord,
+): Read<unknown> => {
+  const [root = '', ...rest] = ref.path.split('.');
+  const isPatent = root === 'patent';
+  if (isPatent && record === null) return unreadable('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中');
+  const dug = isPatent ? dig(record, rest) : dig(caseRecord.sections, [root, ...rest]);
+  if (!dug.exists) return unreadable('E_FIELD_UNKNOWN', `案卷中没有字段 ${ref.path}`);
+  const node = leafOf(ref, dug.value, record, caseRecord);
+  return isBlank(dug.value)
+    ? {
+        known: false,
+        why: 'missing',
+        check: check('unknown', `missing.${name}`, { label: ref.label }, [node]),
+      }
+    : { known: true, value: dug.value, node };
+};
+
+/** Typed access to the fields that a rule names. A wrong type or an unnamed field is `unknown` with a code. */
+export interface FieldReader {
+  text(name: string): Read<string>;
+  texts(name: string): Read<readonly string[]>;
+  flag(name: string): Read<boolean>;
+  date(name: string): Read<PlainDate>;
+}
+
+const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const asFlag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
+const asDate = (value: unknown): PlainDate | null => {
+  const parsed = typeof value === 'string' ? parsePlainDate(value) : null;
+  return parsed?.ok === true ? parsed.value : null;
+};
+const asTexts = (value: unknown): readonly string[] | null =>
+  Array.isArray(value) && value.every((item): item is string => typeof item === 'string') ? value : null;
+
+export const fieldReader = (
+  rule: ScreeningRule,
+  record: PatentRecord | null,
+  caseRecord: CaseRecord,
+): FieldReader => {
+  const read = <T>(name: string, narrow: (value: unknown) => T | null): Read<T> => {
+    const ref = rule.fields[name];
+    if (ref === undefined) return unreadable('E_FIELD_UNKNOWN', `规则没有写明字段“${name}”`);
+    const found = readField(ref, name, record, caseRecord);
+    if (!found.known) return found;
+    const value = narrow(found.value);
+    if (value === null) return unreadable('E_FIELD_TYPE', `字段 ${ref.path} 的内容不是规则所需的类型`);
+    return { known: true, value, node: found.node };
+  };
+  return {
+    text: (name) => read(name, asText),
+    texts: (name) => read(name, asTexts),
+    flag: (name) => read(name, asFlag),
+    date: (name) => read(name, asDate),
+  };
+};
+
+/** Continues with a known value; a missing one is its own check. */
+export const withField = <T>(read: Read<T>, f: (value: T, node: TraceNode) => Check): Check =>
+  read.known ? f(read.value, read.node) : read.check;

@@ -1,0 +1,93 @@
+import type { Verdict } from '../case/exchange';
+import { weakest } from '../kernel/confidence';
+import { brokenFinding } from './broken-finding';
+import { type ScreeningContext, caseSubject } from './context';
+import { type Evaluation, evaluateRule } from './evaluate';
+import type { GroundResult, ScreenedFinding } from './finding-model';
+import { all } from './kleene';
+import { patentName } from './patent-subject';
+import { type LoadedRule, REFUSAL_SET, loadSet } from './rule-sets';
+
+export const REFUSAL_METHOD = 'screening.patent-pledge-refusal@1';
+
+export interface RefusalResult {
+  readonly method: string;
+  readonly title: string;
+  readonly grounds: readonly GroundResult[];
+  /** Findings of all grounds, and of rules that could not be read. */
+  readonly findings: readonly ScreenedFinding[];
+}
+
+const NAMES_SHOWN = 5;
+
+const namesOf = (findings: readonly ScreenedFinding[], context: ScreeningContext): string => {
+  const ids = new Set(findings.map((f) => f.subject.id));
+  const names = context.patents.filter((p) => ids.has(p.subject.id)).map(patentName);
+  const shown = names.slice(0, NAMES_SHOWN).join('、');
+  return names.length > NAMES_SHOWN ? `${shown} 等 ${names.length} 件` : shown;
+};
+
+/** For ground 6: which patent ends first and how long the debt may run. */
+const termWords = ({ term }: ScreeningContext): string[] => {
+  if (term.earliest === null) return [];
+  const { patent, expiry } = term.earliest;
+  const open = term.unknown.length === 0 ? '' : `（另有 ${term.unknown.length} 件届满日未知）`;
+  return [`最早届满的是${patentName(patent)}，届满日 ${expiry}，债务到期日最迟可为 ${expiry}${open}`];
+};
+
+const groundMessage = (
+  loaded: LoadedRule,
+  findings: readonly ScreenedFinding[],
+  context: ScreeningContext,
+): string => {
+  const own = findings[0];
+  if (loaded.spec.subject === 'case' || context.patents.length === 0) return own?.message ?? '';
+  const part = (verdict: Verdict, label: string): string[] => {
+    const of = findings.filter((f) => f.verdict === verdict);
+    if (of.length === 0) return [];
+    return [
+      verdict === 'pass' ? `${label} ${of.length} 件` : `${label} ${of.length} 件：${namesOf(of, context)}`,
+    ];
+  };
+  const counts = [...part('fail', '不通过'), ...part('unknown', '未知'), ...part('pass', '通过')];
+  return [...counts, ...(loaded.spec.test === 'debt-within-term' ? termWords(context) : [])].join('；');
+};
+
+const groundOf = (
+  loaded: LoadedRule,
+  findings: readonly ScreenedFinding[],
+  context: ScreeningContext,
+): GroundResult => {
+  const of = (verdict: Verdict): readonly ScreenedFinding[] => findings.filter((f) => f.verdict === verdict);
+  const verdict = all(findings.map((f) => f.verdict));
+  return {
+    rule: loaded.id,
+    code: loaded.spec.code,
+    title: loaded.rule.title,
+    about: loaded.spec.subject,
+    verdict,
+    counts: { pass: of('pass').length, fail: of('fail').length, unknown: of('unknown').length },
+    failing: of('fail').map((f) => f.subject),
+    unknown: of('unknown').map((f) => f.subject),
+    message: groundMessage(loaded, findings, context),
+    remedies: [...new Set(of(verdict).flatMap((f) => f.remedies))],
+    confidence: weakest(findings.map((f) => f.confidence)),
+    findings,
+  };
+};
+
+/** The refusal grounds of 公告第461号 art. 11, per patent and for the pool. */
+export const evaluateRefusal = (context: ScreeningContext): RefusalResult => {
+  const set = loadSet(context.rules, REFUSAL_SET);
+  const evaluation: Evaluation = { set, method: REFUSAL_METHOD, context, grounds: [] };
+  const grounds = set.rules.map((loaded) => groundOf(loaded, evaluateRule(loaded, evaluation), context));
+  const broken = set.broken.map(({ id, failure }) =>
+    brokenFinding(id, failure, set, REFUSAL_METHOD, caseSubject(context.caseRecord)),
+  );
+  return {
+    method: REFUSAL_METHOD,
+    title: set.set.title,
+    grounds,
+    findings: [...grounds.flatMap((g) => g.findings), ...broken],
+  };
+};

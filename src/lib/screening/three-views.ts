@@ -1,0 +1,142 @@
+import { type Confidence, weakest } from '../kernel/confidence';
+import type { Failure } from '../kernel/result';
+import type { ResolvedRule } from '../rulebook/model';
+import { readTyped } from '../rulebook/read-rule';
+import { brokenFinding } from './broken-finding';
+import type { Points } from './check';
+import { type ScreeningContext, caseSubject } from './context';
+import { type Evaluation, evaluateRule } from './evaluate';
+import type { ScreenedFinding } from './finding-model';
+import type { RefusalResult } from './refusal';
+import {
+  type Band,
+  type Dimension,
+  type DimensionFloor,
+  bands,
+  dimensionFloor,
+  dimensions,
+} from './rule-model';
+import { type LoadedRule, type LoadedSet, REPAYMENT_SET, THREE_VIEWS_SET, loadSet } from './rule-sets';
+import { type Grade, type Score, dimensionScore, gradeOf, totalScore } from './scoring';
+
+export const THREE_VIEWS_METHOD = 'screening.three-views@1';
+
+/** One item of the checklist with its finding and the points that are still possible. */
+export interface ItemResult {
+  readonly loaded: LoadedRule;
+  readonly finding: ScreenedFinding;
+  readonly points: Points;
+}
+
+export interface DimensionResult {
+  readonly code: string;
+  readonly title: string;
+  readonly weight: string;
+  /** `null` when the dimension cannot be scored, because a rule or its weights cannot be read. */
+  readonly score: Score | null;
+  readonly items: readonly ItemResult[];
+}
+
+/** The scoring parameters as they were read. */
+export interface Scoring {
+  readonly dimensions: { readonly value: readonly Dimension[]; readonly rule: ResolvedRule };
+  readonly bands: { readonly value: readonly Band[]; readonly rule: ResolvedRule };
+  readonly floor: { readonly value: DimensionFloor; readonly rule: ResolvedRule };
+}
+
+export interface ThreeViewsResult {
+  readonly method: string;
+  readonly title: string;
+  readonly dimensions: readonly DimensionResult[];
+  readonly total: Score | null;
+  readonly grade: Grade | null;
+  readonly scoring: Scoring | null;
+  /** Weakest confidence of the scoring parameters. */
+  readonly confidence: Confidence;
+  /** First repayment source. */
+  readonly repayment: readonly ItemResult[];
+  readonly findings: readonly ScreenedFinding[];
+}
+
+const OPEN: Points = { low: 0, high: 4 };
+
+const itemsOf = (set: LoadedSet, evaluation: Evaluation): readonly ItemResult[] =>
+  set.rules.flatMap((loaded) =>
+    evaluateRule(loaded, evaluation).map((finding) => ({ loaded, finding, points: finding.points ?? OPEN })),
+  );
+
+const readScoring = ({
+  rules,
+}: ScreeningContext): { scoring: Scoring | null; failures: readonly Failure[] } => {
+  const read = {
+    dimensions: readTyped(rules, 'screening.three-views.dimensions', dimensions),
+    bands: readTyped(rules, 'screening.three-views.bands', bands),
+    floor: readTyped(rules, 'screening.three-views.dimension-floor', dimensionFloor),
+  };
+  if (read.dimensions.ok && read.bands.ok && read.floor.ok)
+    return {
+      scoring: { dimensions: read.dimensions.value, bands: read.bands.value, floor: read.floor.value },
+      failures: [],
+    };
+  return { scoring: null, failures: Object.values(read).flatMap((r) => (r.ok ? [] : [r.failure])) };
+};
+
+const confidenceOf = (scoring: Scoring | null): Confidence =>
+  scoring === null
+    ? 'assumption'
+    : weakest([scoring.dimensions, scoring.bands, scoring.floor].map(({ rule }) => rule.confidence));
+
+const weighted = (items: readonly ItemResult[]) =>
+  items.map(({ loaded, points }) => ({ weight: loaded.spec.weight, points }));
+
+const total = (results: readonly DimensionResult[]): Score | null =>
+  totalScore(results.map(({ weight, items }) => ({ weight, items: weighted(items) })));
+
+/** A dimension that has no score leaves the grade open. */
+const gradeFor = (
+  score: Score | null,
+  results: readonly DimensionResult[],
+  scoring: Scoring,
+): Grade | null => {
+  const scored = results.flatMap(({ code, score: own }) => (own === null ? [] : [{ code, score: own }]));
+  return score === null || scored.length < results.length
+    ? null
+    : gradeOf(score, scored, scoring.bands.value, scoring.floor.value);
+};
+
+/**
+ * 三看三评: every item with its finding, dimension scores as intervals, the grade where the interval allows one, and the
+ * first repayment source beside them. An item that cannot be read leaves all scores open: its weight goes to nobody.
+ */
+export const evaluateThreeViews = (context: ScreeningContext, refusal: RefusalResult): ThreeViewsResult => {
+  const set = loadSet(context.rules, THREE_VIEWS_SET);
+  const repaymentSet = loadSet(context.rules, REPAYMENT_SET);
+  const shared = { method: THREE_VIEWS_METHOD, context, grounds: refusal.grounds };
+  const items = itemsOf(set, { ...shared, set });
+  const repayment = itemsOf(repaymentSet, { ...shared, set: repaymentSet });
+  const { scoring, failures } = readScoring(context);
+  const subject = caseSubject(context.caseRecord);
+  const broken = [
+    ...[set, repaymentSet].flatMap((s) =>
+      s.broken.map(({ id, failure }) => brokenFinding(id, failure, s, THREE_VIEWS_METHOD, subject)),
+    ),
+    ...failures.map((f) => brokenFinding(f.rule ?? set.id, f, set, THREE_VIEWS_METHOD, subject)),
+  ];
+  const scorable = scoring !== null && set.broken.length === 0;
+  const results = (scoring?.dimensions.value ?? []).map(({ code, title, weight }): DimensionResult => {
+    const own = items.filter(({ loaded }) => loaded.spec.dimension === code);
+    return { code, title, weight, score: scorable ? dimensionScore(weighted(own)) : null, items: own };
+  });
+  const score = scorable ? total(results) : null;
+  return {
+    method: THREE_VIEWS_METHOD,
+    title: set.set.title,
+    dimensions: results,
+    total: score,
+    grade: scoring === null ? null : gradeFor(score, results, scoring),
+    scoring,
+    confidence: confidenceOf(scoring),
+    repayment,
+    findings: [...items.map((i) => i.finding), ...repayment.map((i) => i.finding), ...broken],
+  };
+};
