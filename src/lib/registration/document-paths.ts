@@ -1,0 +1,8 @@
+/** Payload paths of the generated documents. Han, ASCII letters and digits only; numbered in filing order. */
+export const DOCUMENT_PATH = {
+  applicationForm: 'documents/01_专利权质押登记申请表.docx',
+  patentList: 'documents/02_质押专利清单.xlsx',
+  checklist: 'documents/03_材料清单.docx',
+  valuation: 'documents/04_内部估值表.docx',
+  form: 'results/form.json',
+} as const;

@@ -1,0 +1,68 @@
+import type { CaseRecord } from '../case/case-record';
+import type { JsonValue } from '../kernel/json';
+import type { ChecklistItem } from './checklist';
+import { checklistJson, partiesJson } from './form-json';
+import { pledgedPatents } from './patent-values';
+import type { Registry } from './rule-shapes';
+
+/** Version of the package layout and of `package.json`. */
+export const PACKAGE_PROFILE = 'zhiya.package/1';
+
+/** Which revision of the case this is, and the id of the package that it replaces. */
+export interface PackageRevision {
+  readonly number: number | null;
+  readonly previous: string | null;
+}
+
+export interface PackageFacts {
+  readonly caseRecord: CaseRecord;
+  readonly registry: Registry;
+  readonly items: readonly ChecklistItem[];
+  /** Payload paths of the generated documents. */
+  readonly documents: readonly string[];
+  /** SHA-256 of the attachments whose bytes travel with the package. */
+  readonly included: ReadonlySet<string>;
+  readonly engineVersion: string;
+  /** `method@version` in the order they ran. */
+  readonly methods: readonly string[];
+  readonly rulePackSha256: string;
+  readonly ruleCount: number;
+  readonly revision: PackageRevision;
+}
+
+/** What the package says of itself: read first, checked against case, rules and results by the reviewer. */
+export const packageJson = (facts: PackageFacts): JsonValue => {
+  const { caseRecord, registry } = facts;
+  return {
+    profile: PACKAGE_PROFILE,
+    purpose: registry.title,
+    registry: { code: registry.code, registrar: registry.registrar },
+    recipient: caseRecord.sections.registration.recipient,
+    case: { id: caseRecord.id, title: caseRecord.title, mode: caseRecord.mode },
+    fiction: caseRecord.fiction,
+    valuationDate: caseRecord.valuationDate,
+    region: caseRecord.region,
+    parties: partiesJson(caseRecord),
+    securedAmountFen: caseRecord.sections.registration.pledgeContract.securedAmountFen,
+    patents: pledgedPatents(caseRecord).map(({ id, applicationNumber, title }) => ({
+      id,
+      number: applicationNumber,
+      title,
+    })),
+    requiredDocuments: checklistJson(facts.items),
+    documents: facts.documents,
+    attachments: caseRecord.attachments.map(({ id, name, role, bytes, sha256 }) => ({
+      id,
+      name,
+      role,
+      bytes,
+      sha256,
+      included: facts.included.has(sha256),
+    })),
+    engineVersion: facts.engineVersion,
+    methods: facts.methods,
+    rulePack: { sha256: facts.rulePackSha256, rules: facts.ruleCount },
+    revision: { number: facts.revision.number, previous: facts.revision.previous },
+    validity: null,
+  };
+};

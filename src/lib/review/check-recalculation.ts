@@ -1,0 +1,205 @@
+import type { CaseRecord } from '../case/case-record';
+import type { MethodRegistry, Outputs } from '../case/method';
+import { pledgedIn } from './pledged';
+import type { Bag } from '../container/bagit';
+import { parsePlainDate } from '../kernel/plain-date';
+import type { Result } from '../kernel/result';
+import type { RulesAt } from '../rulebook/model';
+import { rulesFromRecord } from '../rulebook/resolver';
+import { compareOutputs } from './compare-results';
+import { JSON_PATH, type JsonParts } from './json-parts';
+import type { PackageDescription } from './package-schema';
+import { type Rerun, rerunMethods } from './rerun-methods';
+import { type ReviewFinding, failed, undecided } from './verify-report';
+
+/** Renders the documents and `results/form.json` of a package again, by payload path. */
+export type DocumentRenderer = (
+  caseRecord: CaseRecord,
+  outputs: Outputs,
+  rules: RulesAt,
+) => Promise<Result<ReadonlyMap<string, Uint8Array>>>;
+
+export interface VerifyOptions {
+  /** Released methods, by `method@version`. What is not here stays unknown. */
+  readonly methods: MethodRegistry;
+  /** Without it documents are not compared, and recalculation is at best unknown. */
+  readonly renderDocuments?: DocumentRenderer;
+  /** Version of this program: documents of another version may differ without having been touched. */
+  readonly engineVersion?: string;
+}
+
+const cannot = (parts: JsonParts): readonly ReviewFinding[] =>
+  [parts.description, parts.caseRecord, parts.rules, parts.figures, parts.findings, parts.offers]
+    .filter(({ value }) => value === null)
+    .map(({ path }) => undecided('E_UNREADABLE', path, `“${path}”缺失或不可读，无法据以重算`));
+
+const rulePack = (
+  bag: Bag,
+  parts: JsonParts,
+  { rulePack: pack }: PackageDescription,
+): readonly ReviewFinding[] =>
+  bag.digests.get(JSON_PATH.rules)?.sha256 === pack.sha256 && parts.rules.value?.length === pack.rules
+    ? []
+    : [
+        failed(
+          'E_RULEPACK',
+          JSON_PATH.rules,
+          '规则包与 package.json 登记的 SHA-256 或条数不符：规则值被换过，重算结果不可据',
+        ),
+      ];
+
+/** What `package.json` says of the case against the case itself. */
+const describedFindings = (
+  d: PackageDescription,
+  c: CaseRecord,
+  parts: JsonParts,
+): readonly ReviewFinding[] => {
+  const secured = c.sections.registration.pledgeContract.securedAmountFen;
+  const patents = pledgedIn(c).map(({ applicationNumber, title }) => `${applicationNumber} ${title}`);
+  const rows: readonly (readonly [label: string, described: string | null, inCase: string | null])[] = [
+    ['质押金额（分）', d.securedAmountFen, secured],
+    ['质押专利', d.patents.map(({ number, title }) => `${number} ${title}`).join('；'), patents.join('；')],
+    ['评估基准日', d.valuationDate, c.valuationDate],
+    ['地区', d.region, c.region],
+    ['虚构说明', d.fiction, c.fiction],
+    ['案卷名称', d.case.title, c.title],
+    ['受理处', d.recipient, c.sections.registration.recipient],
+  ];
+  const wrong = rows.filter(([, described, inCase]) => described !== inCase);
+  const form = parts.form.value;
+  return [
+    ...wrong.map(([label, described, inCase]) =>
+      failed(
+        'E_MISMATCH',
+        JSON_PATH.description,
+        `${label}不一致：package.json 写 ${described ?? '（无）'}，案卷写 ${inCase ?? '（无）'}`,
+      ),
+    ),
+    ...(form === null || form.securedAmountFen === secured
+      ? []
+      : [
+          failed(
+            'E_MISMATCH',
+            JSON_PATH.form,
+            `质押金额（分）不一致：申请表写 ${form.securedAmountFen ?? '（无）'}，案卷写 ${secured ?? '（无）'}`,
+          ),
+        ]),
+  ];
+};
+
+const onlyMethods = (outputs: Outputs, keep: (method: string) => boolean, offers: boolean): Outputs => ({
+  figures: outputs.figures.filter(({ method }) => keep(method)),
+  findings: outputs.findings.filter(({ method }) => keep(method)),
+  offers: offers ? outputs.offers : [],
+});
+
+/** Results of methods that did not run again cannot be compared. Offers name no method: they wait until all ran. */
+const resultFindings = (
+  packaged: Outputs,
+  rerun: Rerun,
+  methods: readonly string[],
+): readonly ReviewFinding[] => {
+  const listed = new Set(methods);
+  const stray = new Set(packaged.figures.map(({ method }) => method).filter((method) => !listed.has(method)));
+  const whole = rerun.ran.size === methods.length;
+  const keep = (method: string): boolean => (whole ? !stray.has(method) : rerun.ran.has(method));
+  return [
+    ...compareOutputs(onlyMethods(packaged, keep, whole), onlyMethods(rerun.outputs, keep, whole)),
+    ...rerun.findings,
+    ...[...stray]
+      .sort()
+      .map((method) =>
+        undecided(
+          'E_METHOD',
+          'results/figures.json',
+          `包内有方法“${method}”的结果，方法列表中没有它，无法重算`,
+        ),
+      ),
+  ];
+};
+
+const documentFindings = (
+  bag: Bag,
+  d: PackageDescription,
+  rendered: ReadonlyMap<string, Uint8Array>,
+  sameEngine: boolean,
+): readonly ReviewFinding[] => {
+  const findings: ReviewFinding[] = [];
+  const differs = (path: string, message: string): void => {
+    findings.push(
+      sameEngine
+        ? failed('E_MISMATCH', path, message)
+        : undecided(
+            'E_ENGINE',
+            path,
+            `${message}；做包程序版本为 ${d.engineVersion}，与本程序不同，不能断定被改动`,
+          ),
+    );
+  };
+  for (const [path, bytes] of rendered) {
+    const packaged = bag.payload.get(path);
+    if (packaged === undefined) differs(path, `按案卷应有“${path}”，包内没有`);
+    else if (packaged.length !== bytes.length || packaged.some((byte, i) => byte !== bytes[i]))
+      differs(path, `“${path}”与按案卷和结果重新生成的不同`);
+  }
+  for (const path of d.documents) if (!rendered.has(path)) differs(path, `包内有“${path}”，按案卷不应生成`);
+  return findings;
+};
+
+const renderedFindings = async (
+  bag: Bag,
+  d: PackageDescription,
+  caseRecord: CaseRecord,
+  rerun: Rerun,
+  rules: RulesAt,
+  options: VerifyOptions,
+): Promise<readonly ReviewFinding[]> => {
+  if (options.renderDocuments === undefined)
+    return [undecided('E_DOCUMENTS', '', '本次未重新生成文书，文书中的数字未与重算结果比对')];
+  if (rerun.ran.size < d.methods.length)
+    return [undecided('E_DOCUMENTS', '', '部分方法无法重算，文书中的数字未与重算结果比对')];
+  try {
+    const rendered = await options.renderDocuments(caseRecord, rerun.outputs, rules);
+    if (!rendered.ok)
+      return [
+        undecided('E_DOCUMENTS', rendered.failure.path, `文书无法重新生成：${rendered.failure.message}`),
+      ];
+    return documentFindings(bag, d, rendered.value, options.engineVersion === d.engineVersion);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [undecided('E_DOCUMENTS', '', `文书重新生成时出错（${reason}），未能比对`)];
+  }
+};
+
+/**
+ * 重算: runs the listed methods again on the packaged case with the packaged rule values, compares every result, then
+ * renders form and documents again and compares their bytes. Differences come first difference first.
+ */
+export const recalculationFindings = async (
+  bag: Bag,
+  parts: JsonParts,
+  options: VerifyOptions,
+): Promise<readonly ReviewFinding[]> => {
+  const { description, caseRecord, rules, figures, findings, offers } = parts;
+  if (
+    description.value === null ||
+    caseRecord.value === null ||
+    rules.value === null ||
+    figures.value === null ||
+    findings.value === null ||
+    offers.value === null
+  )
+    return cannot(parts);
+  const d = description.value;
+  const date = parsePlainDate(caseRecord.value.valuationDate);
+  if (!date.ok) return [failed(date.failure.code, JSON_PATH.caseRecord, date.failure.message)];
+  const rulesAt = rulesFromRecord(rules.value, date.value, caseRecord.value.region);
+  const rerun = rerunMethods(d.methods, options.methods, caseRecord.value, rulesAt);
+  const packaged = { figures: figures.value, findings: findings.value, offers: offers.value };
+  return [
+    ...rulePack(bag, parts, d),
+    ...describedFindings(d, caseRecord.value, parts),
+    ...resultFindings(packaged, rerun, d.methods),
+    ...(await renderedFindings(bag, d, caseRecord.value, rerun, rulesAt, options)),
+  ];
+};

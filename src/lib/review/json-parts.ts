@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { parseCaseJson } from '../case/case-json';
+import type { CaseRecord } from '../case/case-record';
+import type { CollateralOffer, Figure, Finding } from '../case/exchange';
+import { canonicalJson } from '../kernel/canonical-json';
+import type { JsonValue } from '../kernel/json';
+import { type Result, ok, refuse } from '../kernel/result';
+import { parseStrictJson } from '../kernel/strict-json';
+import { decodeUtf8 } from '../kernel/utf8';
+import type { ResolvedRule } from '../rulebook/model';
+import { parseResolvedRules } from '../rulebook/parse-rules';
+import { type FormHead, type PackageDescription, formHead, packageDescription } from './package-schema';
+import * as results from './results-schema';
+import { type ReviewFinding, failed } from './verify-report';
+
+/** Deep traces of many patents are the largest; the container has bounded the bytes before. */
+const LIMITS = { maxDepth: 200, maxKeys: 20_000_000, maxLength: 210_000_000 };
+
+/** One JSON file of the package: its value, or what is wrong with it. */
+export interface JsonPart<T> {
+  readonly path: string;
+  /** `null` when the file is missing or unusable. */
+  readonly value: T | null;
+  readonly findings: readonly ReviewFinding[];
+}
+
+/** All JSON files of profile `zhiya.package/1`. */
+export interface JsonParts {
+  readonly description: JsonPart<PackageDescription>;
+  readonly caseRecord: JsonPart<CaseRecord>;
+  readonly rules: JsonPart<readonly ResolvedRule[]>;
+  readonly figures: JsonPart<readonly Figure[]>;
+  readonly findings: JsonPart<readonly Finding[]>;
+  readonly offers: JsonPart<readonly CollateralOffer[]>;
+  readonly form: JsonPart<FormHead>;
+}
+
+export const JSON_PATH: Readonly<Record<keyof JsonParts, string>> = {
+  description: 'package.json',
+  caseRecord: 'inputs/case.json',
+  rules: 'rules/rules.json',
+  figures: 'results/figures.json',
+  findings: 'results/findings.json',
+  offers: 'results/offers.json',
+  form: 'results/form.json',
+};
+
+type Parse<T> = (json: JsonValue, text: string) => Result<T>;
+
+const bySchema =
+  <S extends v.GenericSchema>(schema: S): Parse<v.InferOutput<S>> =>
+  (json) => {
+    const parsed = v.safeParse(schema, json, { abortEarly: true });
+    if (parsed.success) return ok(parsed.output);
+    const [issue] = parsed.issues;
+    return refuse('E_SCHEMA', issue.message, v.getDotPath(issue) ?? '$', '');
+  };
+
+const decode = (bytes: Uint8Array): Result<readonly [JsonValue, string]> => {
+  const text = decodeUtf8(bytes);
+  if (!text.ok) return text;
+  const json = parseStrictJson(text.value, LIMITS);
+  return json.ok ? ok([json.value, text.value]) : json;
+};
+
+const readPart = <T>(
+  payload: ReadonlyMap<string, Uint8Array>,
+  path: string,
+  parse: Parse<T>,
+): JsonPart<T> => {
+  const bytes = payload.get(path);
+  if (bytes === undefined)
+    return { path, value: null, findings: [failed('E_MISSING', path, `缺少文件“${path}”`)] };
+  const decoded = decode(bytes);
+  if (!decoded.ok) {
+    const { code, message } = decoded.failure;
+    return { path, value: null, findings: [failed(code, path, `“${path}”不是可读的 JSON：${message}`)] };
+  }
+  const [json, text] = decoded.value;
+  const findings: ReviewFinding[] = [];
+  if (canonicalJson(json) !== text)
+    findings.push(failed('E_CANON', path, `“${path}”不是规范写法（RFC 8785），可能被其他工具改写过`));
+  const parsed = parse(json, text);
+  if (parsed.ok) return { path, value: parsed.value, findings };
+  const { code, message, path: at } = parsed.failure;
+  return { path, value: null, findings: [...findings, failed(code, `${path} › ${at}`, message)] };
+};
+
+/** Reads every JSON file strictly: UTF-8, no duplicate keys, canonical, of the right shape. */
+export const readJsonParts = (payload: ReadonlyMap<string, Uint8Array>): JsonParts => ({
+  description: readPart(payload, JSON_PATH.description, bySchema(packageDescription)),
+  caseRecord: readPart(payload, JSON_PATH.caseRecord, (_, text) => parseCaseJson(text)),
+  rules: readPart(payload, JSON_PATH.rules, parseResolvedRules),
+  figures: readPart(payload, JSON_PATH.figures, bySchema(results.figures)),
+  findings: readPart(payload, JSON_PATH.findings, bySchema(results.findings)),
+  offers: readPart(payload, JSON_PATH.offers, bySchema(results.offers)),
+  form: readPart(payload, JSON_PATH.form, bySchema(formHead)),
+});
+
+/** Profile that `package.json` claims, whatever the rest of it is; `null` when there is none to read. */
+export const claimedProfile = (payload: ReadonlyMap<string, Uint8Array>): string | null => {
+  const bytes = payload.get(JSON_PATH.description);
+  const decoded = bytes === undefined ? null : decode(bytes);
+  if (decoded === null || !decoded.ok) return null;
+  const parsed = v.safeParse(v.object({ profile: v.string() }), decoded.value[0]);
+  return parsed.success ? parsed.output.profile : null;
+};

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import type { PackageSummary } from './verify-report';
+
+/** The package layout this program understands. */
+export const KNOWN_PROFILE = 'zhiya.package/1';
+
+const text = v.pipe(v.string(), v.maxLength(20_000));
+const nullableText = v.nullable(text);
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const party = v.nullable(v.strictObject({ name: text, creditCode: nullableText }));
+
+export const packageParties = v.strictObject({ pledgor: party, pledgee: party, agent: party });
+export type PackageParties = v.InferOutput<typeof packageParties>;
+
+/** One paper that the registry asks for, with its state when the package was made. */
+export const requiredDocument = v.strictObject({
+  no: count,
+  code: text,
+  title: text,
+  article: text,
+  need: v.picklist(['needed', 'not-needed', 'unknown']),
+  status: v.picklist(['present', 'missing', 'unstated', 'not-needed']),
+  reason: text,
+  file: nullableText,
+  rule: text,
+  confidence: v.picklist(['verified', 'secondary', 'assumption']),
+});
+export type RequiredDocument = v.InferOutput<typeof requiredDocument>;
+
+/** `data/package.json` of profile `zhiya.package/1`. */
+export const packageDescription = v.strictObject({
+  profile: v.literal(KNOWN_PROFILE),
+  purpose: text,
+  registry: v.strictObject({ code: text, registrar: text }),
+  recipient: nullableText,
+  case: v.strictObject({ id: text, title: text, mode: text }),
+  fiction: text,
+  valuationDate: text,
+  region: text,
+  parties: packageParties,
+  securedAmountFen: nullableText,
+  patents: v.array(v.strictObject({ id: text, number: text, title: text })),
+  requiredDocuments: v.array(requiredDocument),
+  documents: v.array(text),
+  attachments: v.array(
+    v.strictObject({ id: text, name: text, role: text, bytes: count, sha256: hash, included: v.boolean() }),
+  ),
+  engineVersion: text,
+  methods: v.array(text),
+  rulePack: v.strictObject({ sha256: hash, rules: count }),
+  revision: v.strictObject({ number: v.nullable(count), previous: nullableText }),
+  validity: v.null(),
+});
+export type PackageDescription = v.InferOutput<typeof packageDescription>;
+
+/** Of `results/form.json` only what other files are compared with; the whole is compared by rendering it again. */
+export const formHead = v.looseObject({
+  schema: v.literal('zhiya.form/1'),
+  fiction: text,
+  parties: packageParties,
+  securedAmountFen: nullableText,
+  documents: v.array(requiredDocument),
+});
+export type FormHead = v.InferOutput<typeof formHead>;
+
+export const summaryOf = (d: PackageDescription): PackageSummary => ({
+  profile: d.profile,
+  purpose: d.purpose,
+  registry: d.registry.registrar,
+  recipient: d.recipient,
+  caseTitle: d.case.title,
+  fiction: d.fiction,
+  valuationDate: d.valuationDate,
+  region: d.region,
+  pledgor: d.parties.pledgor,
+  pledgee: d.parties.pledgee,
+  securedAmountFen: d.securedAmountFen,
+  patents: d.patents.map(({ number, title }) => ({ number, title })),
+  engineVersion: d.engineVersion,
+  methods: d.methods,
+  revision: d.revision.number,
+});

@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import type { CollateralOffer, Figure, Finding, Subject } from '../case/exchange';
+import type { Citation, SourceRef, TraceNode } from '../kernel/trace';
+
+/** Shapes of `results/*.json`: what methods leave, as strict objects. */
+
+const confidence = v.picklist(['verified', 'secondary', 'assumption']);
+const unit = v.picklist(['fen', 'ratio', 'score', 'year', 'day', 'month', 'count', 'date', 'text', 'none']);
+const optionalText = v.exactOptional(v.string());
+
+const citation = v.strictObject({
+  instrument: v.string(),
+  number: optionalText,
+  issuer: optionalText,
+  article: optionalText,
+  quote: optionalText,
+  url: optionalText,
+  reason: optionalText,
+}) satisfies v.GenericSchema<Citation>;
+
+const source = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('cell'),
+    file: v.string(),
+    fileName: v.string(),
+    sheet: optionalText,
+    row: v.number(),
+    column: v.string(),
+  }),
+  v.strictObject({ kind: v.literal('field'), path: v.string(), label: v.string(), by: optionalText }),
+  v.strictObject({
+    kind: v.literal('parameter'),
+    id: v.string(),
+    effectiveFrom: v.string(),
+    region: v.string(),
+    citation,
+    overlay: optionalText,
+  }),
+]) satisfies v.GenericSchema<SourceRef>;
+
+const trace: v.GenericSchema<TraceNode> = v.lazy(() =>
+  v.strictObject({
+    id: v.string(),
+    label: v.string(),
+    value: v.nullable(v.string()),
+    unit,
+    formula: optionalText,
+    method: optionalText,
+    rounding: optionalText,
+    confidence,
+    source: v.exactOptional(source),
+    note: optionalText,
+    children: v.array(trace),
+  }),
+);
+
+const subject = v.strictObject({
+  kind: v.picklist([
+    'case',
+    'enterprise',
+    'patent',
+    'patent-pool',
+    'data-asset',
+    'asset',
+    'support',
+    'package',
+  ]),
+  id: v.string(),
+  title: v.string(),
+}) satisfies v.GenericSchema<Subject>;
+
+const figure = v.strictObject({
+  id: v.string(),
+  subject,
+  label: v.string(),
+  value: v.nullable(v.string()),
+  unit,
+  interval: v.exactOptional(v.strictObject({ low: v.string(), high: v.string() })),
+  method: v.string(),
+  confidence,
+  trace,
+}) satisfies v.GenericSchema<Figure>;
+
+const finding = v.strictObject({
+  rule: v.string(),
+  method: v.string(),
+  subject,
+  title: v.string(),
+  verdict: v.picklist(['pass', 'fail', 'unknown']),
+  severity: v.picklist(['block', 'hold', 'note']),
+  veto: v.boolean(),
+  message: v.string(),
+  remedy: v.string(),
+  confidence,
+  trace,
+}) satisfies v.GenericSchema<Finding>;
+
+const offer = v.strictObject({
+  id: v.string(),
+  subject,
+  assetClass: v.string(),
+  valueFen: v.nullable(v.string()),
+  enteredCreditFen: v.nullable(v.string()),
+  confidence,
+  trace,
+}) satisfies v.GenericSchema<CollateralOffer>;
+
+export const figures = v.array(figure);
+export const findings = v.array(finding);
+export const offers = v.array(offer);
