@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const LAUNCH_ARGS = [
@@ -12,7 +13,7 @@ const LAUNCH_ARGS = [
   '--disable-sync',
 ];
 const executablePath = process.env['PW_CHROMIUM'];
-const alias = { $lib: new URL('./src/lib', import.meta.url).pathname };
+const alias = { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) };
 
 export default defineConfig({
   test: {

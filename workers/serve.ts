@@ -3,5 +3,10 @@ import { servePort } from '../src/lib/bridge/serve-port';
 
 /** Exposes handlers as this worker's port. */
 export const serve = (handlers: Parameters<typeof servePort>[0]): void => {
+  // A rejection that nobody awaits reaches no page by itself; its job would wait for ever.
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    reportError(event.reason);
+  });
   Comlink.expose(servePort(handlers));
 };

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { BridgeClient } from '../lib/bridge/bridge-client';
 import type { AttachmentBytes } from '../lib/bridge/contract';
 import { parseCaseJson } from '../lib/case/case-json';
 import type { CaseRecord } from '../lib/case/case-record';
 import { canonicalJson } from '../lib/kernel/canonical-json';
 import { sha256Hex } from '../lib/kernel/hashing';
-import { type Result, mapResult, ok, refuse } from '../lib/kernel/result';
+import { type Result, ok, refuse } from '../lib/kernel/result';
 import { parseStrictJson } from '../lib/kernel/strict-json';
 import { decodeUtf8, encodeUtf8 } from '../lib/kernel/utf8';
 import { parseOverlay } from '../lib/rulebook/overlay';
@@ -55,6 +55,17 @@ const withOverlay = async (input: CaseInput, overlayPath: string | undefined): P
   return ok({ ...input, caseRecord: { ...input.caseRecord, overlay: record } });
 };
 
+/** Attachments of a case given as JSON: files of the same name beside it, taken only when the hash is right. */
+const filesBeside = async (caseRecord: CaseRecord, path: string): Promise<AttachmentBytes> => {
+  const found = new Map<string, Uint8Array>();
+  if (path === '-') return found;
+  for (const { name, sha256 } of caseRecord.attachments) {
+    const file = await readBytes(join(dirname(path), basename(name)));
+    if (file.ok && (await sha256Hex(file.value.bytes)) === sha256) found.set(sha256, file.value.bytes);
+  }
+  return found;
+};
+
 /** A case from a case file (`.zhiya`) or its JSON, with an institution's overlay when one is named. */
 export const readCase = async (
   bridge: BridgeClient,
@@ -69,9 +80,8 @@ export const readCase = async (
   }
   const text = decodeUtf8(file.value.bytes);
   if (!text.ok) return text;
-  const parsed = mapResult(parseCaseJson(text.value), (caseRecord) => ({
-    caseRecord,
-    attachments: new Map(),
-  }));
-  return parsed.ok ? withOverlay(parsed.value, overlayPath) : parsed;
+  const caseRecord = parseCaseJson(text.value);
+  if (!caseRecord.ok) return caseRecord;
+  const attachments = await filesBeside(caseRecord.value, path);
+  return withOverlay({ caseRecord: caseRecord.value, attachments }, overlayPath);
 };

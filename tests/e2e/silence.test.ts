@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readdirSync } from 'node:fs';
@@ -62,3 +63,38 @@ test('NET-07 policy headers stand on pages and worker scripts', async ({ request
     expect(headers['referrer-policy']).toBe('no-referrer');
   }
 });
+
+for (const [mode, script] of [
+  ['dev', '/workers/intake.worker.ts?worker_file&type=module'],
+  ['preview', '/_app/immutable/workers/'],
+] as const)
+  plain(`NET-07 the ${mode} server sends the policy on pages and workers`, async ({ request }) => {
+    const port = mode === 'dev' ? 4181 : 4182;
+    const server = spawn(
+      process.execPath,
+      ['node_modules/vite/bin/vite.js', mode, '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
+      { stdio: 'ignore' },
+    );
+    try {
+      const base = `http://127.0.0.1:${port}`;
+      await expect
+        .poll(
+          () =>
+            request.get(base).then(
+              (r) => r.status(),
+              () => 0,
+            ),
+          { timeout: 40_000 },
+        )
+        .toBe(200);
+      const [built = ''] = readdirSync('build/_app/immutable/workers');
+      for (const path of ['/', mode === 'dev' ? script : `${script}${built}`]) {
+        const response = await request.get(`${base}${path}`);
+        expect(response.status(), path).toBe(200);
+        expect(response.headers()['content-security-policy'] ?? '', path).toContain("default-src 'none'");
+        expect(response.headers()['cross-origin-embedder-policy'], path).toBe('require-corp');
+      }
+    } finally {
+      server.kill();
+    }
+  });

@@ -55,7 +55,13 @@ export class CaseLibrary {
     if (!response.ok)
       return fail({ code: 'E_SAMPLE', message: '示例文件读不出来', path: address, remedy: '请刷新页面重试' });
     const sample = parseCaseJson(await response.text());
-    return sample.ok ? this.#keep({ ...sample.value, id: caseId() }, new Map()) : sample;
+    if (!sample.ok) return sample;
+    const attachments = new Map<string, Uint8Array>();
+    for (const { name, sha256 } of sample.value.attachments) {
+      const file = await fetch(address.replace(/[^/]+$/, encodeURIComponent(name)));
+      if (file.ok) attachments.set(sha256, new Uint8Array(await file.arrayBuffer()));
+    }
+    return this.#keep({ ...sample.value, id: caseId() }, attachments);
   }
 
   /** Opens a case file (`.zhiya`) or the JSON of a case. An existing case of the same id is never overwritten. */
