@@ -23,7 +23,6 @@ it('whatever is accepted for saving reads back as the same case, and its text is
   fc.assert(
     fc.property(anyCase, (record) => {
       const text = checkedCaseJson(record);
-      fc.pre(text.ok);
       if (!text.ok) return;
       const read = parseCaseJson(text.value);
       expect(read.ok && read.value).toEqual(record);
