@@ -31,7 +31,9 @@ export default defineConfig({
         plugins: [svelte()],
         resolve: { alias },
         worker: { format: 'es' },
-        optimizeDeps: { include: ['comlink', 'hash-wasm', '@zip.js/zip.js', 'valibot', 'decimal.js'] },
+        optimizeDeps: {
+          include: ['comlink', 'hash-wasm', '@zip.js/zip.js/lib/zip-core-native.js', 'valibot', 'decimal.js'],
+        },
         server: { headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } },
         test: {
           name: 'browser',

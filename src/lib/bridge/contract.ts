@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../case/case-record';
 import type { DataAsset } from '../case/data-assets-section';
 import type { Outputs } from '../case/method';
+import type { CaseFile } from '../container/case-file';
 import type { Structure } from '../collateral/structure-model';
 import type { ImportOutcome } from '../intake/import-patents';
 import type { PatentColumns } from '../intake/patent-columns';
@@ -54,7 +55,7 @@ export interface IntakeApi {
   };
   openCaseFile: {
     input: { bytes: Uint8Array };
-    output: { caseRecord: CaseRecord; attachments: AttachmentBytes };
+    output: CaseFile;
   };
   writeCaseFile: {
     input: { caseRecord: CaseRecord; attachments: AttachmentBytes };

@@ -13,6 +13,12 @@ const FIRST_SCHEME = { scheme: 'gbt-42748-framework', scenario: 'finance' };
 
 const caseId = (): string => `case-${crypto.randomUUID().slice(0, 8)}`;
 
+/** A case that was taken in, and what about it a person should know before opening it. */
+export interface TakenIn {
+  readonly id: string;
+  readonly failures: readonly Failure[];
+}
+
 /** The cases on this computer, and the ways in: new, sample, case file. */
 export class CaseLibrary {
   cases = $state.raw<readonly ListedCase[]>([]);
@@ -37,7 +43,7 @@ export class CaseLibrary {
   }
 
   /** Makes and saves an empty case; answers its id. */
-  create(mode: 'bank' | 'enterprise'): Promise<Result<string>> {
+  create(mode: 'bank' | 'enterprise'): Promise<Result<TakenIn>> {
     const empty = newCase({
       id: caseId(),
       title: '未命名案卷',
@@ -50,7 +56,7 @@ export class CaseLibrary {
   }
 
   /** Opens the sample that is shipped with the program, under an id of its own. */
-  async openSample(address: string): Promise<Result<string>> {
+  async openSample(address: string): Promise<Result<TakenIn>> {
     const response = await fetch(address);
     if (!response.ok)
       return fail({ code: 'E_SAMPLE', message: '示例文件读不出来', path: address, remedy: '请刷新页面重试' });
@@ -65,13 +71,13 @@ export class CaseLibrary {
   }
 
   /** Opens a case file (`.zhiya`) or the JSON of a case. An existing case of the same id is never overwritten. */
-  async openFile(file: File): Promise<Result<string>> {
+  async openFile(file: File): Promise<Result<TakenIn>> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (ZIP_MAGIC.every((byte, i) => bytes[i] === byte)) {
       const opened = await this.#bench.bridge.call('intake', 'openCaseFile', { bytes });
       if (!opened.ok)
         return { ok: false, failure: { ...opened.failure, path: `${file.name} › ${opened.failure.path}` } };
-      return this.#keep(opened.value.caseRecord, opened.value.attachments);
+      return this.#keep(opened.value.caseRecord, opened.value.attachments, opened.value.findings);
     }
     const text = decodeUtf8(bytes);
     if (!text.ok) return text;
@@ -93,9 +99,18 @@ export class CaseLibrary {
     await this.load();
   }
 
-  async #keep(caseRecord: CaseRecord, attachments: ReadonlyMap<string, Uint8Array>): Promise<Result<string>> {
+  async #keep(
+    caseRecord: CaseRecord,
+    attachments: ReadonlyMap<string, Uint8Array>,
+    findings: readonly { code: string; path: string; message: string }[] = [],
+  ): Promise<Result<TakenIn>> {
     const vault = await this.#bench.vault;
     const kept = await vault.importCase({ caseRecord, attachments }, { savedAt: timeStamp(), message: '' });
-    return kept.ok ? ok(kept.value.caseRecord.id) : kept;
+    if (!kept.ok) return kept;
+    const seen = findings.map((finding) => ({
+      ...finding,
+      remedy: '其余内容完好；请向提供案卷文件的人要完整的一份',
+    }));
+    return ok({ id: kept.value.caseRecord.id, failures: [...seen, ...kept.value.failures] });
   }
 }

@@ -1,0 +1,104 @@
+import type { CaseRecord } from '../case/case-record';
+import type { PlainDate } from '../kernel/plain-date';
+import type { Failure, Result, WithFailures } from '../kernel/result';
+import { auditVault } from './audit';
+import { getBlob, putBlob } from './blobs';
+import { emptyBin, moveToBin, purgeCase, restoreFromBin } from './case-bin';
+import { type ListedCase, listCases, listRevisions } from './case-list';
+import { type OpenOutcome, type OpenedCase, openCase, openRevision } from './case-open';
+import { type OpenAttempts, saveRevision } from './case-save';
+import { type CaseExport, type CaseImport, exportCase, importCase } from './case-transfer';
+import { clearDraft, getDraft, putDraft } from './drafts';
+import type { Draft, RevisionRecord, SaveNote } from './records';
+import type { StoragePort } from './storage-port';
+
+/**
+ * The cases on this computer. Revisions are only ever added; a deleted case waits 30 days in the bin; nothing is
+ * called saved before it was read back and hashed again. One instance per page. Every method is explained at the
+ * function it calls.
+ */
+export class CaseVault {
+  private readonly attempts: OpenAttempts = new Map();
+
+  constructor(private readonly port: StoragePort) {}
+
+  /** Saves as the revision after `expectedRevision`; 0 for a new case. See `saveRevision`. */
+  readonly save = (
+    caseRecord: CaseRecord,
+    expectedRevision: number,
+    note: SaveNote,
+  ): Promise<Result<RevisionRecord>> =>
+    saveRevision(this.port, this.attempts, caseRecord, expectedRevision, note);
+
+  open(caseId: string): Promise<OpenOutcome> {
+    return openCase(this.port, caseId);
+  }
+
+  openRevision(caseId: string, revision: number): Promise<Result<OpenedCase>> {
+    return openRevision(this.port, caseId, revision);
+  }
+
+  list(): Promise<Result<WithFailures<readonly ListedCase[]>>> {
+    return listCases(this.port);
+  }
+
+  history(caseId: string): Promise<Result<WithFailures<readonly RevisionRecord[]>>> {
+    return listRevisions(this.port, caseId);
+  }
+
+  moveToBin(caseId: string, expectedRevision: number, today: PlainDate): Promise<Result<null>> {
+    return moveToBin(this.port, caseId, expectedRevision, today);
+  }
+
+  restoreFromBin(caseId: string): Promise<Result<null>> {
+    return restoreFromBin(this.port, caseId);
+  }
+
+  /** Removes one case in the bin for good, before its 30 days are over. */
+  purge(caseId: string): Promise<Result<null>> {
+    return purgeCase(this.port, caseId);
+  }
+
+  emptyBin(today: PlainDate): Promise<Result<WithFailures<readonly string[]>>> {
+    return emptyBin(this.port, today);
+  }
+
+  putDraft(draft: Omit<Draft, 'sha256'>): Promise<Result<Draft>> {
+    return putDraft(this.port, draft);
+  }
+
+  getDraft(caseId: string): Promise<Result<Draft | null>> {
+    return getDraft(this.port, caseId);
+  }
+
+  clearDraft(caseId: string, onlyIf?: string): Promise<Result<null>> {
+    return clearDraft(this.port, caseId, onlyIf);
+  }
+
+  putBlob(bytes: Uint8Array): Promise<Result<string>> {
+    return putBlob(this.port, bytes);
+  }
+
+  getBlob(sha256: string): Promise<Result<Uint8Array>> {
+    return getBlob(this.port, sha256);
+  }
+
+  exportCase(caseRecord: CaseRecord): Promise<CaseExport> {
+    return exportCase(this.port, caseRecord);
+  }
+
+  importCase(
+    source: { readonly caseRecord: CaseRecord; readonly attachments: ReadonlyMap<string, Uint8Array> },
+    note: SaveNote,
+  ): Promise<Result<CaseImport>> {
+    return importCase(this.port, this.save, source, note);
+  }
+
+  audit(): Promise<Result<readonly Failure[]>> {
+    return auditVault(this.port);
+  }
+
+  close(): void {
+    this.port.close();
+  }
+}
