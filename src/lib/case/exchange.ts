@@ -8,7 +8,8 @@ import type { TraceNode, Unit } from '../kernel/trace';
 
 /** The thing a figure or a finding is about. */
 export interface Subject {
-  readonly kind: 'case' | 'enterprise' | 'patent' | 'patent-pool' | 'data-asset' | 'asset' | 'support' | 'package';
+  readonly kind:
+    'case' | 'enterprise' | 'patent' | 'patent-pool' | 'data-asset' | 'asset' | 'support' | 'package';
   /** Stable id inside the case. */
   readonly id: string;
   readonly title: string;

@@ -20,7 +20,10 @@ export const registrationSection = v.strictObject({
     baseDate: v.nullable(date),
   }),
   /** Which papers of the checklist are present: document code → note. */
-  papers: v.record(v.string(), v.strictObject({ present: v.boolean(), attachment: v.nullable(id), note: text })),
+  papers: v.record(
+    v.string(),
+    v.strictObject({ present: v.boolean(), attachment: v.nullable(id), note: text }),
+  ),
   /** Receiving office, e.g. `国家知识产权局专利局杭州代办处`. */
   recipient: v.nullable(shortText),
 });

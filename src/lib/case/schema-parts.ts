@@ -6,7 +6,10 @@ import { parsePlainDate } from '../kernel/plain-date';
 
 export const text = v.pipe(v.string(), v.maxLength(20_000));
 export const shortText = v.pipe(v.string(), v.maxLength(500));
-export const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,79}$/, '标识只能用小写字母、数字、点和连字符'));
+export const id = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9._-]{0,79}$/, '标识只能用小写字母、数字、点和连字符'),
+);
 export const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const sm3Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -26,11 +29,20 @@ export const date = v.pipe(
   v.check((s) => parsePlainDate(s).ok, '日期应为日历上存在的 YYYY-MM-DD'),
 );
 /** Decimal text, no exponent, no leading zeros. */
-export const decimalText = v.pipe(v.string(), v.regex(/^-?(0|[1-9]\d{0,29})(\.\d{1,30})?$/, '应为十进制数字'));
+export const decimalText = v.pipe(
+  v.string(),
+  v.regex(/^-?(0|[1-9]\d{0,29})(\.\d{1,30})?$/, '应为十进制数字'),
+);
 /** Decimal text in 0–1. */
-export const ratioText = v.pipe(v.string(), v.regex(/^(0(\.\d{1,30})?|1(\.0{1,30})?)$/, '应为 0 到 1 之间的小数'));
+export const ratioText = v.pipe(
+  v.string(),
+  v.regex(/^(0(\.\d{1,30})?|1(\.0{1,30})?)$/, '应为 0 到 1 之间的小数'),
+);
 /** `cn` or `cn-` + 2, 4 or 6 digits of the administrative-division code. */
-export const region = v.pipe(v.string(), v.regex(/^cn(-\d{2}(\d{2}(\d{2})?)?)?$/, '地区应为 cn 或 cn-行政区划代码'));
+export const region = v.pipe(
+  v.string(),
+  v.regex(/^cn(-\d{2}(\d{2}(\d{2})?)?)?$/, '地区应为 cn 或 cn-行政区划代码'),
+);
 
 /** A person or organisation that signs. */
 export const party = v.strictObject({

@@ -11,14 +11,19 @@ import type { JsonValue } from '../../../src/lib/kernel/json';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { emptyCase, fullCase } from './sample';
 
+const asObject = (value: unknown): object => {
+  if (typeof value !== 'object' || value === null) throw new Error('an object was expected');
+  return value;
+};
+
 /** The text of a case in which one place was replaced; `undefined` removes it. */
 const altered = (path: readonly (string | number)[], value: JsonValue | undefined): string => {
   const root: unknown = JSON.parse(caseJson(fullCase()));
   let at: unknown = root;
-  for (const key of path.slice(0, -1)) at = Reflect.get(Object(at), key);
+  for (const key of path.slice(0, -1)) at = Reflect.get(asObject(at), key);
   const last = path.at(-1) ?? '';
-  if (value === undefined) Reflect.deleteProperty(Object(at), last);
-  else Reflect.set(Object(at), last, value);
+  if (value === undefined) Reflect.deleteProperty(asObject(at), last);
+  else Reflect.set(asObject(at), last, value);
   return JSON.stringify(root);
 };
 
@@ -108,10 +113,7 @@ describe('reading a case document', () => {
   });
 
   it('lists every problem, and counts them in the short answer', () => {
-    const root = JSON.parse(caseJson(fullCase()));
-    root.mode = 'broker';
-    root.region = 'fr';
-    const text = JSON.stringify(root);
+    const text = JSON.stringify({ ...fullCase(), mode: 'broker', region: 'fr' });
     expect(failuresOf(text).map((failure) => failure.path)).toEqual(['$.region', '$.mode']);
     const short = parseCaseJson(text);
     expect(short.ok).toBe(false);
@@ -139,8 +141,8 @@ describe('writing a case that must be readable again', () => {
   it('refuses a record key that would be dropped in silence', () => {
     const record = fullCase();
     const [first] = record.sections.patents.records;
-    first?.vendorScores &&
-      Object.defineProperty(first.vendorScores, 'constructor', { value: '9', enumerable: true });
+    if (first === undefined) throw new Error('a patent was expected');
+    Object.defineProperty(first.vendorScores, 'constructor', { value: '9', enumerable: true });
     expect(checkedCaseJson(record)).toMatchObject({
       ok: false,
       failure: {
