@@ -32,7 +32,15 @@ export default defineConfig({
         resolve: { alias },
         worker: { format: 'es' },
         optimizeDeps: {
-          include: ['comlink', 'hash-wasm', '@zip.js/zip.js/lib/zip-core-native.js', 'valibot', 'decimal.js'],
+          include: [
+            'comlink',
+            'hash-wasm',
+            '@zip.js/zip.js/lib/zip-core-native.js',
+            'valibot',
+            'decimal.js',
+            'idb',
+            'canonicalize',
+          ],
         },
         server: { headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } },
         test: {

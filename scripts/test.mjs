@@ -108,9 +108,6 @@ if (wanted('static')) {
     '.',
     '--max-warnings',
     '0',
-    '--cache',
-    '--cache-location',
-    'node_modules/.cache/eslint/',
   ]);
   await step('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 }

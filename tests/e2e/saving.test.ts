@@ -53,3 +53,21 @@ test('two tabs: the second save is refused, nothing is lost', async ({ page, con
   await expect(other.getByTestId('failures')).toContainText('修订');
   await expect(other.getByLabel('案卷名称')).toHaveValue('第二个标签页');
 });
+
+test('STO-03 a store that will not open is said loudly, and nothing is called saved', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('refused', 'UnknownError');
+    };
+  });
+  await page.goto('./');
+  await expect(page.getByTestId('failures').first()).toContainText('只在内存中');
+  await page.getByTestId('new-bank').click();
+  await expect(page.getByTestId('save-state')).toContainText('只在内存中');
+  await page.getByLabel('案卷名称').fill('内存里的案卷（虚构）');
+  await page.getByLabel('案卷名称').blur();
+  await expect(page.getByTestId('save-state')).toContainText('只在内存中');
+  const waiting = page.waitForEvent('download');
+  await page.getByTestId('back-up').click();
+  expect((await waiting).suggestedFilename()).toBe('内存里的案卷（虚构）.zhiya');
+});

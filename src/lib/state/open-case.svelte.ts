@@ -14,6 +14,8 @@ export type SaveState =
   | { readonly kind: 'saved'; readonly at: string; readonly revision: number }
   | { readonly kind: 'changed' }
   | { readonly kind: 'saving' }
+  /** The browser's store is not available: the record lives in this page only. */
+  | { readonly kind: 'memory' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 type Sections = CaseRecord['sections'];
@@ -44,6 +46,8 @@ export class OpenCase {
     this.backupAt = localStorage.getItem(backupKey(opened.caseRecord.id));
     this.results = new CaseResults(workbench.bridge);
     this.results.refreshNow(opened.caseRecord);
+    workbench.beforeYield = () => this.save();
+    if (workbench.storageFailure !== null) this.saveState = { kind: 'memory' };
   }
 
   /** Replaces the record by a changed copy; saving and recomputing follow by themselves. */
@@ -82,6 +86,10 @@ export class OpenCase {
       return;
     }
     this.#expected = saved.value.revision;
+    if (this.workbench.storageFailure !== null) {
+      this.saveState = { kind: 'memory' };
+      return;
+    }
     this.saveState =
       this.record === record ? { kind: 'saved', at, revision: saved.value.revision } : { kind: 'changed' };
   }

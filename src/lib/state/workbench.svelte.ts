@@ -13,13 +13,15 @@ export class Workbench {
   /** Whether the browser promised not to clear the store under pressure. */
   persisted = $state<boolean | null>(null);
   readonly vault: Promise<CaseVault>;
+  /** What must be saved before a newer version of the program in another tab takes the store over. */
+  beforeYield: () => Promise<void> = () => Promise.resolve();
 
   constructor() {
     this.vault = this.#open();
   }
 
   async #open(): Promise<CaseVault> {
-    const port = await openIndexedDbPort();
+    const port = await openIndexedDbPort({ beforeYield: () => this.beforeYield() });
     if (!port.ok) {
       this.storageFailure = port.failure;
       return new CaseVault(createMemoryPort());
