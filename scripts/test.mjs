@@ -104,11 +104,7 @@ if (wanted('static')) {
     '--noEmit',
   ]);
   await step('import walls', 'depcruise', ['src', 'workers', '--config', '.dependency-cruiser.cjs']);
-  await step('lint', 'eslint', [
-    '.',
-    '--max-warnings',
-    '0',
-  ]);
+  await step('lint', 'eslint', ['.', '--max-warnings', '0']);
   await step('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 }
 if (wanted('unit')) await vitest('unit', {});

@@ -1,5 +1,4 @@
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- SvelteKit's own convention
   namespace App {}
 }
 export {};

@@ -27,6 +27,20 @@ test('what was entered is there after a reload, and from a case file in a fresh 
   await fresh.close();
 });
 
+test('leaving a case right after typing and coming back shows what was typed', async ({ page }) => {
+  await openSample(page);
+  for (const title of ['第一次改名（虚构）', '第二次改名（虚构）', '第三次改名（虚构）']) {
+    await page.getByLabel('案卷名称').fill(title);
+    await step(page, 'pool');
+    await step(page, 'facts');
+    await expect(page.getByLabel('案卷名称')).toHaveValue(title);
+    await page.getByRole('link', { name: '知押 首页' }).click();
+    await page.getByTestId('case-list').getByRole('link').first().click();
+    await expect(page.getByLabel('案卷名称')).toHaveValue(title);
+    await saved(page);
+  }
+});
+
 test('a field that cannot be read says why and keeps what was typed', async ({ page }) => {
   await openSample(page);
   const field = page.getByLabel('资金需求');

@@ -1,4 +1,5 @@
 import { parseCreditCode } from '../kernel/credit-code';
+import { readDecimal } from '../kernel/decimal-grammar';
 import { readDate } from '../kernel/date-grammar';
 import { fenText, fenToDecimalText, parseFenText } from '../kernel/fen';
 import { readMoney } from '../kernel/money-grammar';
@@ -7,10 +8,23 @@ import { type Result, ok, refuse } from '../kernel/result';
 
 /** Readers for form fields: what a person may type, and how the stored value is shown again. */
 
-export const readText = (text: string): Result<string | null> => ok(text.trim() === '' ? null : text.trim());
+/** Most characters of a line and of a note, as the case allows them. */
+const LINE = 500;
+const NOTE = 20_000;
+
+const within = (text: string, most: number): Result<string | null> => {
+  const trimmed = text.trim();
+  if (trimmed.length > most)
+    return refuse('E_TOO_LONG', `有 ${trimmed.length} 个字，最多 ${most} 个`, '', '请删短');
+  return ok(trimmed === '' ? null : trimmed);
+};
+
+export const readText = (text: string): Result<string | null> => within(text, LINE);
+
+export const readNote = (text: string): Result<string | null> => within(text, NOTE);
 
 export const readRequiredText = (text: string): Result<string | null> =>
-  text.trim() === '' ? refuse('E_EMPTY', '这一项不能为空', '', '请填写') : ok(text.trim());
+  text.trim() === '' ? refuse('E_EMPTY', '这一项不能为空', '', '请填写') : readText(text);
 
 /** Money typed in 万元 (or with its own 万, 亿, 元) → 分 as text. Negative is refused. */
 export const readWan = (text: string): Result<string | null> => {
@@ -36,6 +50,22 @@ export const readCode = (text: string): Result<string | null> =>
 /** A percentage typed as `2.5` or `2.5%` → ratio text. */
 export const readPercent = (text: string): Result<string | null> =>
   text.trim() === '' ? ok(null) : readRate(text.trim().replace(/%|％$/, ''), 'percent');
+
+/** A percentage that is a share of something: 0 to 100 %. */
+export const readShare = (text: string): Result<string | null> => {
+  const ratio = readPercent(text);
+  if (!ratio.ok || ratio.value === null || (Number(ratio.value) >= 0 && Number(ratio.value) <= 1))
+    return ratio;
+  return refuse('E_RANGE', '应在 0 到 100 之间', '', '请按百分数填写，例如 2.5 表示 2.5%');
+};
+
+/** A number of years, not negative. */
+export const readYears = (text: string): Result<string | null> => {
+  const years = readDecimal(text.trim().replace(/年$/, ''));
+  if (years.ok && years.value !== null && Number(years.value) < 0)
+    return refuse('E_NEGATIVE', '年数不能为负', '', '请核对后填写');
+  return years;
+};
 
 /** Ratio text → percentage for a field, exact: moves the decimal point two places. */
 export const percentText = (ratio: string | null): string => {

@@ -94,6 +94,19 @@ export class OpenCase {
       this.record === record ? { kind: 'saved', at, revision: saved.value.revision } : { kind: 'changed' };
   }
 
+  /** Saves what this page holds as a case of its own; answers its id. The other case stays as it is. */
+  async keepAsCopy(): Promise<Result<string>> {
+    const { caseRecord, attachments } = await this.#vault.exportCase(this.record);
+    const savedAt = timeStamp();
+    const kept = await this.#vault.importCase({ caseRecord, attachments }, { savedAt, message: '' });
+    if (!kept.ok) {
+      this.saveState = { kind: 'failed', failure: kept.failure };
+      return kept;
+    }
+    this.saveState = { kind: 'saved', at: savedAt, revision: kept.value.revision.revision };
+    return ok(kept.value.caseRecord.id);
+  }
+
   /** Keeps a file with the case: bytes in the vault, name and hashes in the record. */
   async attach(name: string, role: string, bytes: Uint8Array): Promise<Result<Attachment>> {
     const digest = await this.workbench.bridge.call('intake', 'digest', { bytes });
@@ -137,10 +150,11 @@ export class OpenCase {
     return ok(name);
   }
 
+  /** Leaves the case; what is not saved yet is saved before anybody opens it again. */
   close(): void {
     clearTimeout(this.#timer);
     this.results.close();
-    if (this.saveState.kind === 'changed') void this.save();
+    this.workbench.leaving = this.save();
   }
 }
 

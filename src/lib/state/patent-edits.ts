@@ -1,5 +1,12 @@
 import type { OpenCase } from './open-case.svelte';
 
+const freeId = (taken: readonly { readonly id: string }[]): string => {
+  const ids = new Set(taken.map(({ id }) => id));
+  let n = 1;
+  while (ids.has(`forecast-${n}`)) n += 1;
+  return `forecast-${n}`;
+};
+
 /** An empty royalty forecast over the pledged patents; every number is still to be said. */
 export const addForecast = (open: OpenCase): void =>
   open.changeSection('patents', (s) => ({
@@ -7,10 +14,10 @@ export const addForecast = (open: OpenCase): void =>
     forecasts: [
       ...s.forecasts,
       {
-        id: `forecast-${s.forecasts.length + 1}-${s.records.length}`,
+        id: freeId(s.forecasts),
         product: '产品',
         patents: s.pledged,
-        salesFen: ['0'],
+        salesFen: [],
         salesSource: '',
         royaltyRate: null,
         royaltySource: '',

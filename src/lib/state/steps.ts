@@ -43,6 +43,9 @@ const residualOf = (results: CaseResults): string | null => {
   return fen.ok && fen.value > 0n ? `${formatWan(fen.value).replace(/\.00$/, '')} 万元` : null;
 };
 
+const hasPool = ({ sections: { collateral, patents } }: CaseRecord): boolean =>
+  collateral.items.length + collateral.support.length + patents.pledged.length > 0;
+
 /** What is still missing, each with the step where it can be mended. */
 export const gapsOf = (record: CaseRecord, results: CaseResults): readonly Gap[] => {
   const gaps: Gap[] = factGaps(record).map((text) => ({ step: 'facts', text }));
@@ -55,6 +58,8 @@ export const gapsOf = (record: CaseRecord, results: CaseResults): readonly Gap[]
   if (failed > 0) gaps.push({ step: 'screening', text: `${failed} 项检查不通过` });
   if (unknown > 0) gaps.push({ step: 'screening', text: `${unknown} 项检查未知` });
   const residual = residualOf(results);
+  if (hasPool(record) && results.structure.value?.residualFen === null)
+    gaps.push({ step: 'pool', text: '押品组合还不能计算' });
   if (residual !== null) gaps.push({ step: 'pool', text: `${residual}没有押品或增信来源` });
   const incomplete = (results.registration.value?.outputs.findings ?? []).filter(
     (f) => f.method.startsWith('registration.') && f.verdict !== 'pass',
@@ -63,16 +68,28 @@ export const gapsOf = (record: CaseRecord, results: CaseResults): readonly Gap[]
   return gaps;
 };
 
+const stateOf = (begun: boolean, clear: boolean): StepState['state'] =>
+  !begun ? 'open' : clear ? 'done' : 'hold';
+
 /** The six steps with their state, for the navigation. */
 export const stepsOf = (record: CaseRecord, results: CaseResults): readonly StepState[] => {
   const gaps = gapsOf(record, results);
-  const { patents, dataAssets, collateral } = record.sections;
+  const { patents, dataAssets } = record.sections;
+  /** A step whose engine has not answered is not done: nothing is known of it. */
+  const answered: Record<StepId, boolean> = {
+    facts: true,
+    patents: true,
+    data: true,
+    screening: results.screening.value !== null,
+    pool: results.structure.value !== null,
+    package: results.registration.value !== null,
+  };
   const begun: Record<StepId, boolean> = {
     facts: record.sections.enterprise.enterprise.name !== '',
     patents: patents.records.length > 0,
     data: dataAssets.assets.length > 0,
     screening: patents.records.length > 0,
-    pool: collateral.items.length + collateral.support.length + patents.pledged.length > 0,
+    pool: hasPool(record),
     package: patents.pledged.length > 0,
   };
   const note: Record<StepId, string> = {
@@ -83,12 +100,12 @@ export const stepsOf = (record: CaseRecord, results: CaseResults): readonly Step
     pool:
       residualOf(results) === null
         ? ''
-        : `缺 ${(residualOf(results) ?? '').replace(/(\.\d+)? 万元$/, ' 万')}`,
+        : `缺 ${(residualOf(results) ?? '').replace(/ 万元$/, ' 万')}`,
     package: '',
   };
   return STEPS.map((id) => ({
     id,
-    state: !begun[id] ? 'open' : gaps.some((gap) => gap.step === id) ? 'hold' : 'done',
+    state: stateOf(begun[id], answered[id] && !gaps.some((gap) => gap.step === id)),
     note: note[id],
   }));
 };

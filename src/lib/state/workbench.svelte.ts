@@ -13,6 +13,8 @@ export class Workbench {
   /** Whether the browser promised not to clear the store under pressure. */
   persisted = $state<boolean | null>(null);
   readonly vault: Promise<CaseVault>;
+  /** The last save of a case that was left; a case is opened only after it. */
+  leaving: Promise<void> = Promise.resolve();
   /** What must be saved before a newer version of the program in another tab takes the store over. */
   beforeYield: () => Promise<void> = () => Promise.resolve();
 
