@@ -40,8 +40,9 @@ test('a wrong encoding, a missing column and a broken workbook change nothing', 
   await expect(named('坏的.xlsx')).toBeVisible();
   const [header = '', ...rows] = lines;
   await drop(page, '缺列.csv', [header.replace('申请号', '别的'), ...rows].join('\r\n'));
-  await page.getByTestId('accept-import').click();
-  await expect(page.getByTestId('import-outcome')).toContainText('申请号');
+  const preview = page.getByTestId('import-preview');
+  await expect(preview).toContainText('还缺：申请号');
+  await expect(page.getByTestId('accept-import')).toBeDisabled();
   await expect(page.getByTestId('score-total')).toHaveCount(19);
 });
 
@@ -58,4 +59,18 @@ test('a broken case file and a file that is no package are refused by name', asy
     .getByTestId('package-file')
     .setInputFiles({ name: '不是包.zip', mimeType: 'application/zip', buffer: Buffer.from('<html>') });
   await expect(page.getByTestId('answer-safety')).toHaveAttribute('data-verdict', 'fail');
+});
+
+test('a column given to a field by hand is taken, and remembered for the next file', async ({ page }) => {
+  await openSample(page);
+  await step(page, 'patents');
+  const [header = '', ...rows] = lines;
+  const renamed = [header.replace('申请号', '本行编号'), ...rows].join('\r\n');
+  await drop(page, '自定列名.csv', renamed);
+  await page.getByLabel('“本行编号”列对应').selectOption('applicationNumber');
+  await page.getByTestId('accept-import').click();
+  await expect(page.getByTestId('import-outcome')).toContainText('读入 19 件');
+  await drop(page, '下一份.csv', renamed);
+  await expect(page.getByLabel('“本行编号”列对应')).toHaveValue('applicationNumber');
+  await expect(page.getByTestId('accept-import')).toBeEnabled();
 });

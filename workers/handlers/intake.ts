@@ -1,6 +1,7 @@
 import { readCaseFile, writeCaseFile } from '../../src/lib/container/case-file';
 import { importPatents } from '../../src/lib/intake/import-patents';
 import { chooseColumns, recognisePatentColumns } from '../../src/lib/intake/patent-columns';
+import { patentFields } from '../../src/lib/intake/patent-field-titles';
 import { readTable } from '../../src/lib/intake/read-table';
 import { sha256Hex, sm3Hex } from '../../src/lib/kernel/hashing';
 import { ok } from '../../src/lib/kernel/result';
@@ -17,6 +18,8 @@ export const intakeHandlers: HandlersOf<'intake'> = {
     if (!table.ok) return table;
     const columns = recognisePatentColumns(table.value.header, rules.value);
     if (!columns.ok) return columns;
+    const fields = patentFields(rules.value);
+    if (!fields.ok) return fields;
     const { sha256, encoding, sheet, header, rows, faults } = table.value;
     return ok({
       fileName,
@@ -27,6 +30,7 @@ export const intakeHandlers: HandlersOf<'intake'> = {
       rowCount: rows.length,
       preview: rows.slice(0, PREVIEW_ROWS).map((row) => row.cells),
       columns: columns.value,
+      fields: fields.value,
       faults,
     });
   },

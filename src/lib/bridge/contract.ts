@@ -4,6 +4,7 @@ import type { Outputs } from '../case/method';
 import type { CaseFile } from '../container/case-file';
 import type { Structure } from '../collateral/structure-model';
 import type { ImportOutcome } from '../intake/import-patents';
+import type { PatentField } from '../intake/patent-field-titles';
 import type { PatentColumns } from '../intake/patent-columns';
 import type { TraceNode } from '../kernel/trace';
 import type { Failure, Result } from '../kernel/result';
@@ -31,6 +32,8 @@ export interface PatentFileInspection {
   /** The first records, for the mapping page. */
   readonly preview: readonly (readonly string[])[];
   readonly columns: PatentColumns;
+  /** Fields that a column can be given to. */
+  readonly fields: readonly PatentField[];
   readonly faults: readonly Failure[];
 }
 

@@ -4,6 +4,32 @@ import type { OpenCase } from './open-case.svelte';
 
 type Outcome = IntakeApi['importPatentFile']['output'];
 
+const MEMORY = 'zhiya-patent-columns';
+
+/** Choices made before, by column name; names of columns only, nothing of any case. */
+const memory = (): Readonly<Record<string, string | null>> => {
+  try {
+    return JSON.parse(localStorage.getItem(MEMORY) ?? '{}') as Record<string, string | null>;
+  } catch {
+    return {};
+  }
+};
+
+const rememberedChoice = (header: readonly string[]): Record<number, string | null> => {
+  const known = new Map(Object.entries(memory()));
+  return Object.fromEntries(
+    header.flatMap((title, index) => {
+      const field = known.get(title);
+      return field === undefined ? [] : [[index, field]];
+    }),
+  );
+};
+
+const rememberChoice = (header: readonly string[], choice: Readonly<Record<number, string | null>>): void => {
+  const chosen = Object.entries(choice).map(([index, field]) => [header[Number(index)] ?? '', field]);
+  localStorage.setItem(MEMORY, JSON.stringify({ ...memory(), ...Object.fromEntries(chosen) }));
+};
+
 /** One patent list on its way into the case: inspected, shown, then taken over by a person's act. */
 export class PatentImport {
   inspection = $state.raw<PatentFileInspection | null>(null);
@@ -11,6 +37,8 @@ export class PatentImport {
   outcome = $state.raw<Outcome | null>(null);
   failure = $state.raw<Failure | null>(null);
   busy = $state(false);
+  /** Column index → field as chosen here; what is not in it stays as recognised. */
+  choice = $state.raw<Readonly<Record<number, string | null>>>({});
   readonly #open: OpenCase;
   #bytes: Uint8Array = new Uint8Array();
 
@@ -31,6 +59,20 @@ export class PatentImport {
     this.busy = false;
     this.inspection = result.ok ? result.value : null;
     this.failure = result.ok ? null : result.failure;
+    this.choice = result.ok ? rememberedChoice(result.value.header) : {};
+  }
+
+  /** Field of a column as it stands now: chosen here, else as recognised unless another column took it. */
+  fieldOf(index: number): string | null {
+    const chosen = this.choice[index];
+    if (chosen !== undefined) return chosen;
+    const recognised = this.inspection?.columns.columns[index]?.field ?? null;
+    const taken = Object.values(this.choice).some((field) => field === recognised);
+    return taken && recognised !== 'vendorValueScore' ? null : recognised;
+  }
+
+  choose(index: number, field: string | null): void {
+    this.choice = { ...this.choice, [index]: field };
   }
 
   cancel(): void {
@@ -49,7 +91,7 @@ export class PatentImport {
       bytes: this.#bytes,
       caseRecord: this.#open.record,
       batchId: `import-${imports.length + 1}`,
-      mapping: null,
+      mapping: Object.keys(this.choice).length === 0 ? null : this.choice,
     });
     this.busy = false;
     if (!result.ok) {
@@ -61,6 +103,7 @@ export class PatentImport {
       this.failure = kept.failure;
       return;
     }
+    rememberChoice(inspection.header, this.choice);
     this.outcome = result.value;
     this.#takeOver(result.value, replaceExisting);
     this.cancel();

@@ -68,9 +68,6 @@ export const gapsOf = (record: CaseRecord, results: CaseResults): readonly Gap[]
   return gaps;
 };
 
-const stateOf = (begun: boolean, clear: boolean): StepState['state'] =>
-  !begun ? 'open' : clear ? 'done' : 'hold';
-
 /** The six steps with their state, for the navigation. */
 export const stepsOf = (record: CaseRecord, results: CaseResults): readonly StepState[] => {
   const gaps = gapsOf(record, results);
@@ -97,15 +94,12 @@ export const stepsOf = (record: CaseRecord, results: CaseResults): readonly Step
     patents: patents.records.length === 0 ? '' : `${patents.records.length} 件`,
     data: dataAssets.assets.length === 0 ? '—' : `${dataAssets.assets.length} 份`,
     screening: '',
-    pool:
-      residualOf(results) === null
-        ? ''
-        : `缺 ${(residualOf(results) ?? '').replace(/ 万元$/, ' 万')}`,
+    pool: residualOf(results) === null ? '' : `缺 ${(residualOf(results) ?? '').replace(/ 万元$/, ' 万')}`,
     package: '',
   };
   return STEPS.map((id) => ({
     id,
-    state: stateOf(begun[id], answered[id] && !gaps.some((gap) => gap.step === id)),
+    state: !begun[id] || !answered[id] ? 'open' : gaps.some((gap) => gap.step === id) ? 'hold' : 'done',
     note: note[id],
   }));
 };
