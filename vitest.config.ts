@@ -40,6 +40,8 @@ export default defineConfig({
             'decimal.js',
             'idb',
             'canonicalize',
+            'papaparse',
+            'saxes',
           ],
         },
         server: { headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } },

@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
+import { profileHandlers } from '../../workers/handlers/profile';
 import type { JsonValue } from '../lib/kernel/json';
 import { ok, refuse } from '../lib/kernel/result';
 import type { Question } from '../lib/review/verify-report';
@@ -21,7 +22,7 @@ const blobOf = async (path: string): Promise<{ name: string; file: Blob } | null
 /** Profiles one table by streaming it; the table itself is never held in memory. */
 export const profileCommand: Command = {
   usage: 'profile FILE',
-  run: async ({ bridge, files, options }) => {
+  run: async ({ files, options }) => {
     const [path, second] = files;
     if (path === undefined)
       return refuse('E_USAGE', '没有给出数据文件', 'profile', '请写成 zhiya profile 数据.csv');
@@ -32,7 +33,9 @@ export const profileCommand: Command = {
     const input = await blobOf(path);
     if (input === null) return refuse('E_FILE', `读不到文件“${path}”`, path, '请核对路径和权限');
     const begun = performance.now();
-    const done = await bridge.call('profile', 'profileFile', { fileName: input.name, file: input.file });
+    // In this thread: a Blob backed by a file cannot cross to a worker under Node, and must not be read whole.
+    const job = { cancelled: () => false, progress: () => undefined, breathe: () => Promise.resolve() };
+    const done = await profileHandlers.profileFile({ fileName: input.name, file: input.file }, job);
     if (!done.ok) return done;
     const { rows, bytes, columns, faults, sha256, method } = done.value;
     return ok({

@@ -13,6 +13,9 @@ export const spawnNodeWorker = (name: WorkerName): SpawnedWorker => {
     worker.once('error', (error) => {
       resolve(error instanceof Error ? error.message : String(error));
     });
+    worker.once('messageerror', () => {
+      resolve('消息无法读取');
+    });
     worker.once('exit', (code) => {
       resolve(`退出码 ${code}`);
     });

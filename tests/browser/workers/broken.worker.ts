@@ -1,0 +1,2 @@
+throw new Error('虚构的启动缺陷');
+export {};
