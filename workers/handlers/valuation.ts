@@ -1,5 +1,6 @@
 import { runMethods } from '../../src/lib/case/method';
 import { ok } from '../../src/lib/kernel/result';
+import { answerSheet } from '../../src/lib/patent/answer-sheet';
 import { explainPatentScore } from '../../src/lib/patent/explain-score';
 import { scorePatents } from '../../src/lib/patent/score-patents';
 import { valueForecast } from '../../src/lib/patent/value-patents';
@@ -16,6 +17,11 @@ export const valuationHandlers: HandlersOf<'valuation'> = {
   explainScore: ({ caseRecord, patent }) => {
     const rules = rulesOfCase(caseRecord);
     return rules.ok ? explainPatentScore(caseRecord, rules.value, patent) : rules;
+  },
+
+  answerSheet: ({ caseRecord, patent }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? answerSheet(caseRecord, rules.value, patent) : rules;
   },
 
   evaluateAssets: ({ caseRecord }) => {

@@ -8,6 +8,7 @@ import type { PatentField } from '../intake/patent-field-titles';
 import type { PatentColumns } from '../intake/patent-columns';
 import type { TraceNode } from '../kernel/trace';
 import type { Failure, Result } from '../kernel/result';
+import type { AnswerSheet } from '../patent/answer-sheet';
 import type { ScoreTable } from '../patent/score-patents';
 import type { BuiltPackage } from '../registration/build-package';
 import type { ChecklistItem as ChecklistPaper } from '../registration/checklist';
@@ -72,6 +73,8 @@ export interface ValuationApi {
   scorePatents: { input: { caseRecord: CaseRecord }; output: ScoreTable };
   /** The reason of one patent's score, down to its cells. */
   explainScore: { input: { caseRecord: CaseRecord; patent: string }; output: TraceNode };
+  /** What an appraiser may say of one patent, beside what the record says. */
+  answerSheet: { input: { caseRecord: CaseRecord; patent: string }; output: AnswerSheet };
   /** Figures and offers of the patent and data-asset methods. */
   evaluateAssets: {
     input: { caseRecord: CaseRecord };
