@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { parseFenText } from '../../src/lib/kernel/fen';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { exactWan, percentText, printable } from '../../src/lib/registration/display';
-import { writeDocx } from '../../src/lib/registration/docx-file';
-import { paragraph, table } from '../../src/lib/registration/docx-parts';
+import { upright, writeDocx } from '../../src/lib/registration/docx-file';
+import { table } from '../../src/lib/registration/docx-table';
+import { paragraph } from '../../src/lib/registration/docx-text';
 import { fileNamePart } from '../../src/lib/registration/file-name';
 import { docxText, partOf } from '../unit/registration/read-back';
 
@@ -20,7 +21,16 @@ test('whatever a text holds, a document stays well-formed XML and shows it', asy
           fiction,
           warning: '',
           date: '2026-11-20',
-          children: [table(['甲', '乙'], [[text, '']], [50, 50]), paragraph(text)],
+          sections: upright([
+            table({
+              columns: [
+                { title: '甲', share: 50 },
+                { title: '乙', share: 50 },
+              ],
+              rows: [[{ text, below: text }, '']],
+            }),
+            paragraph(text),
+          ]),
         }),
       );
       for (const part of ['word/document.xml', 'word/header1.xml']) {

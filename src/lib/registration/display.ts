@@ -1,7 +1,6 @@
 import { CONFIDENCE_LABEL, type Confidence } from '../kernel/confidence';
-import { type Fen, fenToDecimalText, formatWan, formatYuan, parseFenText } from '../kernel/fen';
+import { type Fen, fenToDecimalText, formatYuan, parseFenText } from '../kernel/fen';
 import { toCapitalAmount } from '../kernel/capital-amount';
-import type { Unit } from '../kernel/trace';
 
 /** Printed where a value is wanted and nobody gave one. */
 export const TO_BE_FILLED = '（待填）';
@@ -9,7 +8,8 @@ export const TO_BE_FILLED = '（待填）';
 /** Printed where a value is not wanted and nobody gave one. */
 export const NOT_GIVEN = '—';
 
-const groupWhole = (text: string): string => {
+/** `180000000.5` → `180,000,000.5`. */
+export const groupWhole = (text: string): string => {
   const [whole = '', fraction] = text.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
@@ -35,17 +35,6 @@ export const percentText = (ratio: string): string => {
   return `${m[1] ?? ''}${whole}${rest === '' ? '' : `.${rest}`}%`;
 };
 
-const UNIT_SUFFIX: Partial<Record<Unit, string>> = { score: ' 分', year: ' 年', day: ' 天', month: ' 个月' };
-
-/** A figure with its unit for people. `null` is 未知, never 0. */
-export const figureText = (value: string | null, unit: Unit): string => {
-  if (value === null) return '未知';
-  if (unit === 'ratio') return percentText(value);
-  if (unit !== 'fen') return `${value}${UNIT_SUFFIX[unit] ?? ''}`;
-  const fen = parseFenText(value);
-  return fen.ok ? `${formatYuan(fen.value)} 元（${formatWan(fen.value)} 万元）` : value;
-};
-
 /** `已核实`, `二手来源` or `假设`. */
 export const confidenceText = (confidence: Confidence): string => CONFIDENCE_LABEL[confidence];
 
@@ -65,3 +54,13 @@ export const shorten = (text: string, limit: number): string => {
   const points = [...text];
   return points.length <= limit ? text : `${points.slice(0, limit).join('')}…`;
 };
+
+/** Long integers before ` 分` can only be money, never a score: shown in 元, exactly, so that a person can read them. */
+const MONEY_IN_WORDS = /(?<![\d.,])(\d{7,18}) 分/g;
+const YUAN_IN_WORDS = /(?<![\d.,])(\d{5,})(?=(\.\d+)? 元)/g;
+
+/** Words of a trace for people: money in 元 and grouped. No value changes. */
+export const readableWords = (text: string): string =>
+  text
+    .replace(MONEY_IN_WORDS, (_, digits: string) => `${formatYuan(BigInt(digits))} 元`)
+    .replace(YUAN_IN_WORDS, (digits: string) => groupWhole(digits));

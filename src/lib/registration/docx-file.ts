@@ -1,8 +1,20 @@
-import { AlignmentType, Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx';
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  type ISectionOptions,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  type Table,
+  TextRun,
+} from 'docx';
 import { rezip } from '../container/rezip';
 import type { Result } from '../kernel/result';
-import { type Block, notice, title } from './docx-parts';
 import { printable, shorten } from './display';
+import { notice, title } from './docx-text';
 import { fixCoreProperties } from './ooxml-dates';
 
 /** The readers of these documents set body text in 宋体; no font travels with the file. */
@@ -11,19 +23,35 @@ const FONT = { ascii: '宋体', hAnsi: '宋体', eastAsia: '宋体', cs: '宋体
 const A4 = { width: 11906, height: 16838 };
 const MARGIN = 1134;
 
-/** Longest statement of fiction that fits the running header. */
-const HEADER_LIMIT = 60;
+/** Longest warning that fits the running footer. */
+const FOOTER_LIMIT = 60;
+
+/** Stands in the running header of an invented case; the whole statement stands on the first page. */
+export const FICTION_MARK = '虚构示例';
+
+export type Block = Paragraph | Table;
+
+/** Pages of one orientation. */
+export interface DocxSection {
+  readonly landscape: boolean;
+  readonly children: readonly Block[];
+}
 
 export interface DocxContent {
   readonly title: string;
-  /** Stands at the head of the first page and in every header; empty for a real case. */
+  /** Stands at the head of the first page, its mark in every header; empty for a real case. */
   readonly fiction: string;
   /** Stands under the title in a box, and in every footer; empty for none. */
   readonly warning: string;
   /** Written as date of the document, `YYYY-MM-DD`: the valuation date, so that the bytes do not know the clock. */
   readonly date: string;
-  readonly children: readonly Block[];
+  readonly sections: readonly DocxSection[];
 }
+
+/** The whole document on upright pages. */
+export const upright = (children: readonly Block[]): readonly DocxSection[] => [
+  { landscape: false, children },
+];
 
 const header = ({ title: name, fiction }: DocxContent): Header =>
   new Header({
@@ -31,14 +59,7 @@ const header = ({ title: name, fiction }: DocxContent): Header =>
       new Paragraph({
         alignment: AlignmentType.RIGHT,
         children: [
-          new TextRun({
-            size: 18,
-            text: printable(
-              fiction === ''
-                ? name
-                : `${name}　【虚构】${shorten(fiction.replace(/\s+/g, ' '), HEADER_LIMIT)}`,
-            ),
-          }),
+          new TextRun({ size: 18, text: printable(fiction === '' ? name : `${name}　【${FICTION_MARK}】`) }),
         ],
       }),
     ],
@@ -53,7 +74,7 @@ const footer = ({ warning }: DocxContent): Footer =>
           new TextRun({
             size: 18,
             children: [
-              ...(warning === '' ? [] : [`${printable(shorten(warning, HEADER_LIMIT))}　`]),
+              ...(warning === '' ? [] : [`${printable(shorten(warning, FOOTER_LIMIT))}　`]),
               '第 ',
               PageNumber.CURRENT,
               ' 页 共 ',
@@ -65,6 +86,28 @@ const footer = ({ warning }: DocxContent): Footer =>
       }),
     ],
   });
+
+const opening = (content: DocxContent): readonly Block[] => [
+  ...(content.fiction === '' ? [] : [notice(`虚构：${content.fiction}`)]),
+  title(content.title),
+  ...(content.warning === '' ? [] : [notice(content.warning)]),
+];
+
+/** Header and footer are given once: sections that name none go on with those before them. */
+const sectionOf = (
+  content: DocxContent,
+  { landscape, children }: DocxSection,
+  at: number,
+): ISectionOptions => ({
+  properties: {
+    page: {
+      size: { ...A4, ...(landscape ? { orientation: PageOrientation.LANDSCAPE } : {}) },
+      margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
+    },
+  },
+  ...(at === 0 ? { headers: { default: header(content) }, footers: { default: footer(content) } } : {}),
+  children: [...(at === 0 ? opening(content) : []), ...children],
+});
 
 const documentOf = (content: DocxContent): Document =>
   new Document({
@@ -85,28 +128,14 @@ const documentOf = (content: DocxContent): Document =>
         },
       },
     },
-    sections: [
-      {
-        properties: {
-          page: { size: A4, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } },
-        },
-        headers: { default: header(content) },
-        footers: { default: footer(content) },
-        children: [
-          ...(content.fiction === '' ? [] : [notice(`虚构：${content.fiction}`)]),
-          title(content.title),
-          ...(content.warning === '' ? [] : [notice(content.warning)]),
-          ...content.children,
-        ],
-      },
-    ],
+    sections: content.sections.map((section, at) => sectionOf(content, section, at)),
   });
 
 /**
  * Writes a docx whose bytes depend on its content only: clock, zone and locale leave no mark, because the dates the
- * library writes are replaced and the archive is written again.
+ * library writes are replaced and the archive is packed again, deflated with fixed settings.
  */
 export const writeDocx = async (content: DocxContent): Promise<Result<Uint8Array>> => {
   const bytes = new Uint8Array(await Packer.toArrayBuffer(documentOf(content)));
-  return rezip(bytes, fixCoreProperties(content.date));
+  return rezip(bytes, fixCoreProperties(content.date), 'deflate');
 };

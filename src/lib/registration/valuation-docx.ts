@@ -1,133 +1,111 @@
 import type { CaseRecord } from '../case/case-record';
-import type { CollateralOffer, Figure, Finding } from '../case/exchange';
 import type { Outputs } from '../case/method';
-import { type Confidence, weakest } from '../kernel/confidence';
+import { weakest } from '../kernel/confidence';
 import { type Result, ok } from '../kernel/result';
-import { type SourceRef, walkTrace } from '../kernel/trace';
 import type { RulesAt } from '../rulebook/model';
 import { readTyped } from '../rulebook/read-rule';
-import { NOT_GIVEN, TO_BE_FILLED, confidenceText, figureText, formAmount } from './display';
-import type { DocxContent } from './docx-file';
-import { type Block, heading, paragraph, table } from './docx-parts';
+import { NOT_GIVEN, TO_BE_FILLED, confidenceText, formAmount } from './display';
+import type { Block, DocxContent, DocxSection } from './docx-file';
+import { signatures, table } from './docx-table';
+import { heading, note, paragraph } from './docx-text';
+import { ROUNDING_NOTE } from './figure-display';
+import { pledgedPatents } from './patent-values';
+import { regionTitle, schemeTitles } from './rule-titles';
 import { textList } from './rule-shapes';
+import { derivationBlocks } from './valuation-derivation';
+import { moneyBlocks, otherBlocks } from './valuation-figures';
+import { findingBlocks } from './valuation-findings';
+import { patentBlocks, patentFigureIds } from './valuation-patents';
+import { methodBlocks, parameterBlocks } from './valuation-sources';
 
 const RISK_RULE = 'registration.internal-valuation.risk-notes';
 
-type Row = readonly string[];
+const nameOf = (party: { readonly name: string } | null): string =>
+  party === null || party.name.trim() === '' ? TO_BE_FILLED : party.name;
 
-const figureRow = (figure: Figure): Row => [
-  figure.subject.title,
-  figure.label,
-  figureText(figure.value, figure.unit),
-  figure.interval === undefined
-    ? NOT_GIVEN
-    : `${figureText(figure.interval.low, figure.unit)} – ${figureText(figure.interval.high, figure.unit)}`,
-  `${figure.method}　${confidenceText(figure.confidence)}`,
-];
-
-const offerRows = (offer: CollateralOffer): Row[] => [
-  [
-    offer.subject.title,
-    `可作押品的价值（${offer.assetClass}）`,
-    figureText(offer.valueFen, 'fen'),
-    NOT_GIVEN,
-    confidenceText(offer.confidence),
-  ],
-  ...(offer.enteredCreditFen === null
-    ? []
-    : [
-        [
-          offer.subject.title,
-          '录入的授信金额（非由估值推得）',
-          figureText(offer.enteredCreditFen, 'fen'),
-          NOT_GIVEN,
-          confidenceText(offer.confidence),
-        ],
-      ]),
-];
-
-const FIGURE_HEAD = ['对象', '项目', '数值', '区间（未知项取最差至最好）', '方法与可信度'];
-const FIGURE_SHARES = [22, 20, 22, 18, 18];
-
-const figureBlocks = (name: string, rows: readonly Row[]): Block[] => [
-  heading(name),
-  rows.length === 0 ? paragraph('没有结果。') : table(FIGURE_HEAD, rows, FIGURE_SHARES),
-];
-
-const SAID: Record<Finding['verdict'], string> = { pass: '通过', fail: '不通过', unknown: '未知' };
-
-const findingBlocks = (findings: readonly Finding[]): Block[] => {
-  const open = findings.filter(({ verdict }) => verdict !== 'pass');
-  return [
-    heading('三、未通过与未知的检查'),
-    open.length === 0
-      ? paragraph(findings.length === 0 ? '没有运行检查，不等于通过。' : '没有。')
-      : table(
-          ['对象', '检查', '结果', '说明'],
-          open.map((f) => [f.subject.title, f.title, SAID[f.verdict], f.message]),
-          [22, 30, 10, 38],
-        ),
-  ];
-};
-
-type Parameter = Extract<SourceRef, { kind: 'parameter' }>;
-
-/** Every parameter that a figure or an offer rests on, by id: taken from the traces, so that nothing is missed. */
-const parametersRead = ({
-  figures,
-  offers,
-}: Outputs): readonly (readonly [string, Parameter, Confidence])[] => {
-  const found = new Map<string, readonly [string, Parameter, Confidence]>();
-  for (const { trace } of [...figures, ...offers])
-    for (const { label, source, confidence } of walkTrace(trace))
-      if (source?.kind === 'parameter' && !found.has(source.id))
-        found.set(source.id, [label, source, confidence]);
-  return [...found.keys()].sort().flatMap((id) => {
-    const entry = found.get(id);
-    return entry === undefined ? [] : [entry];
+const headTable = (caseRecord: CaseRecord, rules: RulesAt): Block => {
+  const { title, valuationDate, mode, sections } = caseRecord;
+  const { enterprise, need, pledgee } = sections.enterprise;
+  const { scheme, scenario } = schemeTitles(rules, sections.patents.scheme, sections.patents.scenario);
+  return table({
+    headless: true,
+    size: 20,
+    columns: [
+      { title: '', share: 12, label: true },
+      { title: '', share: 42 },
+      { title: '', share: 13, label: true },
+      { title: '', share: 33 },
+    ],
+    rows: [
+      ['案卷', title, '评估基准日', valuationDate],
+      ['出质人', nameOf(enterprise), '质权人', nameOf(pledgee)],
+      [
+        '融资需求\n（万元）',
+        need.amountFen === null ? TO_BE_FILLED : formAmount(need.amountFen),
+        '质押专利',
+        `${pledgedPatents(caseRecord).length} 件`,
+      ],
+      ['地区', regionTitle(rules), '编制方', mode === 'bank' ? '银行内部' : '企业自评'],
+      ['评分方案', scheme, '应用场景', scenario],
+    ],
   });
 };
 
-const parameterBlocks = (outputs: Outputs): Block[] => {
-  const parameters = parametersRead(outputs);
+interface Part {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly landscape?: boolean;
+}
+
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八'] as const;
+
+/** Numbers the parts and puts neighbours of one orientation into one section. */
+const sectionsOf = (
+  first: readonly Block[],
+  parts: readonly Part[],
+  last: readonly Block[],
+): readonly DocxSection[] => {
+  const sections: { landscape: boolean; children: Block[] }[] = [{ landscape: false, children: [...first] }];
+  const put = (landscape: boolean, blocks: readonly Block[]): void => {
+    const open = sections.at(-1);
+    if (open?.landscape === landscape) open.children.push(...blocks);
+    else sections.push({ landscape, children: [...blocks] });
+  };
+  for (const [i, { title, blocks, landscape = false }] of parts.entries())
+    put(landscape, [heading(`${NUMERALS[i] ?? i + 1}、${title}`), ...blocks]);
+  put(false, last);
+  return sections;
+};
+
+const partsOf = (
+  caseRecord: CaseRecord,
+  outputs: Outputs,
+  rules: RulesAt,
+  risks: readonly string[],
+): readonly Part[] => {
+  const derivation = derivationBlocks(outputs.figures);
   return [
-    heading('五、所依据的参数'),
-    parameters.length === 0
-      ? paragraph('没有读取参数。')
-      : table(
-          ['参数', '依据', '可信度'],
-          parameters.map(([label, { id, citation, effectiveFrom, overlay }, confidence]) => [
-            `${label}（${id}）`,
-            [
-              `${citation.instrument}${citation.number ?? ''}${citation.article ?? ''}，自 ${effectiveFrom} 起`,
-              ...(citation.reason === undefined ? [] : [citation.reason]),
-              ...(overlay === undefined ? [] : [`机构参数 ${overlay}`]),
-            ].join('；'),
-            confidenceText(confidence),
-          ]),
-          [35, 50, 15],
-        ),
+    { title: '价值与可担保额', blocks: moneyBlocks(outputs.figures, outputs.offers, rules) },
+    { title: '评分、比例与期限', blocks: otherBlocks(outputs.figures, patentFigureIds(caseRecord)) },
+    ...(derivation.length === 0 ? [] : [{ title: '价值的推算', blocks: derivation }]),
+    { title: '质押专利', blocks: patentBlocks(caseRecord, outputs.figures), landscape: true },
+    { title: '未通过与未知的检查', blocks: findingBlocks(caseRecord, outputs.findings) },
+    { title: '风险提示', blocks: risks.map((text, index) => paragraph(`${index + 1}. ${text}`)) },
+    { title: '所依据的参数', blocks: parameterBlocks(outputs, rules) },
+    { title: '计算方法', blocks: methodBlocks(outputs) },
   ];
 };
 
-const caseRows = ({ title, valuationDate, region, mode, sections }: CaseRecord): Row[] => {
-  const { enterprise, need, pledgee } = sections.enterprise;
-  return [
-    ['案卷', title],
-    ['出质人', enterprise.name === '' ? TO_BE_FILLED : enterprise.name],
-    ['质权人', pledgee === null || pledgee.name === '' ? TO_BE_FILLED : pledgee.name],
-    ['融资需求（万元）', need.amountFen === null ? TO_BE_FILLED : formAmount(need.amountFen)],
-    ['评估基准日', valuationDate],
-    ['地区', region],
-    ['编制方', mode === 'bank' ? '银行内部' : '企业自评'],
-    [
-      '评分方案与场景',
-      [sections.patents.scheme, sections.patents.scenario].filter((s) => s !== '').join(' / ') || NOT_GIVEN,
-    ],
-  ];
+const overallText = ({ figures, offers }: Outputs): string => {
+  const all = [...figures, ...offers].map(({ confidence }) => confidence);
+  return all.length === 0 ? '' : `；全表最弱可信度：${confidenceText(weakest(all))}`;
 };
 
-/** 内部估值表: every figure with interval, method and confidence, what is open, the warnings and the parameters. */
+/**
+ * 内部估值表: values with range and confidence, how they came about, one row per pledged patent, what is open, the
+ * warnings, parameters and methods. Every number is a figure or a step of a trace; rounding is for the eye and named.
+ * Fails when the rule of the warnings cannot be read.
+ */
 export const valuationContent = (
   caseRecord: CaseRecord,
   outputs: Outputs,
@@ -135,24 +113,19 @@ export const valuationContent = (
 ): Result<DocxContent> => {
   const risks = readTyped(rules, RISK_RULE, textList);
   if (!risks.ok) return risks;
-  const money = outputs.figures.filter(({ unit }) => unit === 'fen');
-  const other = outputs.figures.filter(({ unit }) => unit !== 'fen');
-  const overall = weakest([...outputs.figures, ...outputs.offers].map(({ confidence }) => confidence));
-  const any = outputs.figures.length + outputs.offers.length > 0;
+  const closing = [
+    note(`${ROUNDING_NOTE}“${NOT_GIVEN}”为不适用或没有给出，“未知”不等于零，也不等于通过。`, true),
+    signatures(['编制', '复核', '日期']),
+  ];
   return ok({
     title: '内部估值表',
     fiction: caseRecord.fiction,
-    warning: `内部估值，仅供授信决策参考${any ? `；全表最弱可信度：${confidenceText(overall)}` : ''}`,
+    warning: `内部估值，仅供授信决策参考${overallText(outputs)}`,
     date: caseRecord.valuationDate,
-    children: [
-      table(null, caseRows(caseRecord), [32, 68], true),
-      ...figureBlocks('一、价值与可担保额', [...money.map(figureRow), ...outputs.offers.flatMap(offerRows)]),
-      ...figureBlocks('二、评分、期限与其他数字', other.map(figureRow)),
-      ...findingBlocks(outputs.findings),
-      heading('四、风险提示'),
-      ...risks.value.value.map((text, index) => paragraph(`${index + 1}. ${text}`)),
-      ...parameterBlocks(outputs),
-      paragraph('经办：　　　　　　　　复核：　　　　　　　　日期：'),
-    ],
+    sections: sectionsOf(
+      [headTable(caseRecord, rules)],
+      partsOf(caseRecord, outputs, rules, risks.value.value),
+      closing,
+    ),
   });
 };

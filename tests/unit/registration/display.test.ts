@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   exactWan,
-  figureText,
   formAmount,
   percentText,
   printable,
+  readableWords,
   shorten,
 } from '../../../src/lib/registration/display';
 import { fileNamePart } from '../../../src/lib/registration/file-name';
@@ -34,10 +34,13 @@ test.each([
   expect(percentText(ratio)).toBe(text);
 });
 
-test('an unknown figure is 未知, never zero', () => {
-  expect(figureText(null, 'fen')).toBe('未知');
-  expect(figureText('0', 'fen')).toBe('0.00 元（0.00 万元）');
-  expect(figureText('81.2', 'score')).toBe('81.2 分');
+test('money in the words of a trace is grouped and in 元; other numbers stay', () => {
+  // 1 308 491 318 分 = 13 084 913.18 元
+  expect(readableWords('合计 1308491318 分；其余 13 件')).toBe('合计 13,084,913.18 元；其余 13 件');
+  expect(readableWords('180000000 元 × 0.877192982456')).toBe('180,000,000 元 × 0.877192982456');
+  expect(readableWords('得 85 分，申请号 201919900011.5，2039-03-11')).toBe(
+    '得 85 分，申请号 201919900011.5，2039-03-11',
+  );
 });
 
 test('hidden characters are named, line ends unified', () => {

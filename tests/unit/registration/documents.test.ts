@@ -84,6 +84,50 @@ test('what nobody filled prints （待填） and nothing is invented', async () 
   expect(pledgee.match(/^—$/gm)).toHaveLength(2);
 });
 
+test('（待填） stands out in red bold, also inside a longer text; values do not', async () => {
+  const base = smallCase();
+  const empty = {
+    ...base,
+    sections: { ...base.sections, enterprise: { ...base.sections.enterprise, pledgee: null } },
+  };
+  const xml = await partOf(await documentOf(empty, DOCUMENT_PATH.applicationForm), 'word/document.xml');
+  const runs = [...xml.matchAll(/<w:r>(?:(?!<\/w:r>)[^])*<\/w:r>/g)].map(([run]) => run);
+  const open = runs.filter((run) => run.includes('（待填）'));
+  // four fields of the pledgee, and the legend at the end
+  expect(open).toHaveLength(5);
+  for (const run of open) expect(run).toMatch(/<w:b\/>[^]*<w:color w:val="9B1C1C"\/>[^]*>（待填）<\/w:t>/);
+  expect(runs.find((run) => run.includes('虚构质字001号'))).not.toContain('9B1C1C');
+});
+
+test('there is room to sign: rows of seals are at least 1.7 cm high', async () => {
+  for (const [path, count] of [
+    [DOCUMENT_PATH.applicationForm, 3],
+    [DOCUMENT_PATH.checklist, 1],
+    [DOCUMENT_PATH.valuation, 1],
+  ] as const) {
+    const xml = await partOf(await documentOf(smallCase(), path), 'word/document.xml');
+    // 1 000 twentieths of a point = 50 pt = 1.76 cm
+    expect(xml.match(/<w:trHeight w:val="1000" w:hRule="atLeast"\/>/g), path).toHaveLength(count);
+  }
+});
+
+test('a note under a heading stays with the table it introduces', async () => {
+  const xml = await partOf(await documentOf(smallCase(), DOCUMENT_PATH.applicationForm), 'word/document.xml');
+  const paragraph = [...xml.matchAll(/<w:p>(?:(?!<\/w:p>)[^])*<\/w:p>/g)].map(([p]) => p);
+  const notes = paragraph.filter((p) => p.includes('应当与专利登记簿记载的专利权人相同'));
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).toContain('<w:keepNext/>');
+});
+
+test('the title of a patent has most of its row, the number of the row little', async () => {
+  const xml = await partOf(await documentOf(smallCase(), DOCUMENT_PATH.applicationForm), 'word/document.xml');
+  const rows = [...xml.matchAll(/<w:tr>[^]*?<\/w:tr>/g)].map(([row]) => row);
+  const head = rows.find((row) => row.includes('发明名称')) ?? '';
+  const widths = [...head.matchAll(/<w:tcW w:type="dxa" w:w="(\d+)"\/>/g)].map((m) => Number(m[1]));
+  // 7 %, 57 %, 21 % and 15 % of 9 638
+  expect(widths).toEqual([674, 5493, 2023, 1445]);
+});
+
 test('a layout nobody compared with the blank says so on its face and on every page', async () => {
   const bytes = await documentOf(smallCase(), DOCUMENT_PATH.applicationForm);
   expect((await docxText(bytes)).split('\n').slice(0, 3).join()).toContain('版式未与官方空白表核对');
@@ -102,11 +146,12 @@ test('every document of an invented case says so on the first page and in the he
   for (const [path, bytes] of documents) {
     if (path.endsWith('.docx')) {
       expect((await docxText(bytes)).split('\n')[0]).toContain(FICTION);
-      expect(await docxText(bytes, 'word/header1.xml')).toContain(FICTION);
+      // the running header bears the mark only: two lines of statement on every page pushed the form down
+      expect(await docxText(bytes, 'word/header1.xml')).toContain('【虚构示例】');
     }
     if (path.endsWith('.xlsx')) {
       expect((await readXlsx(bytes)).sheets[0]?.rows[0]?.[0]).toBe(`虚构：${FICTION}`);
-      expect(await partOf(bytes, 'xl/worksheets/sheet1.xml')).toContain(`【虚构】${FICTION}`);
+      expect(await partOf(bytes, 'xl/worksheets/sheet1.xml')).toContain('【虚构示例】');
     }
   }
 });
@@ -135,6 +180,18 @@ test('the list holds one text row per patent, the dot before the check digit rem
   const sheet = await partOf(bytes, 'xl/worksheets/sheet1.xml');
   expect(sheet.match(/<c r="B\d+" t="s"/g)).toHaveLength(12);
   expect(await partOf(bytes, 'xl/styles.xml')).toContain('formatCode="@"');
+});
+
+test('the list prints one page wide with its head on every page', async () => {
+  for (const [caseRecord, row] of [
+    [smallCase(patents(11)), 2],
+    [real(smallCase(patents(11))), 1],
+  ] as const) {
+    const bytes = await documentOf(caseRecord, DOCUMENT_PATH.patentList);
+    const sheet = await partOf(bytes, 'xl/worksheets/sheet1.xml');
+    expect(sheet).toMatch(/<pageSetup [^>]*orientation="landscape"[^>]*fitToWidth="1"[^>]*fitToHeight="0"/);
+    expect(await partOf(bytes, 'xl/workbook.xml')).toContain(`$${row}:$${row}</definedName>`);
+  }
 });
 
 test('EXP-01 EXP-04 a title that looks like a formula stays text', async () => {
@@ -222,11 +279,14 @@ test('the valuation sheet is an internal one: figures with confidence, open chec
   expect(text).toContain('内部估值表');
   expect(text).not.toContain('资产评估报告');
   // need 4 500 万 − secured 1 840 万 = 2 660 万 = 26 600 000 元
-  expect(text).toContain('26,600,000.00 元（2,660.00 万元）');
-  expect(text).toContain('test.open-amount@1　已核实');
+  // 万元 with 元 in small print below it; the method stands in its own table at the end, not beside every figure
+  expect(text).toContain('2,660.00\n26,600,000.00 元');
+  expect(text).toContain('test.open-amount@1\n质押后未覆盖的金额（1 个数字）');
   expect(text).toContain('申请表“质权人 › 姓名或名称”必填');
   expect(text).toContain('风险提示');
-  expect(text).toContain('registration.cnipa-patent.list-threshold');
+  // parameters bear their titles; the id is in the rule pack
+  expect(text).toContain('须另附 EXCEL 清单的专利项数上限');
+  expect(text).not.toContain('registration.cnipa-patent.list-threshold');
 });
 
 test('a case without results does not claim that anything passed', async () => {
