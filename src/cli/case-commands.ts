@@ -30,20 +30,27 @@ export const valueCommand: Command = {
   run: onCase('value', async ({ caseRecord }, { bridge }) => {
     const assets = await bridge.call('valuation', 'evaluateAssets', { caseRecord });
     if (!assets.ok) return assets;
-    const valued = assets.value.valuations.flatMap(({ result }) => (result.ok ? [result.value] : []));
-    const failures = assets.value.valuations.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
+    const valued = assets.value.valuations.flatMap(({ result, simulation }) =>
+      result.ok ? [{ ...result.value, simulated: simulation?.ok === true ? simulation.value : null }] : [],
+    );
+    const failures = assets.value.valuations.flatMap(({ result, simulation }) => [
+      ...(result.ok ? [] : [result.failure]),
+      ...(simulation === null || simulation.ok ? [] : [simulation.failure]),
+    ]);
     return ok({
       document: {
         schema: 'zhiya.value/1',
-        // The relief-from-royalty range is a named sensitivity range, not a simulation: no percentile is claimed.
+        // The sensitivity range is not a simulation: percentiles stand only where somebody stated the spreads.
         valuations: valued.map((v) => ({
           subject: plain(v.subject),
           approach: v.approach,
           method: v.method,
           valueFen: v.valueFen,
-          p10Fen: null,
-          p50Fen: null,
-          p90Fen: null,
+          p10Fen: v.simulated?.p10Fen ?? null,
+          p50Fen: v.simulated?.p50Fen ?? null,
+          p90Fen: v.simulated?.p90Fen ?? null,
+          draws: v.simulated?.draws ?? null,
+          seed: v.simulated?.seed ?? null,
           sensitivityLowFen: v.lowFen,
           sensitivityHighFen: v.highFen,
           confidence: v.confidence,

@@ -52,3 +52,17 @@ test('an enterprise starts its own case and sees what is missing', async ({ page
   await page.getByLabel('资金需求').blur();
   await expect(page.getByTestId('gaps')).not.toContainText('资金需求未填');
 });
+
+test('a trace takes the focus and gives it back to the figure it came from', async ({ page }) => {
+  await openSample(page);
+  await importSampleList(page);
+  const score = page.getByTestId('score-total').first();
+  await score.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByTestId('trace-drawer');
+  await expect(drawer.getByRole('button', { name: '关闭' })).toBeFocused();
+  await expect(page.getByTestId('save-state')).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+  await expect(score).toBeFocused();
+});

@@ -66,6 +66,15 @@ test('two tabs: the second save is refused, nothing is lost', async ({ page, con
   await expect(other.getByTestId('save-state')).toContainText('保存失败');
   await expect(other.getByTestId('failures')).toContainText('修订');
   await expect(other.getByLabel('案卷名称')).toHaveValue('第二个标签页');
+  other.once('dialog', (dialog) => void dialog.dismiss());
+  await other.getByRole('link', { name: '知押 首页' }).click();
+  await expect(other.getByLabel('案卷名称')).toHaveValue('第二个标签页');
+  await other.getByTestId('keep-as-copy').click();
+  await saved(other);
+  await expect(other.getByLabel('案卷名称')).toHaveValue('第二个标签页');
+  await other.goto('./');
+  await expect(other.getByTestId('case-list')).toContainText('第一个标签页');
+  await expect(other.getByTestId('case-list')).toContainText('第二个标签页');
 });
 
 test('STO-03 a store that will not open is said loudly, and nothing is called saved', async ({ page }) => {
@@ -84,4 +93,27 @@ test('STO-03 a store that will not open is said loudly, and nothing is called sa
   const waiting = page.waitForEvent('download');
   await page.getByTestId('back-up').click();
   expect((await waiting).suggestedFilename()).toBe('内存里的案卷（虚构）.zhiya');
+});
+
+test('a refused save keeps the person on the page, also when leaving at once', async ({ page, context }) => {
+  await openSample(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByLabel('案卷名称')).toBeVisible();
+  await page.getByLabel('案卷名称').fill('先保存的');
+  await page.getByLabel('案卷名称').blur();
+  await saved(page);
+  await other.getByLabel('案卷名称').fill('后保存的');
+  await other.getByRole('link', { name: '知押 首页' }).click();
+  await expect(other.getByTestId('save-state')).toContainText('保存失败');
+  await expect(other.getByLabel('案卷名称')).toHaveValue('后保存的');
+});
+
+test('what stands in a field when a shortcut changes the page is kept', async ({ page }) => {
+  await openSample(page);
+  await page.getByLabel('案卷名称').fill('快捷键之前（虚构）');
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByTestId('covered')).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByLabel('案卷名称')).toHaveValue('快捷键之前（虚构）');
 });

@@ -3,8 +3,10 @@ import { ok } from '../../src/lib/kernel/result';
 import { answerSheet } from '../../src/lib/patent/answer-sheet';
 import { explainPatentScore } from '../../src/lib/patent/explain-score';
 import { scorePatents } from '../../src/lib/patent/score-patents';
+import { simulateForecast } from '../../src/lib/patent/simulate-forecast';
 import { valueForecast } from '../../src/lib/patent/value-patents';
 import { rulesOfCase } from '../case-rules';
+import { feeCalendar } from '../fee-calendar';
 import { ASSET_METHODS } from '../methods';
 import type { HandlersOf } from './types';
 
@@ -24,12 +26,21 @@ export const valuationHandlers: HandlersOf<'valuation'> = {
     return rules.ok ? answerSheet(caseRecord, rules.value, patent) : rules;
   },
 
+  feeCalendar: ({ caseRecord }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? feeCalendar(caseRecord, rules.value) : rules;
+  },
+
   evaluateAssets: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
     const valuations = caseRecord.sections.patents.forecasts.map((forecast) => ({
       forecast: forecast.id,
       result: valueForecast(caseRecord, rules.value, forecast.id),
+      simulation:
+        forecast.uncertainty === undefined || forecast.uncertainty === null
+          ? null
+          : simulateForecast(caseRecord, rules.value, forecast.id),
     }));
     return ok({ ...runMethods(ASSET_METHODS, caseRecord, rules.value), valuations });
   },

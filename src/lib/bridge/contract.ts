@@ -9,6 +9,7 @@ import type { PatentColumns } from '../intake/patent-columns';
 import type { TraceNode } from '../kernel/trace';
 import type { Failure, Result } from '../kernel/result';
 import type { AnswerSheet } from '../patent/answer-sheet';
+import type { ForecastSimulation } from '../patent/simulate-forecast';
 import type { ScoreTable } from '../patent/score-patents';
 import type { BuiltPackage } from '../registration/build-package';
 import type { ChecklistItem as ChecklistPaper } from '../registration/checklist';
@@ -68,6 +69,31 @@ export interface IntakeApi {
   digest: { input: { bytes: Uint8Array }; output: { sha256: string; sm3: string } };
 }
 
+/** Annual fees of the pledged patents over the debt term. */
+export interface FeeCalendar {
+  readonly from: string;
+  readonly until: string;
+  readonly items: readonly {
+    readonly applicationNumber: string;
+    readonly title: string;
+    /** Patent year the fee is for. */
+    readonly year: number;
+    readonly due: string;
+    /** 分 as text, due on time or late as of `from`; `null` = not known. */
+    readonly toPayFen: string | null;
+    /** Last day of the late window. */
+    readonly windowEnd: string;
+    /** 0 = not late on `from`. */
+    readonly monthLate: number;
+  }[];
+  /** `null` when an amount is not known. */
+  readonly totalFen: string | null;
+  readonly knownFen: string;
+  readonly failures: readonly Failure[];
+  /** RFC 5545 text. */
+  readonly ics: string;
+}
+
 export interface ValuationApi {
   /** Scores of all patents as columns. */
   scorePatents: { input: { caseRecord: CaseRecord }; output: ScoreTable };
@@ -75,12 +101,18 @@ export interface ValuationApi {
   explainScore: { input: { caseRecord: CaseRecord; patent: string }; output: TraceNode };
   /** What an appraiser may say of one patent, beside what the record says. */
   answerSheet: { input: { caseRecord: CaseRecord; patent: string }; output: AnswerSheet };
+  feeCalendar: { input: { caseRecord: CaseRecord }; output: FeeCalendar };
   /** Figures and offers of the patent and data-asset methods. */
   evaluateAssets: {
     input: { caseRecord: CaseRecord };
     output: Outputs & {
       /** Each forecast with its value, or what stops it. */
-      readonly valuations: readonly { readonly forecast: string; readonly result: Result<Valuation> }[];
+      readonly valuations: readonly {
+        readonly forecast: string;
+        readonly result: Result<Valuation>;
+        /** `null` when nobody stated how far the inputs may lie. */
+        readonly simulation: Result<ForecastSimulation> | null;
+      }[];
     };
   };
 }

@@ -112,6 +112,22 @@ export const expertAnswer = v.strictObject({
 });
 export type ExpertAnswer = v.InferOutput<typeof expertAnswer>;
 
+/** How far the inputs of a forecast may lie from the figures entered, for the simulation. All stated by a person. */
+export const forecastUncertainty = v.strictObject({
+  /** Multipliers on every year's sales, around 1. */
+  salesLow: decimalText,
+  salesHigh: decimalText,
+  royaltyLow: ratioText,
+  royaltyHigh: ratioText,
+  discountLow: decimalText,
+  discountHigh: decimalText,
+  source: text,
+  /** Text from which all random numbers follow. */
+  seed: shortText,
+  draws: v.pipe(count, v.minValue(1_000), v.maxValue(1_000_000)),
+});
+export type ForecastUncertainty = v.InferOutput<typeof forecastUncertainty>;
+
 /** Forecast of one product covered by a bundle of patents, for relief from royalty. */
 export const royaltyForecast = v.strictObject({
   id,
@@ -134,6 +150,7 @@ export const royaltyForecast = v.strictObject({
   /** Economic life in years entered by a person, capped by the legal life. */
   economicLifeYears: v.nullable(decimalText),
   economicLifeSource: text,
+  uncertainty: v.exactOptional(v.nullable(forecastUncertainty)),
 });
 export type RoyaltyForecast = v.InferOutput<typeof royaltyForecast>;
 

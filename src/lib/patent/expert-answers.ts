@@ -39,7 +39,8 @@ const checkNumber = (text: string, indicator: Indicator, path: string): Result<A
   return ok({ kind: 'number', number: value });
 };
 
-const check = (given: ExpertAnswer, indicator: Indicator, scheme: Scheme): Result<Answer> => {
+/** Whether an answer fits its indicator. Fails with `E_ANSWER_KIND`, `E_ANSWER_RANGE` or `E_ANSWER_OPTION`. */
+export const checkAnswer = (given: ExpertAnswer, indicator: Indicator, scheme: Scheme): Result<Answer> => {
   const path = pathOf(given);
   const { answer } = given;
   if (answer.kind === 'number') return checkNumber(answer.number, indicator, path);
@@ -97,7 +98,7 @@ export const expertAnswers = (section: PatentsSection, scheme: Scheme): ExpertAn
       );
       continue;
     }
-    const checked = check(given, indicator, scheme);
+    const checked = checkAnswer(given, indicator, scheme);
     list(checked);
     const answers = byPatent.get(given.patent) ?? new Map<string, ExpertEntry>();
     const known = answers.get(given.indicator);

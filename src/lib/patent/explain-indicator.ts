@@ -2,7 +2,7 @@ import type { ExpertAnswer } from '../case/patents-section';
 import { type TraceNode, derive, leaf } from '../kernel/trace';
 import { ruleLeaf } from '../rulebook/read-rule';
 import { economicLifeLeaf } from './economic-life';
-import { type Answer, inputReader } from './indicator-inputs';
+import { type Answer, TERM_INPUTS, inputReader } from './indicator-inputs';
 import type { LeafReading } from './leaf-reading';
 import type { PatentReading } from './patent-reading';
 import { fieldLeaf } from './record-source';
@@ -74,7 +74,7 @@ const recordLeaves = (
 ): readonly TraceNode[] => {
   const fields = inputReader(indicator.input)?.fields ?? [];
   const leaves = fields.map((field) => fieldLeaf(context.section, record, field));
-  if (indicator.input !== LIFE_INPUT) return leaves;
+  if (indicator.input === null || !TERM_INPUTS.has(indicator.input)) return leaves;
   const years = calendar.termYears === null ? null : String(calendar.termYears);
   return [...leaves, ruleLeaf(context.calendar.term.rule, undefined, years, 'year')];
 };

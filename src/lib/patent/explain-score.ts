@@ -12,6 +12,7 @@ import { scoreBlock } from './score-kernel';
 import { type BlockScores, blockScores, nodeAt } from './score-nodes';
 import { scoreNode, termsOf, weightsText } from './score-trace';
 import { type ScoringContext, scoringContext } from './scoring-context';
+import { weightNumber } from './weight-text';
 
 /** Walks the scheme in its order and hands out the scores of the row just computed. */
 const explainRow = (
@@ -22,21 +23,28 @@ const explainRow = (
   const patent = reading.context.record.id;
   let leafAt = 0;
   let groupAt = 0;
-  const explainGroup = (group: IndicatorGroup): TraceNode => {
+  const explainLeaves = (id: string, level: string, group: IndicatorGroup): TraceNode => {
     const readings = reading.leaves.slice(leafAt, (leafAt += group.indicators.length));
-    const points = readings.map((leaf) => leaf.score);
+    const summed = readings.filter(({ indicator }) => indicator.multiplier !== true);
+    const scaling = readings.find(({ indicator }) => indicator.multiplier === true);
     return scoreNode({
-      id: `patent-score/${group.code}/${patent}`,
+      id: `patent-score/${id}/${patent}`,
       label: group.title,
       score: nodeAt(scores.groups[groupAt++], 0),
-      terms: termsOf(group.indicators, points),
+      terms: termsOf(
+        summed.map(({ indicator }) => indicator),
+        summed.map(({ score }) => score),
+      ),
+      factor: scaling === undefined ? null : { title: scaling.indicator.title, score: scaling.score },
       children: [
         ...readings.map((leaf) => explainIndicator(context, reading, leaf)),
-        ruleLeaf(context.scheme.rule, `三级权重 · ${group.title}`, weightsText(group.indicators), 'text'),
+        ruleLeaf(context.scheme.rule, `${level} · ${group.title}`, weightsText(group.indicators), 'text'),
       ],
     });
   };
   return context.scheme.value.dimensions.map((dimension, at) => {
+    const [only] = dimension.groups;
+    if (dimension.flat === true && only !== undefined) return explainLeaves(dimension.key, '指标权重', only);
     const points = scores.groups
       .slice(groupAt, groupAt + dimension.groups.length)
       .map((group) => nodeAt(group, 0).point);
@@ -46,7 +54,7 @@ const explainRow = (
       score: nodeAt(scores.dimensions[at], 0),
       terms: termsOf(dimension.groups, points),
       children: [
-        ...dimension.groups.map(explainGroup),
+        ...dimension.groups.map((group) => explainLeaves(group.code, '三级权重', group)),
         ruleLeaf(context.scheme.rule, `二级权重 · ${dimension.title}`, weightsText(dimension.groups), 'text'),
       ],
     });
@@ -88,7 +96,7 @@ const totalTrace = (
   const { weights, gates } = context;
   const { record } = reading.context;
   const terms = context.scheme.value.dimensions.map(({ key }, i) => ({
-    weight: Number(weights.value[key]),
+    weight: weightNumber(weights.value[key]),
     weightText: weights.value[key],
     point: nodeAt(scores.dimensions[i], 0).point,
   }));

@@ -1,24 +1,26 @@
 import type { PatentRecord } from '../case/patents-section';
 import { parseIpc } from '../kernel/ipc';
+import type { PlainDate } from '../kernel/plain-date';
+import {
+  expiryYearDifference,
+  foreignOffices,
+  licences,
+  perPage,
+  wholeYearsLeft,
+} from './bibliographic-inputs';
 import type { PatentCalendar } from './calendar';
 import type { EconomicLife } from './economic-life';
 import type { Fact, InvalidationRecord, LegalStatus } from './facts';
 import type { InputName } from './input-keys';
 import type { PatentField } from './patent-fields';
+import { type Reading, measured, missing, option } from './reading';
 
-/** An answer to an indicator: an option key or a measured number. */
-export type Answer =
-  { readonly kind: 'option'; readonly option: string } | { readonly kind: 'number'; readonly number: number };
-
-/** What a record says about an indicator; without an answer the note names what is missing. */
-export interface Reading {
-  readonly answer: Answer | null;
-  readonly note: string | null;
-}
+export type { Answer, Reading } from './reading';
 
 /** One patent with everything derived from it that indicators share. */
 export interface IndicatorContext {
   readonly record: PatentRecord;
+  readonly valuationDate: PlainDate;
   readonly calendar: PatentCalendar;
   readonly legalStatus: Fact<LegalStatus>;
   readonly invalidation: Fact<InvalidationRecord>;
@@ -32,16 +34,6 @@ export interface InputReader {
   readonly fields: readonly PatentField[];
   readonly read: (context: IndicatorContext) => Reading;
 }
-
-const option = (key: string, note: string | null = null): Reading => ({
-  answer: { kind: 'option', option: key },
-  note,
-});
-const measured = (value: number, note: string | null = null): Reading => ({
-  answer: { kind: 'number', number: value },
-  note,
-});
-const missing = (note: string): Reading => ({ answer: null, note });
 
 const fromFact = ({ value, note }: Fact<string>): Reading =>
   value === null ? missing(note ?? '不详') : option(value, note);
@@ -104,6 +96,8 @@ export const remainingLife = (calendar: PatentCalendar, economicYears: number | 
   return measured(Math.min(calendar.remaining.toNumber(), economicYears));
 };
 
+const TERM_FIELDS = ['filingDate', 'type', 'status'] as const;
+
 /** How each input of a scheme is read off a record. Nothing is guessed: an unknown part leaves the input unmeasured. */
 export const INPUT_READERS: Readonly<Record<InputName, InputReader>> = {
   legalStatus: {
@@ -132,7 +126,7 @@ export const INPUT_READERS: Readonly<Record<InputName, InputReader>> = {
   ipcSubclassCount: { fields: ['ipcMain', 'ipcAll'], read: (c) => ipcCount(c, 'subclass') },
   ipcSectionCount: { fields: ['ipcMain', 'ipcAll'], read: (c) => ipcCount(c, 'section') },
   remainingEconomicLifeYears: {
-    fields: ['filingDate', 'type', 'status'],
+    fields: TERM_FIELDS,
     read: (c) => remainingLife(c.calendar, c.economicLife?.years.toNumber() ?? null),
   },
   armsLengthDeals: { fields: ['transferCount', 'licenceCount'], read: (c) => deals(c.record) },
@@ -141,7 +135,29 @@ export const INPUT_READERS: Readonly<Record<InputName, InputReader>> = {
     fields: ['litigationOutcome', 'litigationCount'],
     read: (c) => litigation(c.record),
   },
+  legalRemainingWholeYears: { fields: TERM_FIELDS, read: (c) => wholeYearsLeft(c.calendar) },
+  expiryYearDifference: {
+    fields: TERM_FIELDS,
+    read: (c) => expiryYearDifference(c.calendar, c.valuationDate),
+  },
+  licenceRecord: { fields: ['licenceCount'], read: (c) => licences(c.record) },
+  citationsPerPage: {
+    fields: ['forwardCitationCount', 'pageCount'],
+    read: ({ record }) => perPage(record.forwardCitationCount, record.pageCount, '被引证次数'),
+  },
+  claimsPerPage: {
+    fields: ['claimCount', 'pageCount'],
+    read: ({ record }) => perPage(record.claimCount, record.pageCount, '权利要求项数'),
+  },
+  foreignOffices: { fields: ['familyJurisdictions'], read: (c) => foreignOffices(c.record) },
 };
+
+/** Inputs that rest on the statutory term, whose parameter belongs into the trace. */
+export const TERM_INPUTS: ReadonlySet<string> = new Set<InputName>([
+  'remainingEconomicLifeYears',
+  'legalRemainingWholeYears',
+  'expiryYearDifference',
+]);
 
 const BY_NAME: ReadonlyMap<string, InputReader> = new Map(Object.entries(INPUT_READERS));
 

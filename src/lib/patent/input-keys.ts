@@ -14,6 +14,12 @@ export const INPUT_NAMES = [
   'armsLengthDeals',
   'pledgeRecord',
   'litigationOutcome',
+  'legalRemainingWholeYears',
+  'expiryYearDifference',
+  'licenceRecord',
+  'citationsPerPage',
+  'claimsPerPage',
+  'foreignOffices',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 

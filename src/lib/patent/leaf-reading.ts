@@ -21,7 +21,8 @@ export interface LeafReading {
   readonly note: string | null;
 }
 
-const pointsOf = (scheme: Scheme, indicator: Indicator, answer: Answer): number =>
+/** Points of an answer; NaN when the scheme has none for it. */
+export const answerPoints = (scheme: Scheme, indicator: Indicator, answer: Answer): number =>
   answer.kind === 'number'
     ? scoreNumber(indicator.scoring, answer.number)
     : (expertOptions(scheme, indicator).find((o) => o.key === answer.option)?.score ?? NaN);
@@ -52,7 +53,7 @@ export const readLeaf = (
   const { answer, note } =
     expert === undefined ? fromRecord(indicator, context) : fromExpert(indicator, expert.answer, context);
   if (answer === null) return { indicator, score: NaN, answer, from: null, note };
-  const score = pointsOf(scheme, indicator, answer);
+  const score = answerPoints(scheme, indicator, answer);
   return Number.isNaN(score)
     ? { indicator, score, answer: null, from: null, note: '评分方案没有与此答案对应的档次' }
     : { indicator, score, answer, from: expert === undefined ? 'record' : 'expert', note };

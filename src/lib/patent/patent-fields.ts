@@ -12,6 +12,8 @@ export const FIELD_LABEL = {
   claimCount: '权利要求项数',
   claimCategories: '独立权利要求类型',
   firstClaimChars: '独立权利要求 1 字数',
+  pageCount: '说明书页数',
+  forwardCitationCount: '被引证次数',
   forwardCitationPercentile: '被引证百分位',
   originalityIndex: '原创性指数',
   familyJurisdictions: '同族国家（地区）',

@@ -1,6 +1,6 @@
 import type { CollateralOffer, Subject } from '../case/exchange';
 import type { PatentRecord, PatentsSection, RoyaltyForecast } from '../case/patents-section';
-import { type Fen, fenText, parseFenText } from '../kernel/fen';
+import { type Fen, fenText, formatWan, parseFenText } from '../kernel/fen';
 import type { Result } from '../kernel/result';
 import { type TraceNode, derive, leaf } from '../kernel/trace';
 import type { Valuation } from '../valuation/valuation';
@@ -54,7 +54,9 @@ const poolSum = (section: PatentsSection, values: readonly ForecastValue[]): Poo
     sum,
     partial,
     notes: [
-      ...(partial ? [`估值只覆盖 ${covered.size} 件，合计 ${fenText(sum)} 分；其余 ${open} 件没有估值`] : []),
+      ...(partial
+        ? [`估值只覆盖 ${covered.size} 件，合计 ${formatWan(sum)} 万元；其余 ${open} 件没有估值`]
+        : []),
       ...inside.flatMap(notValued),
       ...outside.map(({ forecast }) => `“${forecast.product}”的组合有未质押的专利，不计入`),
     ],

@@ -23,6 +23,8 @@ const UNITS: Partial<Record<PatentField, Unit>> = {
   feesPaidThrough: 'date',
   claimCount: 'count',
   firstClaimChars: 'count',
+  pageCount: 'count',
+  forwardCitationCount: 'count',
   transferCount: 'count',
   licenceCount: 'count',
   pledgeCount: 'count',

@@ -84,6 +84,28 @@ const finish = (
   }
 };
 
+/**
+ * Scales a finished group by its multiplier, points / 100. Without the multiplier the group has no point and counts as
+ * unmeasured: no neutral factor stands in for an answer that nobody gave.
+ */
+const scaleNode = (
+  column: Float64Array,
+  offset: number,
+  rows: number,
+  worst: number,
+  best: number,
+  { point, low, high, coverage }: NodeScores,
+): void => {
+  for (let row = 0; row < rows; row++) {
+    const score = column[offset + row] ?? NaN;
+    const known = score === score;
+    low[row] = ((low[row] ?? 0) * (known ? score : worst)) / 100;
+    high[row] = ((high[row] ?? 0) * (known ? score : best)) / 100;
+    point[row] = ((point[row] ?? NaN) * score) / 100;
+    if (!known) coverage[row] = 0;
+  }
+};
+
 const foldNodes = (
   children: readonly NodeScores[],
   weights: Float64Array,
@@ -110,6 +132,7 @@ const foldLeaves = (
   offset: number,
   from: number,
   to: number,
+  multiplier: number,
   into: NodeScores,
   rows: number,
   measured: Float64Array,
@@ -117,6 +140,7 @@ const foldLeaves = (
   clear(into, measured);
   let weightSum = 0;
   for (let i = from; i < to; i++) {
+    if (i === multiplier) continue;
     const column = columns[i];
     const weight = plan.leafWeights[i] ?? 0;
     weightSum += weight;
@@ -124,6 +148,9 @@ const foldLeaves = (
       addLeaf(column, offset, rows, weight, plan.worst[i] ?? 0, plan.best[i] ?? 100, into, measured);
   }
   finish(into, rows, weightSum, measured);
+  const factors = columns[multiplier];
+  if (factors !== undefined)
+    scaleNode(factors, offset, rows, plan.worst[multiplier] ?? 0, plan.best[multiplier] ?? 100, into);
 };
 
 /**
@@ -141,7 +168,7 @@ export const scoreBlock = (
   let from = 0;
   groups.forEach((group, i) => {
     const to = plan.groupEnds[i] ?? from;
-    foldLeaves(plan, columns, offset, from, to, group, rows, measured);
+    foldLeaves(plan, columns, offset, from, to, plan.multipliers[i] ?? -1, group, rows, measured);
     from = to;
   });
   from = 0;

@@ -4,6 +4,8 @@ export interface ScoringPlan {
   readonly best: Float64Array;
   readonly leafWeights: Float64Array;
   readonly groupEnds: Int32Array;
+  /** Per group the indicator that scales it instead of taking part in its mean, or −1. */
+  readonly multipliers: Int32Array;
   readonly groupWeights: Float64Array;
   readonly dimensionEnds: Int32Array;
   readonly dimensionWeights: Float64Array;

@@ -118,6 +118,7 @@ export const indicatorContext = (context: ScoringContext, record: PatentRecord):
   const calendar = calendarOf(record, valuationDate, context.calendar.term.value);
   return {
     record,
+    valuationDate,
     calendar,
     legalStatus: legalStatusOf(record, calendar, valuationDate, context.lateFees.value),
     invalidation: invalidationOf(record),

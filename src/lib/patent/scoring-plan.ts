@@ -1,10 +1,11 @@
 import type { ScoringPlan } from './score-nodes';
 import { type DimensionWeights, type Scheme } from './scheme-schema';
-import { indicatorsOf } from './scheme';
+import { indicatorsOf } from './scheme-parts';
+import { weightNumber } from './weight-text';
 
 /** Weight inside the parent; siblings without weights count 1 each, the kernel divides by the sum. */
 const weightOf = (node: { readonly weight?: string }): number =>
-  node.weight === undefined ? 1 : Number(node.weight);
+  node.weight === undefined ? 1 : weightNumber(node.weight);
 
 const endsOf = (lengths: readonly number[]): Int32Array => {
   let end = 0;
@@ -15,13 +16,18 @@ const endsOf = (lengths: readonly number[]): Int32Array => {
 export const planOf = (scheme: Scheme, weights: DimensionWeights): ScoringPlan => {
   const indicators = indicatorsOf(scheme);
   const groups = scheme.dimensions.flatMap((d) => d.groups);
+  const groupEnds = endsOf(groups.map((g) => g.indicators.length));
   return {
     worst: Float64Array.from(indicators, (i) => i.worst),
     best: Float64Array.from(indicators, (i) => i.best),
     leafWeights: Float64Array.from(indicators, weightOf),
-    groupEnds: endsOf(groups.map((g) => g.indicators.length)),
+    groupEnds,
+    multipliers: Int32Array.from(groups, ({ indicators: own }, i) => {
+      const at = own.findIndex((indicator) => indicator.multiplier === true);
+      return at < 0 ? -1 : (groupEnds[i] ?? 0) - own.length + at;
+    }),
     groupWeights: Float64Array.from(groups, weightOf),
     dimensionEnds: endsOf(scheme.dimensions.map((d) => d.groups.length)),
-    dimensionWeights: Float64Array.from(scheme.dimensions, (d) => Number(weights[d.key])),
+    dimensionWeights: Float64Array.from(scheme.dimensions, (d) => weightNumber(weights[d.key])),
   };
 };

@@ -12,7 +12,7 @@ import { sensitivityGrid } from '../valuation/sensitivity';
 import type { Valuation } from '../valuation/valuation';
 import { type IncomeRules, readIncomeRules } from '../valuation/valuation-rules';
 import { bundleOf } from './bundle';
-import { bundleLife } from './bundle-life';
+import { type BundleLife, bundleLife } from './bundle-life';
 import { type CalendarRules, readCalendarRules } from './calendar';
 import { completeForecast, findForecast, forecastPath } from './forecast-inputs';
 import { lifeTrace, valueTrace } from './value-trace';
@@ -53,23 +53,41 @@ const lifeZero = (path: string): Failure => ({
   remedy: '专利已届满、终止或无效的不得质押；请从组合和质押清单中移除',
 });
 
-const valueWith = (context: ValuingContext, forecast: RoyaltyForecast): Result<Valuation> => {
-  const { caseRecord, income } = context;
-  const path = forecastPath(forecast);
+/** A forecast with its bundle and its life, complete enough to be valued or simulated. */
+export interface ValuableForecast {
+  readonly royalty: Omit<RoyaltyInput, 'lifeYears'>;
+  readonly economicLife: Decimal;
+  readonly legal: BundleLife;
+  readonly warnings: readonly Failure[];
+}
+
+const valuable = (context: ValuingContext, forecast: RoyaltyForecast): Result<ValuableForecast> => {
+  const { caseRecord, valuationDate, calendar } = context;
   const bundle = bundleOf(caseRecord.sections.patents, forecast);
   if (!bundle.ok) return bundle;
   const complete = completeForecast(forecast);
   if (!complete.ok) return complete;
-  const { royalty, economicLife } = complete.value;
-  const legal = bundleLife(
-    caseRecord,
-    forecast.id,
-    bundle.value.records,
-    context.valuationDate,
-    context.calendar,
-  );
-  if (!legal.ok) return legal;
-  const lifeYears = Decimal.min(legal.value.years, economicLife);
+  const legal = bundleLife(caseRecord, forecast.id, bundle.value.records, valuationDate, calendar);
+  return legal.ok ? ok({ ...complete.value, legal: legal.value, warnings: bundle.value.warnings }) : legal;
+};
+
+/** Reads what a forecast needs, with the refusals of `valueForecast`. */
+export const readForecast = (
+  caseRecord: CaseRecord,
+  rules: RulesAt,
+  forecast: RoyaltyForecast,
+): Result<ValuableForecast> => {
+  const context = readContext(caseRecord, rules);
+  return context.ok ? valuable(context.value, forecast) : context;
+};
+
+const valueWith = (context: ValuingContext, forecast: RoyaltyForecast): Result<Valuation> => {
+  const { income } = context;
+  const path = forecastPath(forecast);
+  const read = valuable(context, forecast);
+  if (!read.ok) return read;
+  const { royalty, economicLife, legal, warnings } = read.value;
+  const lifeYears = Decimal.min(legal.years, economicLife);
   const input: RoyaltyInput = { ...royalty, lifeYears };
   const value = reliefFromRoyalty(input, path);
   if (!value.ok) return value;
@@ -77,7 +95,7 @@ const valueWith = (context: ValuingContext, forecast: RoyaltyForecast): Result<V
     discountRatePoints: new Decimal(income.grid.value.discountRatePoints),
     royaltyRateShare: new Decimal(income.grid.value.royaltyRateShare),
   });
-  const life = lifeTrace(forecast, legal.value, economicLife);
+  const life = lifeTrace(forecast, legal, economicLife);
   const trace = valueTrace(forecast, input, value.value, life, income);
   return ok({
     subject: forecastSubject(forecast),
@@ -91,7 +109,7 @@ const valueWith = (context: ValuingContext, forecast: RoyaltyForecast): Result<V
     trace,
     warnings: [
       ...(lifeYears.isZero() ? [lifeZero(path)] : []),
-      ...bundle.value.warnings,
+      ...warnings,
       ...rateWarnings(input, income, path),
     ],
   });

@@ -56,7 +56,8 @@ const formOf = (value: JsonValue): string =>
 
 /**
  * What does not fit the rulebook: unknown ids (`E_RULE_UNKNOWN`), entries that may not be replaced
- * (`E_RULE_NOT_OVERRIDABLE`), values of another form than the built-in one (`E_RULE_SHAPE`). Empty = all may be applied.
+ * (`E_RULE_NOT_OVERRIDABLE`), values of another form than the built-in one (`E_RULE_SHAPE`). An entry without any built-in
+ * value is a place kept for the institution and takes every form. Empty = all may be applied.
  */
 export const checkOverlay = (overlay: RuleOverlay, entries: readonly RuleEntry[]): readonly Failure[] => {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
@@ -65,8 +66,8 @@ export const checkOverlay = (overlay: RuleOverlay, entries: readonly RuleEntry[]
     if (entry === undefined) return [problem('E_RULE_UNKNOWN', `参数库中没有“${item.id}”`, item)];
     if (!entry.overridable)
       return [problem('E_RULE_NOT_OVERRIDABLE', `“${entry.title}”不允许由机构参数替换`, item)];
-    const forms = new Set(entry.values.map((value) => formOf(value.value)));
-    return item.value === null || forms.has(formOf(item.value))
+    const forms = new Set(entry.values.map((value) => formOf(value.value)).filter((form) => form !== 'null'));
+    return item.value === null || forms.size === 0 || forms.has(formOf(item.value))
       ? []
       : [
           problem(

@@ -19,10 +19,11 @@ export const gradeFigures = (
   const params = scoring === null ? [] : [ruleLeaf(scoring.bands.rule), ruleLeaf(scoring.floor.rule)];
   const range = `${total.interval?.low ?? '—'}–${total.interval?.high ?? '—'}`;
   const children = [reference(total.id, `${total.label}区间`, range, 'text', total.confidence), ...params];
+  const titleOf = (code: string): string => result.dimensions.find((d) => d.code === code)?.title ?? code;
   const under =
     grade === null || grade.underFloor.length === 0
       ? ''
-      : `；低端有维度低于底线：${grade.underFloor.join('、')}`;
+      : `；低端有维度低于底线：${grade.underFloor.map(titleOf).join('、')}`;
   const words = grade === null ? '未评分' : `低端 ${grade.low.grade}，高端 ${grade.high.grade}${under}`;
   const shared = { subject, method: THREE_VIEWS_METHOD };
   return [

@@ -1,6 +1,7 @@
 import { Decimal, decimalToFen, fenToYuan } from '../kernel/decimal';
 import type { Fen } from '../kernel/fen';
 import { type Result, ok, refuse } from '../kernel/result';
+import { CONSTRAINTS } from './constraints';
 import { type DiscountedFlow, type Timing, discountFlows, periodsWithin, presentValue } from './discounting';
 
 /** Complete inputs of the relief-from-royalty method (许可费节省法). */
@@ -37,6 +38,7 @@ const checkRates = ({ royaltyRate, taxRate, discountRate, discountBasis }: Royal
       '许可费率必须大于 0 且小于 1',
       `${path}.royaltyRate`,
       '请填写销售收入分成率，例如 3% 写作 0.03',
+      CONSTRAINTS.shareRange,
     );
   if (taxRate.lt(0) || taxRate.gte(1))
     return refuse(
@@ -44,6 +46,7 @@ const checkRates = ({ royaltyRate, taxRate, discountRate, discountBasis }: Royal
       '所得税率必须不小于 0 且小于 1',
       `${path}.taxRate`,
       '请填写适用的企业所得税率，例如 0.25 或 0.15',
+      CONSTRAINTS.taxRange,
     );
   if (discountRate.lte(0))
     return refuse(
@@ -51,6 +54,7 @@ const checkRates = ({ royaltyRate, taxRate, discountRate, discountBasis }: Royal
       '折现率必须大于 0',
       `${path}.discountRate`,
       '请填写年折现率，例如 15% 写作 0.15，并写明来源',
+      CONSTRAINTS.discountPositive,
     );
   if (discountBasis === 'pre-tax' && !taxRate.isZero())
     return refuse(
@@ -58,6 +62,7 @@ const checkRates = ({ royaltyRate, taxRate, discountRate, discountBasis }: Royal
       '税前折现率不能与扣税后的收益混用',
       `${path}.discountBasis`,
       '采用税前折现率时所得税率填 0；要扣所得税，请改用税后折现率',
+      CONSTRAINTS.taxBasis,
     );
   return ok(undefined);
 };
@@ -87,6 +92,7 @@ const checkSales = ({ netSalesFen, lifeYears }: RoyaltyInput, path: string) => {
       `预测了 ${netSalesFen.length} 年收入，超过收益年限 ${lifeYears.toFixed(2)} 年`,
       `${path}.salesFen[${allowed}]`,
       `请删去第 ${allowed + 1} 年及以后的收入，或核对经济寿命与法定剩余寿命`,
+      CONSTRAINTS.incomeWithinLife,
     );
   return ok(undefined);
 };
@@ -95,8 +101,8 @@ const checkSales = ({ netSalesFen, lifeYears }: RoyaltyInput, path: string) => {
  * V = Σ R_t · k · (1 − T) / (1 + r)^τ_t over the life n, in 分.
  * Refuses: k outside (0,1) `E_ROYALTY_RANGE`, T outside [0,1) `E_TAX_RANGE`, r ≤ 0 `E_DISCOUNT_RANGE`, pre-tax rate with
  * tax `E_TAX_BASIS`, no sales `E_MISSING`, negative sales or life `E_RANGE`, income past the life `E_INCOME_PAST_LIFE`.
- * A life of 0 gives 0. `path` prefixes the failing field. Source: relief-from-royalty, IVS 210; end-year examples as
- * in the published Chinese appraisal exam items.
+ * A life of 0 gives 0. `path` prefixes the failing field, `rule` names the constraint that it breaks. Source:
+ * relief-from-royalty, IVS 210; end-year examples as in the published Chinese appraisal exam items.
  */
 export const reliefFromRoyalty = (input: RoyaltyInput, path = ''): Result<RoyaltyValue> => {
   const rates = checkRates(input, path);

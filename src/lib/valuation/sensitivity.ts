@@ -1,6 +1,8 @@
 import { type Decimal, decimalText } from '../kernel/decimal';
-import { type Fen, fenText } from '../kernel/fen';
+import type { Fen } from '../kernel/fen';
+import { type Result, mapResult } from '../kernel/result';
 import { type RoyaltyInput, reliefFromRoyalty } from './relief-from-royalty';
+import { valueGrid } from './value-grid';
 
 /** Half-widths of the grid: percentage points of r (ratio, e.g. 0.02) and share of k (ratio, e.g. 0.2). */
 export interface SensitivitySteps {
@@ -10,6 +12,7 @@ export interface SensitivitySteps {
 
 export interface SensitivityCell {
   readonly discountRate: string;
+  /** The moved share: k, or q where the method splits profit. */
   readonly royaltyRate: string;
   /** 分 as text; `null` where the pair is outside the method's domain. */
   readonly valueFen: string | null;
@@ -19,7 +22,7 @@ export interface SensitivityCell {
 export interface Sensitivity {
   /** What was moved, in Chinese. */
   readonly basis: string;
-  /** 3 × 3: r rising row by row, k rising within a row; the middle cell is the value itself. */
+  /** r rising row by row, k rising within a row; the middle cell is the value itself. 3 × 3 unless asked otherwise. */
   readonly cells: readonly SensitivityCell[];
   readonly lowFen: string;
   readonly highFen: string;
@@ -27,35 +30,54 @@ export interface Sensitivity {
 
 const percent = (ratio: Decimal): string => decimalText(ratio.times(100));
 
+/** The two inputs that the grid moves: r, and the share that the method takes of income (k of sales, q of profit). */
+export interface RateAndShare {
+  readonly discountRate: Decimal;
+  readonly share: Decimal;
+  /** Name of the share in Chinese, e.g. 许可费率. */
+  readonly shareLabel: string;
+}
+
+/**
+ * Value by any method over r ± points and share ± part of itself, in `positions` of the half-widths. Pairs that `valueAt`
+ * refuses are `null` and do not enter low and high. `valueFen` is the value at the centre, already computed.
+ */
+export const sensitivityOf = (
+  { discountRate, share, shareLabel }: RateAndShare,
+  valueFen: Fen,
+  { discountRatePoints, royaltyRateShare }: SensitivitySteps,
+  valueAt: (discountRate: Decimal, share: Decimal) => Result<Fen>,
+  positions: readonly number[] = [-1, 0, 1],
+): Sensitivity => {
+  const grid = valueGrid(
+    {
+      rows: positions.map((step) => discountRate.plus(discountRatePoints.times(step))),
+      columns: positions.map((step) => share.times(royaltyRateShare.times(step).plus(1))),
+    },
+    valueFen,
+    valueAt,
+  );
+  return {
+    basis: `敏感性范围：折现率 ±${percent(discountRatePoints)} 个百分点、${shareLabel} ±${percent(royaltyRateShare)}%`,
+    cells: grid.cells.map(({ row, column, valueFen: value }) => ({
+      discountRate: row,
+      royaltyRate: column,
+      valueFen: value,
+    })),
+    lowFen: grid.lowFen,
+    highFen: grid.highFen,
+  };
+};
+
 /**
  * Value over r ± points and k ± share. Cells with r ≤ 0 or k ≥ 1 are `null` and do not enter low and high.
  * `valueFen` is the value of `input`, which the caller has already computed.
  */
-export const sensitivityGrid = (
-  input: RoyaltyInput,
-  valueFen: Fen,
-  { discountRatePoints, royaltyRateShare }: SensitivitySteps,
-): Sensitivity => {
-  const rates = [-1, 0, 1].map((step) => input.discountRate.plus(discountRatePoints.times(step)));
-  const shares = [-1, 0, 1].map((step) => input.royaltyRate.times(royaltyRateShare.times(step).plus(1)));
-  let low = valueFen;
-  let high = valueFen;
-  const cells = rates.flatMap((discountRate) =>
-    shares.map((royaltyRate): SensitivityCell => {
-      const value = reliefFromRoyalty({ ...input, discountRate, royaltyRate });
-      if (value.ok && value.value.valueFen < low) low = value.value.valueFen;
-      if (value.ok && value.value.valueFen > high) high = value.value.valueFen;
-      return {
-        discountRate: decimalText(discountRate),
-        royaltyRate: decimalText(royaltyRate),
-        valueFen: value.ok ? fenText(value.value.valueFen) : null,
-      };
-    }),
+export const sensitivityGrid = (input: RoyaltyInput, valueFen: Fen, steps: SensitivitySteps): Sensitivity =>
+  sensitivityOf(
+    { discountRate: input.discountRate, share: input.royaltyRate, shareLabel: '许可费率' },
+    valueFen,
+    steps,
+    (discountRate, royaltyRate) =>
+      mapResult(reliefFromRoyalty({ ...input, discountRate, royaltyRate }), (value) => value.valueFen),
   );
-  return {
-    basis: `敏感性范围：折现率 ±${percent(discountRatePoints)} 个百分点、许可费率 ±${percent(royaltyRateShare)}%`,
-    cells,
-    lowFen: fenText(low),
-    highFen: fenText(high),
-  };
-};

@@ -5,7 +5,7 @@ import type { RulesAt } from '../rulebook/model';
 import { type TypedRule, readTyped } from '../rulebook/read-rule';
 
 /** `valuation.discount-rate-bounds`: outside them a rate needs an explanation. */
-const discountRateBounds = v.strictObject({ warnBelow: ratioText, warnAbove: ratioText });
+export const discountRateBounds = v.strictObject({ warnBelow: ratioText, warnAbove: ratioText });
 
 /** `valuation.sensitivity-grid`: half-widths of the grid that every report shows. */
 export const sensitivityGridRule = v.strictObject({
@@ -14,7 +14,7 @@ export const sensitivityGridRule = v.strictObject({
 });
 
 /** `valuation.royalty-ceiling`: open-licence practice, a hint and not a limit. */
-const royaltyCeiling = v.strictObject({ netSales: ratioText, profit: ratioText });
+export const royaltyCeiling = v.strictObject({ netSales: ratioText, profit: ratioText });
 
 /** Parameters of the income method. */
 export interface IncomeRules {

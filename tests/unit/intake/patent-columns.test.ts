@@ -5,6 +5,7 @@ import {
   normaliseHeader,
   recognisePatentColumns,
 } from '../../../src/lib/intake/patent-columns';
+import { patentFields } from '../../../src/lib/intake/patent-field-titles';
 import { columnVocabulary, valueVocabulary } from '../../../src/lib/intake/patent-vocabulary';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { INTAKE_RULES } from '../../../src/lib/rulebook/intake-rules';
@@ -251,7 +252,7 @@ describe('patent column recognition', () => {
 describe('intake rules', () => {
   it('read every vocabulary and say how sure they are', () => {
     const rules = intakeRules();
-    expect(columnVocabulary(rules).ok && valueVocabulary(rules).ok).toBe(true);
+    expect(columnVocabulary(rules).ok && valueVocabulary(rules).ok && patentFields(rules).ok).toBe(true);
     expect(rules.readSet().map((r) => r.id)).toEqual(INTAKE_RULES.map((r) => r.id).sort());
     for (const entry of INTAKE_RULES)
       for (const value of entry.values)

@@ -162,7 +162,7 @@ describe('the offer of the pool', () => {
     const partial = offer({ records, pledged: ['p-1', 'p-2'] });
     expect(partial?.valueFen).toBe('309625184');
     expect(partial?.trace.children[0]?.note).toBe(
-      '此数为下限；估值只覆盖 1 件，合计 309625184 分；其余 1 件没有估值',
+      '此数为下限；估值只覆盖 1 件，合计 309.63 万元；其余 1 件没有估值',
     );
     const enteredCredit = { amountFen: '184000000000', source: '虚构的公开报道', enteredBy: '虚构经办' };
     const beside = offer({ records, pledged: ['p-1', 'p-2'], enteredCredit });

@@ -117,7 +117,7 @@ describe('an institution’s scheme', () => {
     };
     expect(named('')).toBe('E_SCHEME');
     expect(named('../weights')).toBe('E_SCHEME');
-    expect(named('pvd-2012')).toBe('E_RULE_UNKNOWN');
+    expect(named('no-such-scheme')).toBe('E_RULE_UNKNOWN');
   });
 
   it('weights that do not sum to 1 are refused', () => {

@@ -205,7 +205,7 @@ test('the value is derived line by line: one line per year, then the result with
 test('an unknown amount says why, in words a person can read', () => {
   const pool = rows().find((cells) => cells[1]?.startsWith('可作押品的价值'));
   expect(pool?.[2]).toBe('未知');
-  expect(pool?.[1]).toContain('合计 8,500,186.29 元；其余 17 件没有估值');
+  expect(pool?.[1]).toContain('合计 850.02 万元；其余 17 件没有估值');
 });
 
 test('the same words about many patents stand once', () => {
