@@ -260,6 +260,7 @@ describe('增量收益法', () => {
     const other: Increment = { ...price, quantity: number('9000') };
     expect(expectRefusal(value(volume, other), 'E_INCREMENT_OVERLAP').path).toBe('v.increments[0]');
     expectRefusal(value(volume, { ...cost, costBefore: number('61') }), 'E_INCREMENT_OVERLAP');
+    expectRefusal(value(price, { ...cost, quantity: number('9000') }), 'E_INCREMENT_OVERLAP');
     expectRefusal(value(price, price), 'E_INCREMENT_TWICE');
     expectRefusal(value(), 'E_MISSING');
     expectRefusal(incrementalIncome({ ...termsOf(), increments: [] }, context), 'E_MISSING');
