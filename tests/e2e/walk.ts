@@ -69,5 +69,5 @@ export const buildPackage = async (page: Page, info: TestInfo, name = 'package.z
 export const openAtDesk = async (page: Page, path: string): Promise<void> => {
   await page.goto('./desk');
   await page.getByTestId('package-file').setInputFiles(path);
-  await expect(page.getByTestId('five-answers')).toBeVisible();
+  await expect(page.getByTestId('five-answers')).toBeVisible({ timeout: 30_000 });
 };

@@ -17,12 +17,13 @@ const named = (patents: readonly PatentRecord[]): string => {
   return `${numbers.join('、')}${patents.length > NAMED ? ` 等 ${patents.length} 件` : ''}`;
 };
 
-/** Yes if any patent says yes, unknown if none does but some do not say, else no. */
+/** Yes if any patent says yes, unknown if none does but some do not say or there is none to ask, else no. */
 const anyPatent = (
   patents: readonly PatentRecord[],
   answer: (patent: PatentRecord) => boolean | null,
   said: { readonly yes: string; readonly unknown: string; readonly no: string },
 ): Condition => {
+  if (patents.length === 0) return { holds: null, because: '还没有选定质押的专利' };
   const yes = patents.filter((p) => answer(p) === true);
   if (yes.length > 0) return { holds: true, because: `${said.yes}：${named(yes)}` };
   const unknown = patents.filter((p) => answer(p) === null);
@@ -75,6 +76,7 @@ export const documentCondition = (
         no: '质押专利均无在审的无效宣告程序',
       });
     case 'over-list-threshold':
+      if (patents.length === 0) return { holds: null, because: '还没有选定质押的专利' };
       return patents.length > listThreshold
         ? { holds: true, because: `质押专利 ${patents.length} 项，超过 ${listThreshold} 项` }
         : { holds: false, because: `质押专利 ${patents.length} 项，未超过 ${listThreshold} 项` };

@@ -28,17 +28,21 @@ const report = (
   summary: VerifyReport['summary'],
 ): VerifyReport => ({ schema: 'zhiya.verify/1', id, canonical, answers, summary });
 
-/** The report on something that is no readable bag: a bad container fails safety, a bad manifest integrity. */
+/** What says that bytes were damaged or changed on the way, not that the container is unsafe. */
+const DAMAGE: ReadonlySet<string> = new Set(['E_CRC', 'E_DATA']);
+
+/** The report on something that is no readable bag: an unsafe container fails safety, damage and a bad manifest integrity. */
 const refusedReport = async (bytes: Uint8Array, failure: Failure): Promise<VerifyReport> => {
   const container = await readZip(bytes, PACKAGE_ZIP_POLICY);
   const reason = '登记包无法按清单读取，未能检查';
   const none = notExamined('E_NOT_EXAMINED', reason);
+  const unsafe = !container.ok && !DAMAGE.has(container.failure.code);
   return report(
     null,
     false,
     {
-      safety: container.ok ? none : answerOf([refusal(container.failure)]),
-      integrity: container.ok ? answerOf([refusal(failure)]) : none,
+      safety: unsafe ? answerOf([refusal(failure)]) : none,
+      integrity: unsafe ? none : answerOf([refusal(failure)]),
       authenticity: none,
       usability: none,
       recalculation: none,
