@@ -8,7 +8,8 @@ const zhiya = (args: readonly string[], input?: string) => {
 };
 const json = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
 
-test('each command prints one document and tells by its exit status', ({ browserName: _ }, info) => {
+test('each command prints one document and tells by its exit status', () => {
+  const info = test.info();
   const file = info.outputPath('case.zhiya');
   const zip = info.outputPath('package.zip');
   const imported = zhiya([
