@@ -42,6 +42,12 @@ test('NET-01 the sample goes from the start page to a verified package, and the 
   await expect(page.getByTestId('grounds')).toBeVisible();
   await expect(page.getByTestId('ground-4')).toContainText('19 通过');
   await expect(page.getByTestId('ground-12')).toContainText('19 未知');
+  await page
+    .getByRole('button', { name: /已测得分/ })
+    .first()
+    .click();
+  await expect(page.getByTestId('trace-drawer')).toBeVisible();
+  await page.keyboard.press('Escape');
   await expect(page.getByTestId('decision')).toContainText('有条件通过');
 
   await step(page, 'pool');
@@ -49,6 +55,11 @@ test('NET-01 the sample goes from the start page to a verified package, and the 
   await expect(page.getByTestId('residual')).toContainText('60 万元');
   await expect(page.getByTestId('ip-share')).toContainText('40.89');
   await expect(page.getByTestId('structure-status')).toContainText('覆盖不了需求');
+  for (const id of ['recognised', 'structure-cost']) {
+    await page.getByTestId(id).getByRole('button').click();
+    await expect(page.getByTestId('trace-drawer')).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
   await page
     .getByTestId('alternatives')
     .getByRole('row')
