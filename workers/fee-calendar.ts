@@ -3,10 +3,10 @@ import type { CaseRecord } from '../src/lib/case/case-record';
 import { fenText } from '../src/lib/kernel/fen';
 import { parsePlainDate } from '../src/lib/kernel/plain-date';
 import { type Result, mapResult } from '../src/lib/kernel/result';
-import { calendarEvents } from '../src/lib/patent/calendar-events';
-import { readFeeRules } from '../src/lib/patent/fee-rules';
-import { type FeeSchedule, feeSchedule } from '../src/lib/patent/fee-schedule';
-import { calendarIcs, stampOf } from '../src/lib/patent/ics';
+import { calendarEvents } from '../src/lib/patent/calendar/calendar-events';
+import { readFeeRules } from '../src/lib/patent/calendar/fee-rules';
+import { type FeeSchedule, feeSchedule } from '../src/lib/patent/calendar/fee-schedule';
+import { calendarIcs, stampOf } from '../src/lib/patent/calendar/ics';
 import { pledgedRecords } from '../src/lib/patent/pledged-patents';
 import type { RulesAt } from '../src/lib/rulebook/model';
 

@@ -1,6 +1,9 @@
 import { mustBeOk } from '../../src/lib/kernel/result';
-import { type RoyaltyUncertainty, royaltyModel } from '../../src/lib/valuation/royalty-uncertainty';
-import { blocksFor, simulateBlocks } from '../../src/lib/valuation/simulate-royalty';
+import {
+  type RoyaltyUncertainty,
+  royaltyModel,
+} from '../../src/lib/valuation/simulation/royalty-uncertainty';
+import { blocksFor, simulateBlocks } from '../../src/lib/valuation/simulation/simulate-royalty';
 
 export const DRAWS = 1_000_000;
 

@@ -1,8 +1,8 @@
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { parsePlainDate } from '../../src/lib/kernel/plain-date';
-import { indicatorsOf, readScheme, readWeights } from '../../src/lib/patent/scheme';
-import { scoreColumns } from '../../src/lib/patent/score-kernel';
-import { planOf } from '../../src/lib/patent/scoring-plan';
+import { indicatorsOf, readScheme, readWeights } from '../../src/lib/patent/scheme/scheme';
+import { scoreColumns } from '../../src/lib/patent/score/score-kernel';
+import { planOf } from '../../src/lib/patent/score/scoring-plan';
 import { PATENT_RULES } from '../../src/lib/rulebook/patent-rules';
 import { rulesAt } from '../../src/lib/rulebook/resolver';
 

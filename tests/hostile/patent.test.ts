@@ -3,9 +3,9 @@ import type { ExpertAnswer, PatentsSection, RoyaltyForecast } from '../../src/li
 import type { JsonValue } from '../../src/lib/kernel/json';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { walkTrace } from '../../src/lib/kernel/trace';
-import { explainPatentScore } from '../../src/lib/patent/explain-score';
-import { scorePatents } from '../../src/lib/patent/score-patents';
-import { valueForecast } from '../../src/lib/patent/value-patents';
+import { explainPatentScore } from '../../src/lib/patent/score/explain-score';
+import { scorePatents } from '../../src/lib/patent/score/score-patents';
+import { valueForecast } from '../../src/lib/patent/value/value-patents';
 import {
   blankPatent,
   builtInScheme,

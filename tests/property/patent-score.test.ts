@@ -2,13 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExpertAnswer, PatentRecord } from '../../src/lib/case/patents-section';
 import { mustBeOk } from '../../src/lib/kernel/result';
-import { explainPatentScore } from '../../src/lib/patent/explain-score';
-import { expertOptions, indicatorsOf, readScheme, readWeights } from '../../src/lib/patent/scheme';
-import { scoreBlock, scoreColumns } from '../../src/lib/patent/score-kernel';
-import { type BlockScores, type NodeScore, blockScores, nodeAt } from '../../src/lib/patent/score-nodes';
-import { type ScoreTable, scorePatents } from '../../src/lib/patent/score-patents';
-import { planOf } from '../../src/lib/patent/scoring-plan';
-import { numberScores, scoreNumber } from '../../src/lib/patent/scoring-rule';
+import { explainPatentScore } from '../../src/lib/patent/score/explain-score';
+import { expertOptions, indicatorsOf, readScheme, readWeights } from '../../src/lib/patent/scheme/scheme';
+import { scoreBlock, scoreColumns } from '../../src/lib/patent/score/score-kernel';
+import {
+  type BlockScores,
+  type NodeScore,
+  blockScores,
+  nodeAt,
+} from '../../src/lib/patent/score/score-nodes';
+import { type ScoreTable, scorePatents } from '../../src/lib/patent/score/score-patents';
+import { planOf } from '../../src/lib/patent/score/scoring-plan';
+import { numberScores, scoreNumber } from '../../src/lib/patent/scheme/scoring-rule';
 import { blankPatent, numberAnswer, optionAnswer, patentCase, patentRules } from '../fixtures/patent-case';
 
 const rules = patentRules();

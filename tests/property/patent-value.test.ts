@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/lib/kernel/decimal';
 import { addDays, daysBetween, fromDayNumber } from '../../src/lib/kernel/plain-date';
-import { lastDayOfProtection, legalRemainingYears } from '../../src/lib/patent/term';
-import { type RoyaltyInput, reliefFromRoyalty } from '../../src/lib/valuation/relief-from-royalty';
-import { sensitivityGrid } from '../../src/lib/valuation/sensitivity';
+import { lastDayOfProtection, legalRemainingYears } from '../../src/lib/patent/calendar/term';
+import { type RoyaltyInput, reliefFromRoyalty } from '../../src/lib/valuation/methods/relief-from-royalty';
+import { sensitivityGrid } from '../../src/lib/valuation/compare/sensitivity';
 
 const basisPoints = (min: number, max: number): fc.Arbitrary<Decimal> =>
   fc.integer({ min, max }).map((n) => new Decimal(n).dividedBy(10_000));

@@ -9,21 +9,25 @@ import {
   parsePlainDate,
 } from '../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../src/lib/kernel/result';
-import { type AssumptionAction, EMPTY_LOG, reduceAssumptions } from '../../src/lib/patent/assumption-log';
-import { citationStatistics, percentileAt } from '../../src/lib/patent/citation-percentile';
-import { cohortColumnsOf } from '../../src/lib/patent/cohort-columns';
-import { normalisedInCohort } from '../../src/lib/patent/cohort-normalise';
-import { readCohortRules } from '../../src/lib/patent/cohort-rules';
-import { groupCohorts } from '../../src/lib/patent/cohorts';
-import { statusFromEvents } from '../../src/lib/patent/event-status';
-import type { GazetteEvent } from '../../src/lib/patent/gazette-events';
-import { readFeeRules } from '../../src/lib/patent/fee-rules';
-import { feeSchedule } from '../../src/lib/patent/fee-schedule';
-import { escapeText, foldLine } from '../../src/lib/patent/ics';
-import { readLegalEventRules } from '../../src/lib/patent/legal-event-codes';
-import { generalityOf, originalityOf, radicalnessOf } from '../../src/lib/patent/oecd-classes';
-import { scorePatents } from '../../src/lib/patent/score-patents';
-import { type PortfolioSelection, selectPortfolio } from '../../src/lib/patent/select-portfolio';
+import {
+  type AssumptionAction,
+  EMPTY_LOG,
+  reduceAssumptions,
+} from '../../src/lib/patent/appraisal/assumption-log';
+import { citationStatistics, percentileAt } from '../../src/lib/patent/cohort/citation-percentile';
+import { cohortColumnsOf } from '../../src/lib/patent/cohort/cohort-columns';
+import { normalisedInCohort } from '../../src/lib/patent/cohort/cohort-normalise';
+import { readCohortRules } from '../../src/lib/patent/cohort/cohort-rules';
+import { groupCohorts } from '../../src/lib/patent/cohort/cohorts';
+import { statusFromEvents } from '../../src/lib/patent/events/event-status';
+import type { GazetteEvent } from '../../src/lib/patent/events/gazette-events';
+import { readFeeRules } from '../../src/lib/patent/calendar/fee-rules';
+import { feeSchedule } from '../../src/lib/patent/calendar/fee-schedule';
+import { escapeText, foldLine } from '../../src/lib/patent/calendar/ics';
+import { readLegalEventRules } from '../../src/lib/patent/events/legal-event-codes';
+import { generalityOf, originalityOf, radicalnessOf } from '../../src/lib/patent/cohort/oecd-classes';
+import { scorePatents } from '../../src/lib/patent/score/score-patents';
+import { type PortfolioSelection, selectPortfolio } from '../../src/lib/patent/portfolio/select-portfolio';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../fixtures/patent-case';
 
 const day = (text: string): PlainDate => mustBeOk(parsePlainDate(text));

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mustBeOk } from '../../src/lib/kernel/result';
-import { momentsOfDraws } from '../../src/lib/valuation/moments';
-import { BLOCK_DRAWS, fillUniform, seedWords } from '../../src/lib/valuation/random';
-import { rankOf, selectQuantiles } from '../../src/lib/valuation/selection';
-import { mergeDraws, simulateBlocks } from '../../src/lib/valuation/simulate-royalty';
-import { summariseDraws, summariseHistogram } from '../../src/lib/valuation/simulation-summary';
-import { histogramMoments, histogramOf, mergeHistograms } from '../../src/lib/valuation/value-histogram';
+import { momentsOfDraws } from '../../src/lib/valuation/simulation/moments';
+import { BLOCK_DRAWS, fillUniform, seedWords } from '../../src/lib/valuation/simulation/random';
+import { rankOf, selectQuantiles } from '../../src/lib/valuation/simulation/selection';
+import { mergeDraws, simulateBlocks } from '../../src/lib/valuation/simulation/simulate-royalty';
+import { summariseDraws, summariseHistogram } from '../../src/lib/valuation/simulation/simulation-summary';
+import {
+  histogramMoments,
+  histogramOf,
+  mergeHistograms,
+} from '../../src/lib/valuation/simulation/value-histogram';
 import { modelOf, triangle, uncertainRoyalty } from '../fixtures/uncertain-royalty';
 
 const BLOCKS = 12;

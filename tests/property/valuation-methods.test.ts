@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { Decimal, decimalText } from '../../src/lib/kernel/decimal';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { leaf, walkTrace } from '../../src/lib/kernel/trace';
-import { splitRate, splitValue } from '../../src/lib/valuation/bundle-shares';
-import { costApproach } from '../../src/lib/valuation/cost-approach';
-import { equivalentInvestmentShare } from '../../src/lib/valuation/equivalent-investment';
-import { excessEarnings } from '../../src/lib/valuation/excess-earnings';
-import { profitSplit } from '../../src/lib/valuation/income-share';
-import { type Increment, readIncrement } from '../../src/lib/valuation/increments';
-import { constantIncome, decliningIncome } from '../../src/lib/valuation/level-income';
-import { marketComparables } from '../../src/lib/valuation/market-comparables';
-import { adjustedShare } from '../../src/lib/valuation/share-adjustment';
+import { splitRate, splitValue } from '../../src/lib/valuation/methods/bundle-shares';
+import { costApproach } from '../../src/lib/valuation/methods/cost-approach';
+import { equivalentInvestmentShare } from '../../src/lib/valuation/rates/equivalent-investment';
+import { excessEarnings } from '../../src/lib/valuation/methods/excess-earnings';
+import { profitSplit } from '../../src/lib/valuation/methods/income-share';
+import { type Increment, readIncrement } from '../../src/lib/valuation/methods/increments';
+import { constantIncome, decliningIncome } from '../../src/lib/valuation/methods/level-income';
+import { marketComparables } from '../../src/lib/valuation/methods/market-comparables';
+import { adjustedShare } from '../../src/lib/valuation/rates/share-adjustment';
 import {
   asEntered,
   profitShareOfSalesShare,
   salesShareOfProfitShare,
-} from '../../src/lib/valuation/share-conversion';
+} from '../../src/lib/valuation/rates/share-conversion';
 import { contextOf, number, termsOf } from '../fixtures/valuation-inputs';
 
 const context = contextOf();

@@ -1,10 +1,10 @@
 import { runMethods } from '../../src/lib/case/method';
 import { ok } from '../../src/lib/kernel/result';
-import { answerSheet } from '../../src/lib/patent/answer-sheet';
-import { explainPatentScore } from '../../src/lib/patent/explain-score';
-import { scorePatents } from '../../src/lib/patent/score-patents';
-import { simulateForecast } from '../../src/lib/patent/simulate-forecast';
-import { valueForecast } from '../../src/lib/patent/value-patents';
+import { answerSheet } from '../../src/lib/patent/reading/answer-sheet';
+import { explainPatentScore } from '../../src/lib/patent/score/explain-score';
+import { scorePatents } from '../../src/lib/patent/score/score-patents';
+import { simulateForecast } from '../../src/lib/patent/value/simulate-forecast';
+import { valueForecast } from '../../src/lib/patent/value/value-patents';
 import { rulesOfCase } from '../case-rules';
 import { feeCalendar } from '../fee-calendar';
 import { ASSET_METHODS } from '../methods';

@@ -3,7 +3,7 @@ import type { PatentRecord, PatentsSection } from '../case/patents-section';
 import type { Failure } from '../kernel/result';
 import { type Unit, derive } from '../kernel/trace';
 import { patentSubject } from './pledged-patents';
-import { fieldLeaf } from './record-source';
+import { fieldLeaf } from './reading/record-source';
 
 interface Unknown {
   readonly id: string;

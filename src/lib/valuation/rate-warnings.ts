@@ -1,6 +1,6 @@
 import { Decimal, decimalText } from '../kernel/decimal';
 import type { Failure } from '../kernel/result';
-import type { RoyaltyInput } from './relief-from-royalty';
+import type { RoyaltyInput } from './methods/relief-from-royalty';
 import type { IncomeRules } from './valuation-rules';
 
 const percent = (ratio: Decimal): string => `${decimalText(ratio.times(100))}%`;

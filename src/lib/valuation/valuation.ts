@@ -2,7 +2,7 @@ import type { Subject } from '../case/exchange';
 import type { Confidence } from '../kernel/confidence';
 import type { Failure } from '../kernel/result';
 import type { TraceNode } from '../kernel/trace';
-import type { Sensitivity } from './sensitivity';
+import type { Sensitivity } from './compare/sensitivity';
 
 /** One value of one subject by one method, with its reason. */
 export interface Valuation {

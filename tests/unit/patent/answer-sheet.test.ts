@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpertAnswer } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { answerSheet } from '../../../src/lib/patent/answer-sheet';
+import { answerSheet } from '../../../src/lib/patent/reading/answer-sheet';
 import { blankPatent, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const PATENT = blankPatent('p-1');

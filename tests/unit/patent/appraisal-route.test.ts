@@ -5,8 +5,8 @@ import {
   type AppraisalInput,
   type AppraisalVerdict,
   appraisalRoute,
-} from '../../../src/lib/patent/appraisal-route';
-import type { OutsideReport } from '../../../src/lib/patent/outside-report';
+} from '../../../src/lib/patent/appraisal/appraisal-route';
+import type { OutsideReport } from '../../../src/lib/patent/appraisal/outside-report';
 import { patentRules } from '../../fixtures/patent-case';
 
 const day = (text: string): PlainDate => mustBeOk(parsePlainDate(text));

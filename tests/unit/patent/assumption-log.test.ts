@@ -8,8 +8,8 @@ import {
   effectOf,
   parseAssumptionLog,
   reduceAssumptions,
-} from '../../../src/lib/patent/assumption-log';
-import { summariseAssumptions } from '../../../src/lib/patent/assumption-summary';
+} from '../../../src/lib/patent/appraisal/assumption-log';
+import { summariseAssumptions } from '../../../src/lib/patent/appraisal/assumption-summary';
 
 const need = (amountFen: string): AssumptionAction => ({
   kind: 'need-entered',

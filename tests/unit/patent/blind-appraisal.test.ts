@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { type BlindAppraisal, compareAppraisals, sealOf } from '../../../src/lib/patent/blind-appraisal';
-import { readScheme } from '../../../src/lib/patent/scheme';
-import { settle, settledAnswers } from '../../../src/lib/patent/settlement';
+import {
+  type BlindAppraisal,
+  compareAppraisals,
+  sealOf,
+} from '../../../src/lib/patent/appraisal/blind-appraisal';
+import { readScheme } from '../../../src/lib/patent/scheme/scheme';
+import { settle, settledAnswers } from '../../../src/lib/patent/appraisal/settlement';
 import { numberAnswer, optionAnswer, patentRules } from '../../fixtures/patent-case';
 
 const scheme = mustBeOk(readScheme(patentRules(), 'gbt-42748-framework')).value;

@@ -11,9 +11,9 @@ import {
   lateFeeMonth,
   nextAnnuity,
   patentYearOn,
-} from '../../../src/lib/patent/annuities';
-import { annualFees, lateFees, termTable } from '../../../src/lib/patent/calendar-rules';
-import { lastDayOfProtection, legalRemainingYears, termYears } from '../../../src/lib/patent/term';
+} from '../../../src/lib/patent/calendar/annuities';
+import { annualFees, lateFees, termTable } from '../../../src/lib/patent/calendar/calendar-rules';
+import { lastDayOfProtection, legalRemainingYears, termYears } from '../../../src/lib/patent/calendar/term';
 import { readTyped } from '../../../src/lib/rulebook/read-rule';
 import { patentRules } from '../../fixtures/patent-case';
 

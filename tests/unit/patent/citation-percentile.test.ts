@@ -9,10 +9,10 @@ import {
   flagsAt,
   percentileAt,
   percentileText,
-} from '../../../src/lib/patent/citation-percentile';
-import { citationTrace } from '../../../src/lib/patent/citation-trace';
-import { cohortColumnsOf, subclassOf } from '../../../src/lib/patent/cohort-columns';
-import { readCohortRules } from '../../../src/lib/patent/cohort-rules';
+} from '../../../src/lib/patent/cohort/citation-percentile';
+import { citationTrace } from '../../../src/lib/patent/cohort/citation-trace';
+import { cohortColumnsOf, subclassOf } from '../../../src/lib/patent/cohort/cohort-columns';
+import { readCohortRules } from '../../../src/lib/patent/cohort/cohort-rules';
 import { blankPatent, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const day = (text: string): PlainDate => mustBeOk(parsePlainDate(text));

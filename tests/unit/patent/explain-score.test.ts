@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PatentsSection } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { type TraceNode, walkTrace } from '../../../src/lib/kernel/trace';
-import { explainPatentScore } from '../../../src/lib/patent/explain-score';
-import { scorePatents } from '../../../src/lib/patent/score-patents';
+import { explainPatentScore } from '../../../src/lib/patent/score/explain-score';
+import { scorePatents } from '../../../src/lib/patent/score/score-patents';
 import { blankPatent, forecastOf, optionAnswer, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const BATCH = {

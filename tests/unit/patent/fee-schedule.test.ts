@@ -4,18 +4,22 @@ import { type PlainDate, parsePlainDate } from '../../../src/lib/kernel/plain-da
 import { parseApplicationNumber } from '../../../src/lib/kernel/patent-number';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { walkTrace } from '../../../src/lib/kernel/trace';
-import { annualFeeFen } from '../../../src/lib/patent/annuities';
+import { annualFeeFen } from '../../../src/lib/patent/calendar/annuities';
 import {
   type FeeReduction,
   reducedFeeFen,
   reductionFromGrant,
   restorationCostFen,
-} from '../../../src/lib/patent/fee-reduction';
-import { readFeeReduction, readFeeRules, readRestoration } from '../../../src/lib/patent/fee-rules';
-import { type FeeSchedule, type FeeSubject, feeSchedule } from '../../../src/lib/patent/fee-schedule';
-import { feeTotalTrace } from '../../../src/lib/patent/fee-trace';
-import { lateBands } from '../../../src/lib/patent/late-bands';
-import { protectionEnd } from '../../../src/lib/patent/protection-end';
+} from '../../../src/lib/patent/calendar/fee-reduction';
+import { readFeeReduction, readFeeRules, readRestoration } from '../../../src/lib/patent/calendar/fee-rules';
+import {
+  type FeeSchedule,
+  type FeeSubject,
+  feeSchedule,
+} from '../../../src/lib/patent/calendar/fee-schedule';
+import { feeTotalTrace } from '../../../src/lib/patent/calendar/fee-trace';
+import { lateBands } from '../../../src/lib/patent/calendar/late-bands';
+import { protectionEnd } from '../../../src/lib/patent/calendar/protection-end';
 import { blankPatent, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const day = (text: string): PlainDate => mustBeOk(parsePlainDate(text));

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type PlainDate, parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { type EventStatus, recordFactsFrom, statusFromEvents } from '../../../src/lib/patent/event-status';
-import { type GazetteEvent, readGazetteRows } from '../../../src/lib/patent/gazette-events';
-import { readLegalEventRules } from '../../../src/lib/patent/legal-event-codes';
+import {
+  type EventStatus,
+  recordFactsFrom,
+  statusFromEvents,
+} from '../../../src/lib/patent/events/event-status';
+import { type GazetteEvent, readGazetteRows } from '../../../src/lib/patent/events/gazette-events';
+import { readLegalEventRules } from '../../../src/lib/patent/events/legal-event-codes';
 import { patentRules } from '../../fixtures/patent-case';
 
 const day = (text: string): PlainDate => mustBeOk(parsePlainDate(text));

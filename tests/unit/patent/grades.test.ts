@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gradeSpan } from '../../../src/lib/patent/grades';
+import { gradeSpan } from '../../../src/lib/patent/score/grades';
 
 const TABLE = [
   { grade: 'A', min: 85 },

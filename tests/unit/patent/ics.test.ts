@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { type Result, mustBeOk } from '../../../src/lib/kernel/result';
-import { type CalendarEvent, calendarEvents } from '../../../src/lib/patent/calendar-events';
-import { readFeeRules } from '../../../src/lib/patent/fee-rules';
-import { feeSchedule } from '../../../src/lib/patent/fee-schedule';
+import { type CalendarEvent, calendarEvents } from '../../../src/lib/patent/calendar/calendar-events';
+import { readFeeRules } from '../../../src/lib/patent/calendar/fee-rules';
+import { feeSchedule } from '../../../src/lib/patent/calendar/fee-schedule';
 import {
   calendarIcs,
   calendarIcsBytes,
@@ -11,7 +11,7 @@ import {
   foldLine,
   stampOf,
   uidOf,
-} from '../../../src/lib/patent/ics';
+} from '../../../src/lib/patent/calendar/ics';
 import { blankPatent, patentRules } from '../../fixtures/patent-case';
 
 const day = (text: string) => mustBeOk(parsePlainDate(text));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PatentRecord, PatentsSection } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { inputReader } from '../../../src/lib/patent/indicator-inputs';
-import { indicatorContext, scoringContext } from '../../../src/lib/patent/scoring-context';
+import { inputReader } from '../../../src/lib/patent/reading/indicator-inputs';
+import { indicatorContext, scoringContext } from '../../../src/lib/patent/score/scoring-context';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../../fixtures/patent-case';
 
 /** What an input reads off a record: option, number, or `?` when unmeasured. */

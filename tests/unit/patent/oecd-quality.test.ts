@@ -1,26 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { classLists, listsOf } from '../../../src/lib/patent/class-lists';
-import { UNKNOWN_DAY, cohortColumnsOf } from '../../../src/lib/patent/cohort-columns';
+import { classLists, listsOf } from '../../../src/lib/patent/cohort/class-lists';
+import { UNKNOWN_DAY, cohortColumnsOf } from '../../../src/lib/patent/cohort/cohort-columns';
 import {
   breakthrough,
   compositeOf,
   grantLagIndex,
   nearestRank,
   normalisedInCohort,
-} from '../../../src/lib/patent/cohort-normalise';
-import { readOecdRule } from '../../../src/lib/patent/cohort-rules';
-import { type Cohorts, groupCohorts } from '../../../src/lib/patent/cohorts';
-import { forwardWithin, renewalYears } from '../../../src/lib/patent/forward-window';
+} from '../../../src/lib/patent/cohort/cohort-normalise';
+import { readOecdRule } from '../../../src/lib/patent/cohort/cohort-rules';
+import { type Cohorts, groupCohorts } from '../../../src/lib/patent/cohort/cohorts';
+import { forwardWithin, renewalYears } from '../../../src/lib/patent/cohort/forward-window';
 import {
   generality,
   generalityOf,
   originalityOf,
   radicalness,
   radicalnessOf,
-} from '../../../src/lib/patent/oecd-classes';
-import { familyOffices, patentQuality, qualityInputOf, scopeOf } from '../../../src/lib/patent/oecd-quality';
+} from '../../../src/lib/patent/cohort/oecd-classes';
+import {
+  familyOffices,
+  patentQuality,
+  qualityInputOf,
+  scopeOf,
+} from '../../../src/lib/patent/cohort/oecd-quality';
 import { dayNumber } from '../../../src/lib/kernel/plain-date';
 import { blankPatent, patentRules } from '../../fixtures/patent-case';
 

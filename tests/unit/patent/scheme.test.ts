@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../src/lib/kernel/json';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { indicatorsOf, readScheme, readWeights } from '../../../src/lib/patent/scheme';
-import { schemeSchema } from '../../../src/lib/patent/scheme-schema';
-import { scoreNumber } from '../../../src/lib/patent/scoring-rule';
+import { indicatorsOf, readScheme, readWeights } from '../../../src/lib/patent/scheme/scheme';
+import { schemeSchema } from '../../../src/lib/patent/scheme/scheme-schema';
+import { scoreNumber } from '../../../src/lib/patent/scheme/scoring-rule';
 import { builtInScheme, patentRules } from '../../fixtures/patent-case';
 
 const SCHEME = 'gbt-42748-framework';

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ExpertAnswer, PatentRecord } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { type TraceNode, walkTrace } from '../../../src/lib/kernel/trace';
-import { explainPatentScore } from '../../../src/lib/patent/explain-score';
-import { indicatorsOf, readScheme, readWeights } from '../../../src/lib/patent/scheme';
-import { type ScoreTable, scorePatents } from '../../../src/lib/patent/score-patents';
-import { scoreNumber } from '../../../src/lib/patent/scoring-rule';
+import { explainPatentScore } from '../../../src/lib/patent/score/explain-score';
+import { indicatorsOf, readScheme, readWeights } from '../../../src/lib/patent/scheme/scheme';
+import { type ScoreTable, scorePatents } from '../../../src/lib/patent/score/score-patents';
+import { scoreNumber } from '../../../src/lib/patent/scheme/scoring-rule';
 import { blankPatent, numberAnswer, optionAnswer, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const caseOf = (scheme: string, record: PatentRecord, answers: readonly ExpertAnswer[]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpertAnswer, PatentRecord, PatentsSection } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { type ScoreTable, scorePatents } from '../../../src/lib/patent/score-patents';
+import { type ScoreTable, scorePatents } from '../../../src/lib/patent/score/score-patents';
 import {
   blankPatent,
   forecastOf,

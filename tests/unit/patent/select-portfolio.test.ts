@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import type { PatentRecord } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { groupByFamily, groupByProduct, sharedPatents } from '../../../src/lib/patent/portfolio-groups';
-import { type ScoreTable, scorePatents } from '../../../src/lib/patent/score-patents';
-import { type PortfolioSelection, selectPortfolio } from '../../../src/lib/patent/select-portfolio';
+import {
+  groupByFamily,
+  groupByProduct,
+  sharedPatents,
+} from '../../../src/lib/patent/portfolio/portfolio-groups';
+import { type ScoreTable, scorePatents } from '../../../src/lib/patent/score/score-patents';
+import { type PortfolioSelection, selectPortfolio } from '../../../src/lib/patent/portfolio/select-portfolio';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const NUMBERS = ['201919900011.8', '201919900012.6', '201919900013.4', '201919900014.2', '201919900015.0'];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RoyaltyForecast } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { simulateForecast } from '../../../src/lib/patent/simulate-forecast';
-import { valueForecast } from '../../../src/lib/patent/value-patents';
+import { simulateForecast } from '../../../src/lib/patent/value/simulate-forecast';
+import { valueForecast } from '../../../src/lib/patent/value/value-patents';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const PATENT = blankPatent('p-1', { filingDate: '2019-01-01', status: 'in-force' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PatentRecord, PatentsSection, RoyaltyForecast } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { type TraceNode, walkTrace } from '../../../src/lib/kernel/trace';
-import { valueForecast } from '../../../src/lib/patent/value-patents';
+import { valueForecast } from '../../../src/lib/patent/value/value-patents';
 import type { Valuation } from '../../../src/lib/valuation/valuation';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../../fixtures/patent-case';
 

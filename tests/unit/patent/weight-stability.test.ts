@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { scorePatents } from '../../../src/lib/patent/score-patents';
-import { patentWeightStability } from '../../../src/lib/patent/weight-stability';
+import { scorePatents } from '../../../src/lib/patent/score/score-patents';
+import { patentWeightStability } from '../../../src/lib/patent/score/weight-stability';
 import { blankPatent, patentCase, patentRules } from '../../fixtures/patent-case';
 
 const record = blankPatent('p-1', { filingDate: '2019-03-01', status: 'in-force', claimCount: 7 });

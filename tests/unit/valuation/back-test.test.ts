@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { type PastCase, backTest } from '../../../src/lib/valuation/back-test';
-import { readHaircutRule } from '../../../src/lib/valuation/uncertainty-rules';
+import { type PastCase, backTest } from '../../../src/lib/valuation/compare/back-test';
+import { readHaircutRule } from '../../../src/lib/valuation/simulation/uncertainty-rules';
 import { patentRules } from '../../fixtures/patent-case';
 
 const rule = mustBeOk(readHaircutRule(patentRules()));

@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { leaf } from '../../../src/lib/kernel/trace';
-import { type ContributionShare, splitRate, splitValue } from '../../../src/lib/valuation/bundle-shares';
+import {
+  type ContributionShare,
+  splitRate,
+  splitValue,
+} from '../../../src/lib/valuation/methods/bundle-shares';
 import { CONSTRAINTS, CONSTRAINT_TITLES, valuedAfterFiling } from '../../../src/lib/valuation/constraints';
-import { type RateUse, revenueOnce } from '../../../src/lib/valuation/revenue-once';
+import { type RateUse, revenueOnce } from '../../../src/lib/valuation/methods/revenue-once';
 import { number } from '../../fixtures/valuation-inputs';
 import { expectRefusal } from '../../fixtures/refusal';
 

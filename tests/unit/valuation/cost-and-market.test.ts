@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { walkTrace } from '../../../src/lib/kernel/trace';
-import { type CostInput, costApproach } from '../../../src/lib/valuation/cost-approach';
-import { type Comparable, marketComparables } from '../../../src/lib/valuation/market-comparables';
+import { type CostInput, costApproach } from '../../../src/lib/valuation/methods/cost-approach';
+import { type Comparable, marketComparables } from '../../../src/lib/valuation/methods/market-comparables';
 import { contextOf, money, number, wan } from '../../fixtures/valuation-inputs';
 import { expectRefusal } from '../../fixtures/refusal';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type PlainDate, parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { type CapitalCostInput, capitalCost } from '../../../src/lib/valuation/capital-cost';
-import { type RiskAnswer, riskBuildUp } from '../../../src/lib/valuation/risk-build-up';
+import { type CapitalCostInput, capitalCost } from '../../../src/lib/valuation/rates/capital-cost';
+import { type RiskAnswer, riskBuildUp } from '../../../src/lib/valuation/rates/risk-build-up';
 import { contextOf, money, number } from '../../fixtures/valuation-inputs';
 import { expectRefusal } from '../../fixtures/refusal';
 

@@ -6,10 +6,10 @@ import {
   distribution,
   samplerOf,
   supportOf,
-} from '../../../src/lib/valuation/distribution';
-import { momentsOfDraws } from '../../../src/lib/valuation/moments';
-import { seedWords } from '../../../src/lib/valuation/random';
-import { sampleColumn } from '../../../src/lib/valuation/sampling';
+} from '../../../src/lib/valuation/simulation/distribution';
+import { momentsOfDraws } from '../../../src/lib/valuation/simulation/moments';
+import { seedWords } from '../../../src/lib/valuation/simulation/random';
+import { sampleColumn } from '../../../src/lib/valuation/simulation/sampling';
 import { constant, triangle } from '../../fixtures/uncertain-royalty';
 
 const DRAWS = 100_000;

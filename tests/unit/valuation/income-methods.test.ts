@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { fenToYuan } from '../../../src/lib/kernel/decimal';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { type TraceNode, leaf, walkTrace } from '../../../src/lib/kernel/trace';
-import { type ExcessEarningsInput, excessEarnings } from '../../../src/lib/valuation/excess-earnings';
-import { type ExcessIncomeInput, excessIncome } from '../../../src/lib/valuation/excess-income';
-import { type ProfitSplitInput, profitSplit, salesShare } from '../../../src/lib/valuation/income-share';
-import { incrementalIncome } from '../../../src/lib/valuation/incremental-income';
-import type { Increment } from '../../../src/lib/valuation/increments';
-import { constantIncome, decliningIncome } from '../../../src/lib/valuation/level-income';
+import { type ExcessEarningsInput, excessEarnings } from '../../../src/lib/valuation/methods/excess-earnings';
+import { type ExcessIncomeInput, excessIncome } from '../../../src/lib/valuation/methods/excess-income';
+import {
+  type ProfitSplitInput,
+  profitSplit,
+  salesShare,
+} from '../../../src/lib/valuation/methods/income-share';
+import { incrementalIncome } from '../../../src/lib/valuation/methods/incremental-income';
+import type { Increment } from '../../../src/lib/valuation/methods/increments';
+import { constantIncome, decliningIncome } from '../../../src/lib/valuation/methods/level-income';
 import { Decimal } from '../../../src/lib/kernel/decimal';
-import { reliefFromRoyalty } from '../../../src/lib/valuation/relief-from-royalty';
+import { reliefFromRoyalty } from '../../../src/lib/valuation/methods/relief-from-royalty';
 import { contextOf, money, number, termsOf, toWan, wan, years } from '../../fixtures/valuation-inputs';
 import { expectRefusal } from '../../fixtures/refusal';
 

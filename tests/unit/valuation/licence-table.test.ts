@@ -7,11 +7,14 @@ import type { RuleOverlay } from '../../../src/lib/rulebook/model';
 import { checkOverlay, parseOverlay } from '../../../src/lib/rulebook/overlay';
 import { PATENT_RULES } from '../../../src/lib/rulebook/patent-rules';
 import { rulesAt } from '../../../src/lib/rulebook/resolver';
-import { type LicenceImport, importLicenceTable } from '../../../src/lib/valuation/import-licence-table';
-import { type LicenceQuestion, licenceRate } from '../../../src/lib/valuation/licence-rate';
-import { LICENCE_HEADER } from '../../../src/lib/valuation/licence-row';
-import { asEntered } from '../../../src/lib/valuation/share-conversion';
-import { salesShare } from '../../../src/lib/valuation/income-share';
+import {
+  type LicenceImport,
+  importLicenceTable,
+} from '../../../src/lib/valuation/rates/import-licence-table';
+import { type LicenceQuestion, licenceRate } from '../../../src/lib/valuation/rates/licence-rate';
+import { LICENCE_HEADER } from '../../../src/lib/valuation/rates/licence-row';
+import { asEntered } from '../../../src/lib/valuation/rates/share-conversion';
+import { salesShare } from '../../../src/lib/valuation/methods/income-share';
 import { contextOf, money, termsOf } from '../../fixtures/valuation-inputs';
 import { expectRefusal } from '../../fixtures/refusal';
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { equivalentInvestmentShare } from '../../../src/lib/valuation/equivalent-investment';
-import { excessIncome } from '../../../src/lib/valuation/excess-income';
-import { profitSplit, salesShare } from '../../../src/lib/valuation/income-share';
-import { incrementalIncome } from '../../../src/lib/valuation/incremental-income';
-import { constantIncome, decliningIncome } from '../../../src/lib/valuation/level-income';
+import { equivalentInvestmentShare } from '../../../src/lib/valuation/rates/equivalent-investment';
+import { excessIncome } from '../../../src/lib/valuation/methods/excess-income';
+import { profitSplit, salesShare } from '../../../src/lib/valuation/methods/income-share';
+import { incrementalIncome } from '../../../src/lib/valuation/methods/incremental-income';
+import { constantIncome, decliningIncome } from '../../../src/lib/valuation/methods/level-income';
 import type { MethodValue } from '../../../src/lib/valuation/method-value';
-import { replacementCost } from '../../../src/lib/valuation/replacement-cost';
+import { replacementCost } from '../../../src/lib/valuation/methods/replacement-cost';
 import {
   asEntered,
   profitShareOfSalesShare,
   salesShareOfProfitShare,
-} from '../../../src/lib/valuation/share-conversion';
+} from '../../../src/lib/valuation/rates/share-conversion';
 import { contextOf, money, number, termsOf, toWan, wan, years } from '../../fixtures/valuation-inputs';
 
 /**

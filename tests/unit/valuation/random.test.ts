@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../../src/lib/kernel/decimal';
-import { fractionalPower } from '../../../src/lib/valuation/fractional-power';
-import { normalQuantile } from '../../../src/lib/valuation/normal-quantile';
-import { fillUniform, seedWords } from '../../../src/lib/valuation/random';
+import { fractionalPower } from '../../../src/lib/valuation/simulation/fractional-power';
+import { normalQuantile } from '../../../src/lib/valuation/simulation/normal-quantile';
+import { fillUniform, seedWords } from '../../../src/lib/valuation/simulation/random';
 
 const wordsOf = (seed: string | number, block: number, stream: number, count: number): string[] => {
   const out = new Float64Array(count);

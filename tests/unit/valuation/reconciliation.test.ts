@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Result, mustBeOk, ok, refuse } from '../../../src/lib/kernel/result';
 import { leaf } from '../../../src/lib/kernel/trace';
-import { type ComparedValue, disagreement } from '../../../src/lib/valuation/disagreement';
-import { explainGap } from '../../../src/lib/valuation/gap-explanation';
-import { type ReconciliationChoice, reconcile } from '../../../src/lib/valuation/reconciliation';
-import { readDisagreementBands } from '../../../src/lib/valuation/uncertainty-rules';
+import { type ComparedValue, disagreement } from '../../../src/lib/valuation/compare/disagreement';
+import { explainGap } from '../../../src/lib/valuation/compare/gap-explanation';
+import { type ReconciliationChoice, reconcile } from '../../../src/lib/valuation/compare/reconciliation';
+import { readDisagreementBands } from '../../../src/lib/valuation/simulation/uncertainty-rules';
 import { patentRules } from '../../fixtures/patent-case';
 
 const valued = (method: string, value: bigint, low = value, high = value): ComparedValue => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { readWeights } from '../../../src/lib/patent/scheme';
+import { readWeights } from '../../../src/lib/patent/scheme/scheme';
 import { ALL_RULES } from '../../../src/lib/rulebook/all-rules';
 import { checkOverlay, parseOverlay } from '../../../src/lib/rulebook/overlay';
 import { rulesAt } from '../../../src/lib/rulebook/resolver';

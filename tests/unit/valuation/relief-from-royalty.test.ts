@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../../src/lib/kernel/decimal';
-import { type RoyaltyInput, reliefFromRoyalty } from '../../../src/lib/valuation/relief-from-royalty';
-import { sensitivityGrid } from '../../../src/lib/valuation/sensitivity';
+import { type RoyaltyInput, reliefFromRoyalty } from '../../../src/lib/valuation/methods/relief-from-royalty';
+import { sensitivityGrid } from '../../../src/lib/valuation/compare/sensitivity';
 
 const d = (text: string): Decimal => new Decimal(text);
 

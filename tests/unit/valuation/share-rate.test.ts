@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { walkTrace } from '../../../src/lib/kernel/trace';
-import { adjustedShare } from '../../../src/lib/valuation/share-adjustment';
-import { asEntered, profitShareOfSalesShare } from '../../../src/lib/valuation/share-conversion';
-import { type FactorScore, shareScore } from '../../../src/lib/valuation/share-score';
+import { adjustedShare } from '../../../src/lib/valuation/rates/share-adjustment';
+import { asEntered, profitShareOfSalesShare } from '../../../src/lib/valuation/rates/share-conversion';
+import { type FactorScore, shareScore } from '../../../src/lib/valuation/rates/share-score';
 import { contextOf, number } from '../../fixtures/valuation-inputs';
 import { expectRefusal } from '../../fixtures/refusal';
 

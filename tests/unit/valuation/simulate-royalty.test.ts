@@ -3,18 +3,25 @@ import { Decimal } from '../../../src/lib/kernel/decimal';
 import { bitsOf } from '../../../src/lib/kernel/float-bits';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { walkTrace } from '../../../src/lib/kernel/trace';
-import { BLOCK_DRAWS } from '../../../src/lib/valuation/random';
-import { reliefFromRoyalty } from '../../../src/lib/valuation/relief-from-royalty';
-import { type RoyaltyUncertainty, royaltyModel } from '../../../src/lib/valuation/royalty-uncertainty';
-import { blocksFor, mergeDraws, simulateBlocks } from '../../../src/lib/valuation/simulate-royalty';
-import { summariseDraws, summariseHistogram } from '../../../src/lib/valuation/simulation-summary';
-import { simulationTraces } from '../../../src/lib/valuation/simulation-trace';
+import { BLOCK_DRAWS } from '../../../src/lib/valuation/simulation/random';
+import { reliefFromRoyalty } from '../../../src/lib/valuation/methods/relief-from-royalty';
+import {
+  type RoyaltyUncertainty,
+  royaltyModel,
+} from '../../../src/lib/valuation/simulation/royalty-uncertainty';
+import {
+  blocksFor,
+  mergeDraws,
+  simulateBlocks,
+} from '../../../src/lib/valuation/simulation/simulate-royalty';
+import { summariseDraws, summariseHistogram } from '../../../src/lib/valuation/simulation/simulation-summary';
+import { simulationTraces } from '../../../src/lib/valuation/simulation/simulation-trace';
 import {
   proposedUncertainty,
   readSimulationDraws,
   readSimulationSpread,
-} from '../../../src/lib/valuation/uncertainty-rules';
-import { HISTOGRAM_ERROR, histogramOf } from '../../../src/lib/valuation/value-histogram';
+} from '../../../src/lib/valuation/simulation/uncertainty-rules';
+import { HISTOGRAM_ERROR, histogramOf } from '../../../src/lib/valuation/simulation/value-histogram';
 import { patentRules } from '../../fixtures/patent-case';
 import {
   certainRoyalty,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../../src/lib/kernel/decimal';
 import { type Result, mustBeOk, ok, refuse } from '../../../src/lib/kernel/result';
-import { breakeven, royaltyBreakeven } from '../../../src/lib/valuation/breakeven';
-import type { RoyaltyInput } from '../../../src/lib/valuation/relief-from-royalty';
-import { valueWithLever } from '../../../src/lib/valuation/royalty-levers';
-import { sensitivityOf } from '../../../src/lib/valuation/sensitivity';
-import { royaltyTornado, tornado } from '../../../src/lib/valuation/tornado';
+import { breakeven, royaltyBreakeven } from '../../../src/lib/valuation/compare/breakeven';
+import type { RoyaltyInput } from '../../../src/lib/valuation/methods/relief-from-royalty';
+import { valueWithLever } from '../../../src/lib/valuation/compare/royalty-levers';
+import { sensitivityOf } from '../../../src/lib/valuation/compare/sensitivity';
+import { royaltyTornado, tornado } from '../../../src/lib/valuation/compare/tornado';
 
 const d = (text: string): Decimal => new Decimal(text);
 

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { patentType } from '../../case/patents-section';
+import { nonNegativeFen, ratioText } from '../../case/schema-parts';
+import { type Result, ok } from '../../kernel/result';
+import type { RulesAt } from '../../rulebook/model';
+import { type TypedRule, readTyped } from '../../rulebook/read-rule';
+import { type CalendarRules, readCalendarRules } from './calendar';
+import { type AnnualFees, type LateFees, annualFees, lateFees } from './calendar-rules';
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99));
+
+/** `patent.fee-reduction`: share taken off, by kind of applicant, and years covered from the grant year on. */
+const reductionRule = v.strictObject({ single: ratioText, joint: ratioText, years: whole });
+export type FeeReductionRule = v.InferOutput<typeof reductionRule>;
+
+/** `patent.restoration`: request within the window, fee, and the late fee that then applies. */
+const restorationRule = v.strictObject({ windowMonths: whole, feeFen: nonNegativeFen, lateRatio: ratioText });
+export type RestorationRule = v.InferOutput<typeof restorationRule>;
+
+/** `patent.compensation`: types that can have term compensation, limit of PTE, fee of a compensation year. */
+const compensationRule = v.strictObject({
+  types: v.array(patentType),
+  pteMaxYears: whole,
+  yearFeeFen: nonNegativeFen,
+});
+export type CompensationRule = v.InferOutput<typeof compensationRule>;
+
+/** Everything a fee schedule reads. */
+export interface FeeRules {
+  readonly calendar: CalendarRules;
+  readonly fees: TypedRule<AnnualFees>;
+  readonly late: TypedRule<LateFees>;
+  readonly compensation: TypedRule<CompensationRule>;
+}
+
+/** Reads the calendar, the fee table, the late fee and term compensation. Fails as `readTyped` does. */
+export const readFeeRules = (rules: RulesAt): Result<FeeRules> => {
+  const calendar = readCalendarRules(rules);
+  if (!calendar.ok) return calendar;
+  const fees = readTyped(rules, 'patent.annual-fees', annualFees);
+  if (!fees.ok) return fees;
+  const late = readTyped(rules, 'patent.late-fee', lateFees);
+  if (!late.ok) return late;
+  const compensation = readTyped(rules, 'patent.compensation', compensationRule);
+  if (!compensation.ok) return compensation;
+  return ok({
+    calendar: calendar.value,
+    fees: fees.value,
+    late: late.value,
+    compensation: compensation.value,
+  });
+};
+
+export const readFeeReduction = (rules: RulesAt): Result<TypedRule<FeeReductionRule>> =>
+  readTyped(rules, 'patent.fee-reduction', reductionRule);
+
+export const readRestoration = (rules: RulesAt): Result<TypedRule<RestorationRule>> =>
+  readTyped(rules, 'patent.restoration', restorationRule);
