@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, importSampleList, keep, openSample, test } from './walk';
+import { expect, importSampleList, keep, openSample, patentPart, test } from './walk';
 
 test('annual fees over the loan term are listed and leave as a calendar file', async ({ page }, info) => {
   await openSample(page);
   await importSampleList(page);
+  await patentPart(page, 'portfolio');
   const card = page.getByTestId('fee-calendar');
   // 19 patents, debt until 2027-11-30: one fee each within the year after the valuation date.
   await expect(card).toContainText('2026-11-20 至 2027-11-30：19 笔');

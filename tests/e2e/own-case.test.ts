@@ -1,6 +1,6 @@
 import { checkDigitOf } from '../../src/lib/kernel/patent-number';
 import { type Page, expect } from '@playwright/test';
-import { keep, openAtDesk, saved, step, test } from './walk';
+import { keep, openAtDesk, patentPart, saved, step, test } from './walk';
 
 /** Invented patents with numbers that were never issued and right check digits. */
 const list = (titles: readonly string[]): Buffer => {
@@ -52,6 +52,7 @@ test('an empty case is filled by hand up to a package, and unknown never looks l
   await put(page, '资金需求与主债权合同', '资金需求', '０.１２亿');
   await importList(page, twelve);
 
+  await patentPart(page, 'value');
   await page.getByTestId('add-forecast').click();
   const card = page.getByTestId('forecast');
   for (const [label, text] of [
@@ -101,6 +102,7 @@ test('two forecasts never share an id, also after one was removed', async ({ pag
   await page.goto('./');
   await page.getByTestId('new-enterprise').click();
   await importList(page, twelve);
+  await patentPart(page, 'value');
   const cards = page.getByTestId('forecast');
   await page.getByTestId('add-forecast').click();
   await page.getByTestId('add-forecast').click();
@@ -126,6 +128,7 @@ test('markup, very long names and bad rates stay text or are refused at their fi
   await importList(page, [markup, '长'.repeat(500), '😀 专利']);
   await saved(page);
   await expect(page.getByTestId('score-table')).toContainText(markup);
+  await patentPart(page, 'value');
   await page.getByTestId('add-forecast').click();
   await page.getByLabel('许可费率 k').fill('250');
   await page.getByLabel('许可费率 k').press('Tab');

@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, importSampleList, openSample, step, test } from './walk';
+import { expect, importSampleList, openSample, patentPart, step, test } from './walk';
 
 test('every page is usable by keyboard and assistive technology', async ({ page }) => {
   await openSample(page);
   await importSampleList(page);
-  for (const id of ['facts', 'patents', 'data', 'screening', 'pool', 'package']) {
-    await step(page, id);
+  const parts = ['patents', 'patents/value', 'patents/portfolio', 'patents/appraisal'];
+  for (const id of ['facts', ...parts, 'data', 'screening', 'pool', 'package']) {
+    await (id.startsWith('patents/') ? patentPart(page, id.slice(8)) : step(page, id));
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
     expect(violations.map((v) => `${id}: ${v.id} ${v.nodes[0]?.html.slice(0, 120) ?? ''}`)).toEqual([]);

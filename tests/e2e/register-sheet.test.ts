@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, openSample, step, test } from './walk';
+import { expect, openSample, patentPart, step, test } from './walk';
 
 test('register facts that no list carries can be entered, and the grounds follow', async ({ page }) => {
   await openSample(page);
@@ -17,7 +17,7 @@ test('register facts that no list carries can be entered, and the grounds follow
   await expect(page.getByTestId('import-outcome')).toContainText('读入 19 件');
   await step(page, 'screening');
   await expect(page.getByTestId('ground-9')).toContainText('19 未知');
-  await step(page, 'patents');
+  await patentPart(page, 'portfolio');
   const sheet = page.getByTestId('register-sheet');
   await expect(sheet).toContainText('19 件还有未核对的事项');
   await sheet.getByText('录入（19 件质押专利）').click();

@@ -9,6 +9,7 @@ import {
   keep,
   openAtDesk,
   openSample,
+  patentPart,
   saved,
   step,
   test,
@@ -35,6 +36,7 @@ test('NET-01 the sample goes from the start page to a verified package, and the 
   await expect(drawer.getByTestId('trace-source').first()).toBeAttached();
   await expect(drawer).toContainText('第 2 条');
   await page.keyboard.press('Escape');
+  await patentPart(page, 'value');
   await expect(page.getByTestId('royalty-value')).toContainText('万元');
   await expect(page.getByTestId('simulation')).toContainText('P50');
 

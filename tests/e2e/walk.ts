@@ -38,6 +38,13 @@ export const step = async (page: Page, id: string): Promise<void> => {
   await page.getByTestId(`step-${id}`).click();
 };
 
+/** Opens one of the parts of the patents step: list, value, portfolio, appraisal. */
+export const patentPart = async (page: Page, id: string): Promise<void> => {
+  await step(page, 'patents');
+  await page.getByTestId(`part-${id}`).click();
+  await expect(page.getByTestId(`part-${id}`)).toHaveAttribute('aria-current', 'page');
+};
+
 /** Imports the sample's patent list through the page. */
 export const importSampleList = async (page: Page): Promise<void> => {
   await step(page, 'patents');

@@ -23,6 +23,50 @@ function* patentReferences({ sections: { patents } }: CaseRecord): Generator<Ref
   for (const [index, forecast] of patents.forecasts.entries())
     for (const [inner, to] of forecast.patents.entries())
       yield { to, at: inSection('patents', 'forecasts', index, 'patents', inner) };
+  for (const [index, { shares }] of patents.forecasts.entries())
+    for (const [inner, { patent }] of shares.entries())
+      yield { to: patent, at: inSection('patents', 'forecasts', index, 'shares', inner, 'patent') };
+  for (const [index, worksheet] of patents.worksheets.entries())
+    for (const [inner, to] of worksheet.patents.entries())
+      yield { to, at: inSection('patents', 'worksheets', index, 'patents', inner) };
+  for (const [index, { patent }] of patents.selectionReasons.entries())
+    yield { to: patent, at: inSection('patents', 'selectionReasons', index, 'patent') };
+  for (const [index, { patent }] of patents.settlements.entries())
+    yield { to: patent, at: inSection('patents', 'settlements', index, 'patent') };
+  for (const [index, { answers }] of patents.appraisals.entries())
+    for (const [inner, { patent }] of answers.entries())
+      yield { to: patent, at: inSection('patents', 'appraisals', index, 'answers', inner, 'patent') };
+}
+
+/** Rates and inputs that a worksheet gives. */
+function* worksheetReferences({ sections: { patents } }: CaseRecord): Generator<Reference> {
+  for (const [index, { royaltyFrom, discountFrom }] of patents.forecasts.entries()) {
+    const at = (field: string): CasePlace => inSection('patents', 'forecasts', index, field);
+    if (royaltyFrom !== null) yield { to: royaltyFrom, at: at('royaltyFrom') };
+    if (discountFrom !== null) yield { to: discountFrom, at: at('discountFrom') };
+  }
+  for (const [index, { inputs, rows }] of patents.worksheets.entries()) {
+    const at = inSection('patents', 'worksheets', index);
+    yield* inputReferences(inputs, [...at, 'inputs']);
+    for (const [list, items] of Object.entries(rows))
+      for (const [inner, item] of items.entries())
+        yield* inputReferences(item.inputs, [...at, 'rows', list, inner, 'inputs']);
+  }
+}
+
+function* inputReferences(
+  inputs: Readonly<Record<string, { readonly from: string | null }>>,
+  at: CasePlace,
+): Generator<Reference> {
+  for (const [key, { from }] of Object.entries(inputs))
+    if (from !== null) yield { to: from, at: [...at, key, 'from'] };
+}
+
+/** Methods that a reconciliation weighs. */
+function* weighedReferences({ sections: { patents } }: CaseRecord): Generator<Reference> {
+  for (const [index, { weights }] of patents.reconciliations.entries())
+    for (const [inner, { entry }] of weights.entries())
+      yield { to: entry, at: inSection('patents', 'reconciliations', index, 'weights', inner, 'entry') };
 }
 
 function* batchReferences({ sections: { patents } }: CaseRecord): Generator<Reference> {
@@ -41,6 +85,9 @@ function* evidenceOf(list: readonly Evidenced[], at: CasePlace): Generator<Refer
 
 function* attachmentReferences({ sections }: CaseRecord): Generator<Reference> {
   yield* evidenceOf(sections.patents.answers, inSection('patents', 'answers'));
+  for (const [index, { answers }] of sections.patents.appraisals.entries())
+    yield* evidenceOf(answers, inSection('patents', 'appraisals', index, 'answers'));
+  yield* evidenceOf(sections.patents.settlements, inSection('patents', 'settlements'));
   yield* evidenceOf(sections.screening.answers, inSection('screening', 'answers'));
   yield* evidenceOf(sections.screening.declarations, inSection('screening', 'declarations'));
   for (const [code, { attachment }] of Object.entries(sections.registration.papers))
@@ -93,6 +140,12 @@ export const checkCrossReferences = (caseRecord: CaseRecord): readonly Failure[]
   return [
     ...checkIdentities(caseRecord),
     ...missing('专利', patentReferences(caseRecord), new Set(idsOf(patents.records))),
+    ...missing('估值工作表', worksheetReferences(caseRecord), new Set(idsOf(patents.worksheets))),
+    ...missing(
+      '收益预测或估值工作表',
+      weighedReferences(caseRecord),
+      new Set([...idsOf(patents.forecasts), ...idsOf(patents.worksheets)]),
+    ),
     ...missing('导入批次', batchReferences(caseRecord), new Set(idsOf(patents.imports))),
     ...missing('附件', attachmentReferences(caseRecord), new Set(idsOf(caseRecord.attachments))),
     ...missing('对象', subjectReferences(caseRecord), subjectIdsOf(caseRecord)),

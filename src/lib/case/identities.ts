@@ -18,6 +18,7 @@ interface Listing {
 const subjectListings = ({ sections }: CaseRecord): readonly Listing[] => [
   { label: '专利', at: inSection('patents', 'records'), ids: idsOf(sections.patents.records) },
   { label: '专利收益预测', at: inSection('patents', 'forecasts'), ids: idsOf(sections.patents.forecasts) },
+  { label: '估值工作表', at: inSection('patents', 'worksheets'), ids: idsOf(sections.patents.worksheets) },
   { label: '数据资产', at: inSection('dataAssets', 'assets'), ids: idsOf(sections.dataAssets.assets) },
   { label: '押品', at: inSection('collateral', 'items'), ids: idsOf(sections.collateral.items) },
   { label: '增信', at: inSection('collateral', 'support'), ids: idsOf(sections.collateral.support) },
@@ -75,6 +76,13 @@ function* repeatedReferences({ sections: { patents } }: CaseRecord): Generator<F
   yield* repeatedIn('质押清单', patents.pledged, inSection('patents', 'pledged'));
   for (const [index, forecast] of patents.forecasts.entries())
     yield* repeatedIn('专利组合', forecast.patents, inSection('patents', 'forecasts', index, 'patents'));
+  for (const [index, worksheet] of patents.worksheets.entries())
+    yield* repeatedIn('专利组合', worksheet.patents, inSection('patents', 'worksheets', index, 'patents'));
+  yield* repeatedIn(
+    '调和的产品',
+    patents.reconciliations.map((r) => r.product),
+    inSection('patents', 'reconciliations'),
+  );
   const seen = new Set<string>();
   for (const [index, { patent, indicator }] of patents.answers.entries()) {
     const key = JSON.stringify([patent, indicator]);

@@ -1,8 +1,7 @@
 import type { JsonValue } from '../kernel/json';
 import { type Result, fail, ok, refuse } from '../kernel/result';
-
-/** A JSON object before it is known to be a case of the current version. */
-export type JsonObject = { readonly [key: string]: JsonValue };
+import { type JsonObject, isJsonObject } from './json-object';
+import { toVersion2 } from './migrations/to-version-2';
 
 /** One step from a released version of the case schema to the next. Pure: the input is never changed. */
 export interface Migration {
@@ -25,15 +24,14 @@ export interface Migrated {
  * Every step ever released, oldest first. Append only: a released step is never edited, moved or removed,
  * because cases saved by that version are still out there.
  */
-export const CASE_MIGRATIONS: readonly Migration[] = [];
+export const CASE_MIGRATIONS: readonly Migration[] = [
+  { to: 2, title: '专利估值：增加估值工作表、调和、盲评、假设留痕与公告事件', migrate: toVersion2 },
+];
 
 const schemaText = (version: number): string => `zhiya.case/${version}`;
 
 /** The version a list of steps leads to. */
 export const versionAfter = (migrations: readonly Migration[]): number => migrations.length + 1;
-
-export const isJsonObject = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const assertNumbered = (migrations: readonly Migration[]): void => {
   for (const [index, step] of migrations.entries())

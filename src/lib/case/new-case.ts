@@ -1,4 +1,6 @@
 import { CASE_SCHEMA, type CaseRecord } from './case-record';
+import type { RoyaltyForecast } from './patents-section';
+import type { Worksheet, WorksheetKind } from './worksheet';
 
 /** What a person must say before a case exists. */
 export interface NewCaseInput {
@@ -45,9 +47,56 @@ const emptyRegistration = (): CaseRecord['sections']['registration'] => ({
     economicActivity: null,
   },
   agent: null,
-  appraisal: { appraised: null, agency: null, valueFen: null, baseDate: null },
+  appraisal: {
+    appraised: null,
+    agency: null,
+    valueFen: null,
+    baseDate: null,
+    validUntil: null,
+    confirmation: null,
+  },
   papers: {},
   recipient: null,
+});
+
+/** An empty royalty forecast over a bundle; every number is still to be said. */
+export const newForecast = (id: string, product: string, patents: readonly string[]): RoyaltyForecast => ({
+  id,
+  product,
+  patents: [...patents],
+  salesFen: [],
+  salesSource: '',
+  royaltyRate: null,
+  royaltyFrom: null,
+  royaltySource: '',
+  discountRate: null,
+  discountFrom: null,
+  discountBasis: 'post-tax',
+  discountSource: '',
+  taxRate: null,
+  timing: 'end-year',
+  economicLifeYears: null,
+  economicLifeSource: '',
+  uncertainty: null,
+  shares: [],
+});
+
+/** An empty worksheet of a kind; every input is still to be said. */
+export const newWorksheet = (
+  id: string,
+  kind: WorksheetKind,
+  product: string,
+  patents: readonly string[],
+): Worksheet => ({
+  id,
+  kind,
+  product,
+  patents: [...patents],
+  choices: {},
+  inputs: {},
+  series: {},
+  rows: {},
+  note: '',
 });
 
 /**
@@ -73,7 +122,15 @@ export const newCase = ({ id, title, valuationDate, region, mode }: NewCaseInput
       scenario: '',
       answers: [],
       forecasts: [],
+      worksheets: [],
+      reconciliations: [],
       pledged: [],
+      selectionReasons: [],
+      appraisals: [],
+      settlements: [],
+      desk: { preparer: '', reviewer: '', dueDiligenceGrade: null, panelSize: null },
+      assumptionLog: { needFen: null, entries: [] },
+      outcome: null,
       enteredCredit: null,
     },
     dataAssets: { assets: [] },

@@ -11,6 +11,7 @@ import {
   shortText,
   text,
 } from './schema-parts';
+import { worksheet } from './worksheet';
 
 export const patentType = v.picklist(['invention', 'utility-model', 'design']);
 export type PatentType = v.InferOutput<typeof patentType>;
@@ -30,6 +31,21 @@ export const importBatch = v.strictObject({
 export type ImportBatch = v.InferOutput<typeof importBatch>;
 
 const triState = v.nullable(v.boolean());
+
+/** 公告法律事件 of one patent, as a gazette list gave them. */
+export const legalEvents = v.strictObject({
+  /** Entries are complete up to and including this day; `null` = nobody said. */
+  coveredThrough: v.nullable(date),
+  source: text,
+  entries: v.array(v.strictObject({ code: shortText, date, ref: v.nullable(shortText) })),
+});
+export type LegalEvents = v.InferOutput<typeof legalEvents>;
+
+/** 费用减缴 granted: the share of the annual fee that is not paid, in patent years `fromYear`–`toYear`. */
+export const feeReductionGrant = v.strictObject({ off: ratioText, fromYear: count, toYear: count });
+
+/** 专利权期限补偿, days as decided. */
+export const termCompensation = v.strictObject({ ptaDays: count, pteDays: count });
 
 /** One patent. `null` is “not known”, never “none”. Counts are counts as printed by the source. */
 export const patentRecord = v.strictObject({
@@ -93,6 +109,11 @@ export const patentRecord = v.strictObject({
   registerCopyDate: v.nullable(date),
   /** Scores a vendor printed, kept beside ours, never mixed in: name → text. */
   vendorScores: v.record(v.string(), shortText),
+  /** Name of the simple family as printed or as a person gave it; equal names = one family. */
+  familyId: v.nullable(shortText),
+  legalEvents: v.nullable(legalEvents),
+  feeReduction: v.nullable(feeReductionGrant),
+  termCompensation: v.nullable(termCompensation),
   /** 0–100 % of sales of the covered product etc. are in the product, not here. */
   note: text,
 });
@@ -137,11 +158,15 @@ export const royaltyForecast = v.strictObject({
   /** Net sales per forecast year, 分, ex VAT; year 1 is the year after the valuation date. */
   salesFen: v.array(nonNegativeFen),
   salesSource: text,
-  /** Royalty rate k, 0 < k < 1. */
+  /** Royalty rate k, 0 < k < 1; `null` when a worksheet gives it. */
   royaltyRate: v.nullable(ratioText),
+  /** Worksheet that gives k. */
+  royaltyFrom: v.nullable(id),
   royaltySource: text,
-  /** Discount rate r per year. */
+  /** Discount rate r per year; `null` when a worksheet gives it. */
   discountRate: v.nullable(decimalText),
+  /** Worksheet that gives r and its tax basis. */
+  discountFrom: v.nullable(id),
   discountBasis: v.picklist(['pre-tax', 'post-tax']),
   discountSource: text,
   /** Income-tax rate T; must be 0 with a pre-tax rate. */
@@ -150,9 +175,80 @@ export const royaltyForecast = v.strictObject({
   /** Economic life in years entered by a person, capped by the legal life. */
   economicLifeYears: v.nullable(decimalText),
   economicLifeSource: text,
-  uncertainty: v.exactOptional(v.nullable(forecastUncertainty)),
+  uncertainty: v.nullable(forecastUncertainty),
+  /** Contribution of each patent to the bundle; empty = not split. Must sum to exactly 1. */
+  shares: v.array(v.strictObject({ patent: id, share: ratioText, source: text })),
 });
 export type RoyaltyForecast = v.InferOutput<typeof royaltyForecast>;
+
+/** Blind answers of one appraiser; the other does not see them before both are sealed. */
+export const appraisal = v.strictObject({
+  by: shortText,
+  /** SHA-256 over name and answers; `null` = still open. */
+  seal: v.nullable(sha256Hex),
+  answers: v.array(expertAnswer),
+});
+export type Appraisal = v.InferOutput<typeof appraisal>;
+
+const filled = v.pipe(
+  text,
+  v.check((s) => s.trim() !== '', '须写明理由'),
+);
+
+/** How a difference between two appraisers was settled. Both answers stay in the record; the reason is mandatory. */
+export const settlement = v.strictObject({
+  patent: id,
+  indicator: shortText,
+  first: v.nullable(expertAnswer),
+  second: v.nullable(expertAnswer),
+  settled: expertAnswer.entries.answer,
+  reason: filled,
+  by: v.pipe(
+    shortText,
+    v.check((s) => s.trim() !== '', '须写明定稿人'),
+  ),
+  evidence: v.array(evidence),
+});
+export type Settlement = v.InferOutput<typeof settlement>;
+
+/** One assumption changed after the need was entered. */
+export const assumptionEntry = v.strictObject({
+  /** 1, 2, 3 … without gaps. */
+  order: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** Path of the field, e.g. `sections.patents.forecasts[f-1].royaltyRate`. */
+  field: shortText,
+  label: shortText,
+  /** Exact texts; `null` = empty. */
+  from: v.nullable(text),
+  to: v.nullable(text),
+  /** Value before and after, 分; `null` = could not be computed. */
+  valueBeforeFen: v.nullable(nonNegativeFen),
+  valueAfterFen: v.nullable(nonNegativeFen),
+  by: shortText,
+  reason: text,
+});
+export type AssumptionEntry = v.InferOutput<typeof assumptionEntry>;
+
+/** Assumptions changed after the need was entered. Entries are only ever added. */
+export const assumptionLog = v.strictObject({
+  /** Need as entered, 分; `null` = not entered yet, nothing is logged. */
+  needFen: v.nullable(nonNegativeFen),
+  entries: v.array(assumptionEntry),
+});
+export type AssumptionLog = v.InferOutput<typeof assumptionLog>;
+
+/** 调和: the weight of each method for one product, each with its reason. */
+export const reconciliationChoice = v.strictObject({
+  product: shortText,
+  /** `entry` is the id of a forecast or a worksheet of that product. Weights sum to exactly 1. */
+  weights: v.array(v.strictObject({ entry: id, weight: ratioText, reason: text })),
+  reason: text,
+  by: shortText,
+});
+export type ReconciliationRecord = v.InferOutput<typeof reconciliationChoice>;
+
+/** What the pledged patents fetched in the end, for back-tests. */
+export const realisedOutcome = v.strictObject({ fetchedFen: nonNegativeFen, on: date, source: text });
 
 export const patentsSection = v.strictObject({
   imports: v.array(importBatch),
@@ -163,8 +259,29 @@ export const patentsSection = v.strictObject({
   scenario: shortText,
   answers: v.array(expertAnswer),
   forecasts: v.array(royaltyForecast),
+  /** Further ways of valuing, and derivations of rates. */
+  worksheets: v.array(worksheet),
+  reconciliations: v.array(reconciliationChoice),
   /** Ids of the patents chosen for the pledge. */
   pledged: v.array(id),
+  /** Why a patent was put in or left out against the proposed selection. */
+  selectionReasons: v.array(v.strictObject({ patent: id, reason: text, by: shortText })),
+  /** Two blind appraisals at most, and how their differences were settled. */
+  appraisals: v.pipe(v.array(appraisal), v.maxLength(2)),
+  settlements: v.array(settlement),
+  /** Who works on the valuation, and what the route of valuing asks for. */
+  desk: v.strictObject({
+    /** 经办; empty = not said. */
+    preparer: shortText,
+    /** 复核; empty = not said. */
+    reviewer: shortText,
+    /** 尽职调查 grade as the institution gave it. */
+    dueDiligenceGrade: v.nullable(shortText),
+    /** People in the valuation group of an internal valuation. */
+    panelSize: v.nullable(count),
+  }),
+  assumptionLog,
+  outcome: v.nullable(realisedOutcome),
   /** A credit amount carried by the pledged patents that was published or agreed, entered as such. */
   enteredCredit: v.nullable(
     v.strictObject({ amountFen: nonNegativeFen, source: text, enteredBy: shortText }),

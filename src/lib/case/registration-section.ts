@@ -18,6 +18,12 @@ export const registrationSection = v.strictObject({
     agency: v.nullable(shortText),
     valueFen: v.nullable(nonNegativeFen),
     baseDate: v.nullable(date),
+    /** Last day on which the agency's report may be used. */
+    validUntil: v.nullable(date),
+    /** 本机构对外部评估值的确认. */
+    confirmation: v.nullable(
+      v.strictObject({ by: shortText, on: date, valueFen: v.nullable(nonNegativeFen) }),
+    ),
   }),
   /** Which papers of the checklist are present: document code → note. */
   papers: v.record(

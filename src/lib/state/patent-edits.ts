@@ -1,3 +1,4 @@
+import { newForecast } from '../case/new-case';
 import type { OpenCase } from './open-case.svelte';
 
 const freeId = (taken: readonly { readonly id: string }[]): string => {
@@ -11,23 +12,5 @@ const freeId = (taken: readonly { readonly id: string }[]): string => {
 export const addForecast = (open: OpenCase): void =>
   open.changeSection('patents', (s) => ({
     ...s,
-    forecasts: [
-      ...s.forecasts,
-      {
-        id: freeId(s.forecasts),
-        product: '产品',
-        patents: s.pledged,
-        salesFen: [],
-        salesSource: '',
-        royaltyRate: null,
-        royaltySource: '',
-        discountRate: null,
-        discountBasis: 'post-tax',
-        discountSource: '',
-        taxRate: null,
-        timing: 'end-year',
-        economicLifeYears: null,
-        economicLifeSource: '',
-      },
-    ],
+    forecasts: [...s.forecasts, newForecast(freeId(s.forecasts), '产品', s.pledged)],
   }));

@@ -50,7 +50,15 @@ describe('a new case', () => {
       scenario: '',
       answers: [],
       forecasts: [],
+      worksheets: [],
+      reconciliations: [],
       pledged: [],
+      selectionReasons: [],
+      appraisals: [],
+      settlements: [],
+      desk: { preparer: '', reviewer: '', dueDiligenceGrade: null, panelSize: null },
+      assumptionLog: { needFen: null, entries: [] },
+      outcome: null,
       enteredCredit: null,
     });
     expect(record.overlay).toBeNull();

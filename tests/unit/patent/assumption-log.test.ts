@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { AssumptionLog } from '../../../src/lib/case/patents-section';
 import { type Result, mustBeOk } from '../../../src/lib/kernel/result';
 import {
   type AssumptionAction,
-  type AssumptionLog,
   EMPTY_LOG,
   NEED_FIELD,
   effectOf,

@@ -110,7 +110,14 @@ test('a blank text is missing, not a value', () => {
 });
 
 test('fields of the appraisal are required only when an appraisal is claimed', () => {
-  const appraised = { appraised: true, agency: null, valueFen: null, baseDate: null };
+  const appraised = {
+    appraised: true,
+    agency: null,
+    valueFen: null,
+    baseDate: null,
+    validUntil: null,
+    confirmation: null,
+  };
   expect(
     missingFields(bound(withRegistration(smallCase(), { appraisal: appraised }))).map(
       ({ field }) => field.code,

@@ -141,7 +141,7 @@ describe.each(PORTS)('case vault on %s', (_name, openPort) => {
 
   it('VER-04 shows an intact revision of a newer program read-only, with its raw text', async () => {
     mustBeOk(await vault.save(emptyCase(), 0, NOTE));
-    const text = caseJson(emptyCase()).replace('zhiya.case/1', 'zhiya.case/2');
+    const text = caseJson(emptyCase()).replace('zhiya.case/2', 'zhiya.case/3');
     const { sha256 } = (await opened(vault, 'case-1')).revision;
     const newer = await sealRevision(emptyCase(), text, { revision: 2, previous: sha256 }, NOTE);
     await plant(port, 'contents', revisionKey('case-1', 2), text);

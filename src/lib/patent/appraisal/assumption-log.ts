@@ -1,35 +1,15 @@
 import * as v from 'valibot';
-import { nonNegativeFen, shortText, text } from '../../case/schema-parts';
+import {
+  type AssumptionEntry,
+  type AssumptionLog,
+  assumptionEntry,
+  assumptionLog,
+} from '../../case/patents-section';
+import { nonNegativeFen } from '../../case/schema-parts';
 import { type Result, ok, refuse } from '../../kernel/result';
 
 /** Whether a change raised the value; `unknown` when it could not be computed before or after. */
 export type ChangeEffect = 'raised' | 'lowered' | 'same' | 'unknown';
-
-const entry = v.strictObject({
-  /** 1, 2, 3 … without gaps. */
-  order: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  /** Path of the field, e.g. `sections.patents.forecasts[f-1].royaltyRate`. */
-  field: shortText,
-  label: shortText,
-  /** Exact texts; `null` = empty. */
-  from: v.nullable(text),
-  to: v.nullable(text),
-  /** Value before and after, 分; `null` = could not be computed. */
-  valueBeforeFen: v.nullable(nonNegativeFen),
-  valueAfterFen: v.nullable(nonNegativeFen),
-  by: shortText,
-  reason: text,
-});
-export type AssumptionEntry = v.InferOutput<typeof entry>;
-
-const logSchema = v.strictObject({
-  /** Need as entered, 分; `null` = not entered yet, nothing is logged. */
-  needFen: v.nullable(nonNegativeFen),
-  entries: v.array(entry),
-});
-
-/** Assumptions changed after the need was entered. Entries are only ever added. */
-export type AssumptionLog = v.InferOutput<typeof logSchema>;
 
 export const EMPTY_LOG: AssumptionLog = { needFen: null, entries: [] };
 
@@ -66,7 +46,7 @@ const appended = (log: AssumptionLog, added: Omit<AssumptionEntry, 'order'>): Re
       added.field,
       '请从案卷历史版本中补记中间的修改',
     );
-  const parsed = v.safeParse(entry, { ...added, order: log.entries.length + 1 });
+  const parsed = v.safeParse(assumptionEntry, { ...added, order: log.entries.length + 1 });
   return parsed.success
     ? ok({ ...log, entries: [...log.entries, parsed.output] })
     : refuse(
@@ -102,7 +82,7 @@ export const reduceAssumptions = (log: AssumptionLog, action: AssumptionAction):
  * field. Codes `E_LOG_SHAPE`, `E_LOG_ORDER`, `E_LOG_GAP`.
  */
 export const parseAssumptionLog = (json: unknown): Result<AssumptionLog> => {
-  const parsed = v.safeParse(logSchema, json);
+  const parsed = v.safeParse(assumptionLog, json);
   if (!parsed.success)
     return refuse(
       'E_LOG_SHAPE',

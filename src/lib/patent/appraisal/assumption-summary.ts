@@ -1,4 +1,5 @@
-import { type AssumptionEntry, type AssumptionLog, NEED_FIELD, effectOf } from './assumption-log';
+import type { AssumptionEntry, AssumptionLog } from '../../case/patents-section';
+import { NEED_FIELD, effectOf } from './assumption-log';
 import { byCodeUnit } from '../portfolio/portfolio-rank';
 
 /** What was tried on one field. */

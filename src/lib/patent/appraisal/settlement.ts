@@ -1,32 +1,9 @@
-import * as v from 'valibot';
-import { type ExpertAnswer, expertAnswer } from '../../case/patents-section';
-import { evidence, id, shortText, text } from '../../case/schema-parts';
+import type { ExpertAnswer, Settlement } from '../../case/patents-section';
 import { type Result, ok, refuse } from '../../kernel/result';
 import type { AppraisalDifference } from './blind-appraisal';
 import { checkAnswer } from '../reading/expert-answers';
 import { indicatorsOf } from '../scheme/scheme-parts';
 import type { Scheme } from '../scheme/scheme-schema';
-
-const filled = v.pipe(
-  text,
-  v.check((s) => s.trim() !== '', '须写明理由'),
-);
-
-/** How a difference between two appraisers was settled. Both answers stay in the record; the reason is mandatory. */
-export const settlementRecord = v.strictObject({
-  patent: id,
-  indicator: shortText,
-  first: v.nullable(expertAnswer),
-  second: v.nullable(expertAnswer),
-  settled: expertAnswer.entries.answer,
-  reason: filled,
-  by: v.pipe(
-    shortText,
-    v.check((s) => s.trim() !== '', '须写明定稿人'),
-  ),
-  evidence: v.array(evidence),
-});
-export type Settlement = v.InferOutput<typeof settlementRecord>;
 
 /**
  * Settles one difference with a reason. Fails with `E_SETTLEMENT_REASON`, `E_SETTLEMENT_BY`, `E_ANSWER_UNKNOWN` or, when
