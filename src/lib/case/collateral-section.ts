@@ -49,8 +49,8 @@ export const supportItem = v.strictObject({
   kind: v.picklist(['guarantee', 'insurance', 'risk-pool', 'unsecured']),
   provider: shortText,
   title: shortText,
-  /** Most it will carry, 分. */
-  capacityFen: nonNegativeFen,
+  /** Most it will carry, 分; `null` = nobody has said yet. */
+  capacityFen: v.nullable(nonNegativeFen),
   capacitySource: text,
   /** Yearly fee on the amount carried, 0–1. */
   feeRate: v.nullable(ratioText),

@@ -21,12 +21,20 @@ const KIND: Readonly<Record<SupportItem['kind'], string>> = {
   unsecured: '信用',
 };
 
-/** Reads one support record. Fails with `E_FEN`, `E_RANGE`, `E_NEGATIVE`, `E_NO_CAPACITY`. */
+/** Reads one support record. Fails with `E_FEN`, `E_RANGE`, `E_NEGATIVE`, `E_CAPACITY_MISSING`,
+ * `E_NO_CAPACITY`. */
 export const readSupport = (item: SupportItem): Result<UsableSupport> => {
   const place = (field: string, label: string) => fieldOf('support', item.id, item.title, field, label);
   const capacity = enteredFen(place('capacityFen', '额度'), item.capacityFen, item.capacitySource);
   if (!capacity.ok) return capacity;
-  if (capacity.value === null || capacity.value.fen === 0n)
+  if (capacity.value === null)
+    return refuse(
+      'E_CAPACITY_MISSING',
+      '承担多少还没有录入，不按 0 计，也不推算',
+      `押品组合 › ${item.title}`,
+      `请向${item.provider === '' ? '提供方' : item.provider}问明承担的额度，并写明来源`,
+    );
+  if (capacity.value.fen === 0n)
     return refuse(
       'E_NO_CAPACITY',
       '额度为 0',

@@ -11,7 +11,7 @@ const freeId = (stem: string, taken: readonly { readonly id: string }[]): string
   return `${stem}-${n}`;
 };
 
-const newSupport = (collateral: Collateral, capacityFen: string): Collateral['support'][number] => ({
+const newSupport = (collateral: Collateral, capacityFen: string | null): Collateral['support'][number] => ({
   id: freeId('support', collateral.support),
   kind: 'guarantee',
   provider: '',
@@ -73,7 +73,7 @@ export const registerItem = (
   }));
 
 export const addSupportItem = (open: OpenCase): void =>
-  open.changeSection('collateral', (s) => ({ ...s, support: [...s.support, newSupport(s, '0')] }));
+  open.changeSection('collateral', (s) => ({ ...s, support: [...s.support, newSupport(s, null)] }));
 
 /**
  * Whether a change can be taken over by a click. A higher value of an asset cannot: it needs a valuation or an

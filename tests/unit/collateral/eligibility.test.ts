@@ -112,6 +112,7 @@ describe('must and never', () => {
       support: [
         support('n', { use: 'never' }),
         support('z', { capacityFen: '0' }),
+        support('u', { kind: 'unsecured', provider: '虚构银行', capacityFen: null }),
         support('t'),
         support('t', { feeRate: '0.01' }),
       ],
@@ -120,7 +121,9 @@ describe('must and never', () => {
       ['n', 'NEVER_USE'],
       ['t', 'E_ID_DUPLICATE'],
       ['t', 'E_ID_DUPLICATE'],
+      ['u', 'E_CAPACITY_MISSING'],
       ['z', 'E_NO_CAPACITY'],
     ]);
+    expect(result.leftOut.find((l) => l.id === 'u')?.remedy).toContain('虚构银行');
   });
 });

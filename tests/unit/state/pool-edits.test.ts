@@ -124,7 +124,7 @@ describe('taking over a smallest change', () => {
     adoptAlternative(open, alternative('raise-support', '70000000', 'support-1'));
     expect(open.record.sections.collateral.support.map((s) => [s.id, s.capacityFen, s.feeRate])).toEqual([
       ['support-1', '70000000', null],
-      ['support-2', '0', null],
+      ['support-2', null, null],
     ]);
   });
 
