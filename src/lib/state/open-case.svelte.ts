@@ -128,6 +128,11 @@ export class OpenCase {
     return ok(attachment);
   }
 
+  /** Bytes of one attachment. Fails as the vault does when they are not here or damaged. */
+  attachmentBytes(sha256: string): Promise<Result<Uint8Array>> {
+    return this.#vault.getBlob(sha256);
+  }
+
   /** Bytes of all attachments that are here and intact. */
   async attachments(): Promise<ReadonlyMap<string, Uint8Array>> {
     return (await this.#vault.exportCase(this.record)).attachments;
