@@ -19,6 +19,9 @@ import {
   openAmountMethod,
   rehashRules,
   repacked,
+  resultTable,
+  setJson,
+  wholeTraces,
 } from '../fixtures/small-package';
 import { smallDocx } from '../fixtures/office-files';
 
@@ -291,12 +294,12 @@ test('PKG-16 a finding turned into a pass is named', async () => {
 
 test('PKG-16 a figure left out, and a figure too many', async () => {
   const without = await repacked((await original).bytes, (payload) => {
-    payload.set('results/figures.json', encodeUtf8('[]'));
+    setJson(payload, 'results/figures.json', { schema: 'zhiya.results/2', items: [], nodes: [] });
   });
   expect((await verify(without)).answers.recalculation.findings[0]?.message).toContain('包内没有');
   const doubled = await repacked((await original).bytes, (payload) => {
-    const text = mustBeOk(decodeUtf8(payload.get('results/figures.json') ?? new Uint8Array()));
-    payload.set('results/figures.json', encodeUtf8(`[${text.slice(1, -1)},${text.slice(1, -1)}]`));
+    const { items, ...rest } = resultTable(payload, 'results/figures.json');
+    setJson(payload, 'results/figures.json', { ...rest, items: [...items, ...items] });
   });
   expect((await verify(doubled)).answers.recalculation.findings[0]?.message).toContain('重算没有得到');
 });
@@ -471,11 +474,31 @@ test('PKG-31 re-zipped by another tool: same id, intact, said to be re-packed', 
 
 test('PKG-38 a newer profile is listed without a verdict', async () => {
   const bytes = await repacked((await original).bytes, (payload) => {
-    edit(payload, 'package.json', 'zhiya.package/1', 'zhiya.package/2');
+    edit(payload, 'package.json', 'zhiya.package/2', 'zhiya.package/3');
   });
   const report = await verify(bytes);
   expect(Object.values(verdicts(report))).toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'unknown']);
   expect(report.answers.usability.findings[0]?.message).toContain('更新');
+});
+
+test('PKG-38 a package of the first profile, every trace in full, still verifies', async () => {
+  const bytes = await repacked((await original).bytes, wholeTraces);
+  const report = await verify(bytes);
+  expect(verdicts(report)).toEqual({ ...verdicts(await verify((await original).bytes)) });
+  expect(report.summary?.profile).toBe('zhiya.package/1');
+  const changed = await repacked(bytes, (payload) => {
+    edit(payload, 'results/figures.json', '"value":"4500000000"', '"value":"4400000000"');
+  });
+  expect((await verify(changed)).answers.recalculation.findings[0]?.message).toContain('数值相同');
+});
+
+test('PKG-38 results of one profile under the name of the other are of the wrong shape', async () => {
+  const renamed = await repacked((await original).bytes, (payload) => {
+    edit(payload, 'package.json', 'zhiya.package/2', 'zhiya.package/1');
+  });
+  const report = await verify(renamed);
+  expect(codes(report, 'usability')).toContain('E_SCHEMA');
+  expect(report.answers.recalculation.verdict).toBe('unknown');
 });
 
 test('PKG-39 every byte of a small bag flipped in turn: never canonical', async () => {

@@ -14,6 +14,7 @@ import { crossChecks } from './cross-checks';
 import { fileNamePart } from './file-name';
 import { plainJson } from './form-json';
 import { type PackageRevision, packageJson } from './package-json';
+import { resultsJson } from './results-json';
 import { REGISTRY_RULE, renderDocuments } from './render-documents';
 import { registry } from './rule-shapes';
 
@@ -126,9 +127,9 @@ export const buildPackage = async (input: PackageInput): Promise<Result<BuiltPac
     ['inputs/case.json', encodeUtf8(caseJson(caseRecord))],
     ...files.value,
     ['rules/rules.json', ruleBytes],
-    ['results/figures.json', jsonBytes(plainJson(outputs.figures))],
-    ['results/findings.json', jsonBytes(plainJson(outputs.findings))],
-    ['results/offers.json', jsonBytes(plainJson(outputs.offers))],
+    ['results/figures.json', jsonBytes(resultsJson(outputs.figures))],
+    ['results/findings.json', jsonBytes(resultsJson(outputs.findings))],
+    ['results/offers.json', jsonBytes(resultsJson(outputs.offers))],
     ...documents.value,
   ]);
   const purpose = office.value.value.title;

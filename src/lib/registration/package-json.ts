@@ -6,7 +6,7 @@ import { pledgedPatents } from './patent-values';
 import type { Registry } from './rule-shapes';
 
 /** Version of the package layout and of `package.json`. */
-export const PACKAGE_PROFILE = 'zhiya.package/1';
+export const PACKAGE_PROFILE = 'zhiya.package/2';
 
 /** Which revision of the case this is, and the id of the package that it replaces. */
 export interface PackageRevision {

@@ -3,9 +3,14 @@ import type { Outputs } from '../case/method';
 import { canonicalJson } from '../kernel/canonical-json';
 import { type SourceRef, type TraceNode, type Unit, walkTrace } from '../kernel/trace';
 import { plainJson } from './plain-json';
+import { traceIdentity } from './trace-identity';
 import { type ReviewFinding, failed } from './verify-report';
 
-const canonical = (value: unknown): string => canonicalJson(plainJson(value));
+type Identity = (trace: TraceNode) => number;
+
+/** Text that two results share exactly when every field of them and of their traces is the same. */
+const canonical = (item: { readonly trace: TraceNode }, identityOf: Identity): string =>
+  canonicalJson(plainJson({ ...item, trace: identityOf(item.trace) }));
 
 const sourceText = (source: SourceRef | undefined): string => {
   if (source === undefined) return '';
@@ -84,11 +89,17 @@ const keyed = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<
   return map;
 };
 
-const compareItems = <T>(
+const sameOrder = (before: ReadonlyMap<string, unknown>, now: ReadonlyMap<string, unknown>): boolean => {
+  const keys = [...before.keys()];
+  return [...now.keys()].every((key, i) => key === keys[i]);
+};
+
+const compareItems = <T extends { readonly trace: TraceNode }>(
   packaged: readonly T[],
   again: readonly T[],
   { path, keyOf, nameOf, change }: Comparison<T>,
 ): readonly ReviewFinding[] => {
+  const identityOf = traceIdentity();
   const before = keyed(packaged, keyOf);
   const now = keyed(again, keyOf);
   const findings: ReviewFinding[] = [];
@@ -96,13 +107,13 @@ const compareItems = <T>(
     const old = before.get(key);
     if (old === undefined)
       findings.push(failed('E_MISMATCH', `${path} › ${key}`, `重算得到${nameOf(item)}，包内没有`));
-    else if (canonical(old) !== canonical(item))
+    else if (canonical(old, identityOf) !== canonical(item, identityOf))
       findings.push(failed('E_MISMATCH', `${path} › ${key}`, change(old, item)));
   }
   for (const [key, item] of before)
     if (!now.has(key))
       findings.push(failed('E_MISMATCH', `${path} › ${key}`, `包内有${nameOf(item)}，重算没有得到`));
-  if (findings.length === 0 && canonical(packaged) !== canonical(again))
+  if (findings.length === 0 && !sameOrder(before, now))
     findings.push(failed('E_MISMATCH', path, '内容相同，但次序与重算不同'));
   return findings;
 };

@@ -5,12 +5,20 @@ import type { CollateralOffer, Figure, Finding } from '../case/exchange';
 import { canonicalJson } from '../kernel/canonical-json';
 import type { JsonValue } from '../kernel/json';
 import { type Result, ok, refuse } from '../kernel/result';
+import type { TraceNode } from '../kernel/trace';
 import { parseStrictJson } from '../kernel/strict-json';
 import { decodeUtf8 } from '../kernel/utf8';
 import type { ResolvedRule } from '../rulebook/model';
 import { parseResolvedRules } from '../rulebook/parse-rules';
-import { type FormHead, type PackageDescription, formHead, packageDescription } from './package-schema';
+import {
+  type FormHead,
+  type KnownProfile,
+  type PackageDescription,
+  formHead,
+  packageDescription,
+} from './package-schema';
 import * as results from './results-schema';
+import { isTidyTable, withTraces } from './results-table';
 import { type ReviewFinding, failed } from './verify-report';
 
 /** Deep traces of many patents are the largest; the container has bounded the bytes before. */
@@ -24,7 +32,7 @@ export interface JsonPart<T> {
   readonly findings: readonly ReviewFinding[];
 }
 
-/** All JSON files of profile `zhiya.package/1`. */
+/** All JSON files of a known profile. */
 export interface JsonParts {
   readonly description: JsonPart<PackageDescription>;
   readonly caseRecord: JsonPart<CaseRecord>;
@@ -45,15 +53,45 @@ export const JSON_PATH: Readonly<Record<keyof JsonParts, string>> = {
   form: 'results/form.json',
 };
 
-type Parse<T> = (json: JsonValue, text: string) => Result<T>;
+interface Parsed<T> {
+  readonly value: T;
+  /** Whether a writer of ours would have arranged it so. */
+  readonly tidy: boolean;
+}
+
+type Parse<T> = (json: JsonValue, text: string) => Result<Parsed<T>>;
+
+const tidy = <T>(result: Result<T>): Result<Parsed<T>> =>
+  result.ok ? ok({ value: result.value, tidy: true }) : result;
+
+const checked = <S extends v.GenericSchema>(schema: S, json: JsonValue): Result<v.InferOutput<S>> => {
+  const parsed = v.safeParse(schema, json, { abortEarly: true });
+  if (parsed.success) return ok(parsed.output);
+  const [issue] = parsed.issues;
+  return refuse('E_SCHEMA', issue.message, v.getDotPath(issue) ?? '$', '');
+};
 
 const bySchema =
   <S extends v.GenericSchema>(schema: S): Parse<v.InferOutput<S>> =>
+  (json) =>
+    tidy(checked(schema, json));
+
+interface Table<T> {
+  readonly items: readonly T[];
+  readonly nodes: readonly results.PackedNode[];
+}
+
+/** A results file whose traces lie in one table of nodes. */
+const byTable =
+  <T extends { readonly trace: number }>(
+    schema: v.GenericSchema<unknown, Table<T>>,
+  ): Parse<readonly (Omit<T, 'trace'> & { readonly trace: TraceNode })[]> =>
   (json) => {
-    const parsed = v.safeParse(schema, json, { abortEarly: true });
-    if (parsed.success) return ok(parsed.output);
-    const [issue] = parsed.issues;
-    return refuse('E_SCHEMA', issue.message, v.getDotPath(issue) ?? '$', '');
+    const table = checked(schema, json);
+    if (!table.ok) return table;
+    const { items, nodes } = table.value;
+    const value = withTraces(items, nodes);
+    return value.ok ? ok({ value: value.value, tidy: isTidyTable(items, nodes) }) : value;
   };
 
 const decode = (bytes: Uint8Array): Result<readonly [JsonValue, string]> => {
@@ -81,19 +119,41 @@ const readPart = <T>(
   if (canonicalJson(json) !== text)
     findings.push(failed('E_CANON', path, `“${path}”不是规范写法（RFC 8785），可能被其他工具改写过`));
   const parsed = parse(json, text);
-  if (parsed.ok) return { path, value: parsed.value, findings };
+  if (parsed.ok && !parsed.value.tidy)
+    findings.push(
+      failed('E_CANON', path, `“${path}”的节点表有重复、未用或次序不对的节点，不是本程序写出的样子`),
+    );
+  if (parsed.ok) return { path, value: parsed.value.value, findings };
   const { code, message, path: at } = parsed.failure;
   return { path, value: null, findings: [...findings, failed(code, `${path} › ${at}`, message)] };
 };
 
-/** Reads every JSON file strictly: UTF-8, no duplicate keys, canonical, of the right shape. */
-export const readJsonParts = (payload: ReadonlyMap<string, Uint8Array>): JsonParts => ({
-  description: readPart(payload, JSON_PATH.description, bySchema(packageDescription)),
-  caseRecord: readPart(payload, JSON_PATH.caseRecord, (_, text) => parseCaseJson(text)),
-  rules: readPart(payload, JSON_PATH.rules, parseResolvedRules),
+type ResultParts = Pick<JsonParts, 'figures' | 'findings' | 'offers'>;
+
+const wholeTraces = (payload: ReadonlyMap<string, Uint8Array>): ResultParts => ({
   figures: readPart(payload, JSON_PATH.figures, bySchema(results.figures)),
   findings: readPart(payload, JSON_PATH.findings, bySchema(results.findings)),
   offers: readPart(payload, JSON_PATH.offers, bySchema(results.offers)),
+});
+
+const tracesInTables = (payload: ReadonlyMap<string, Uint8Array>): ResultParts => ({
+  figures: readPart(payload, JSON_PATH.figures, byTable(results.figureTable)),
+  findings: readPart(payload, JSON_PATH.findings, byTable(results.findingTable)),
+  offers: readPart(payload, JSON_PATH.offers, byTable(results.offerTable)),
+});
+
+/**
+ * Reads every JSON file strictly: UTF-8, no duplicate keys, canonical, of the right shape for the profile.
+ * `null` = the package names no profile; its results are then read as the newest.
+ */
+export const readJsonParts = (
+  payload: ReadonlyMap<string, Uint8Array>,
+  profile: KnownProfile | null,
+): JsonParts => ({
+  description: readPart(payload, JSON_PATH.description, bySchema(packageDescription)),
+  caseRecord: readPart(payload, JSON_PATH.caseRecord, (_, text) => tidy(parseCaseJson(text))),
+  rules: readPart(payload, JSON_PATH.rules, (json) => tidy(parseResolvedRules(json))),
+  ...(profile === 'zhiya.package/1' ? wholeTraces(payload) : tracesInTables(payload)),
   form: readPart(payload, JSON_PATH.form, bySchema(formHead)),
 });
 

@@ -1,8 +1,12 @@
 import * as v from 'valibot';
 import type { PackageSummary } from './verify-report';
 
-/** The package layout this program understands. */
-export const KNOWN_PROFILE = 'zhiya.package/1';
+/** The package layouts this program understands. `/1` carries every trace in full, `/2` its nodes once. */
+export const KNOWN_PROFILES = ['zhiya.package/1', 'zhiya.package/2'] as const;
+export type KnownProfile = (typeof KNOWN_PROFILES)[number];
+
+export const isKnownProfile = (profile: string): profile is KnownProfile =>
+  KNOWN_PROFILES.some((known) => known === profile);
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const nullableText = v.nullable(text);
@@ -28,9 +32,9 @@ export const requiredDocument = v.strictObject({
 });
 export type RequiredDocument = v.InferOutput<typeof requiredDocument>;
 
-/** `data/package.json` of profile `zhiya.package/1`. */
+/** `data/package.json` of the known profiles. */
 export const packageDescription = v.strictObject({
-  profile: v.literal(KNOWN_PROFILE),
+  profile: v.picklist(KNOWN_PROFILES),
   purpose: text,
   registry: v.strictObject({ code: text, registrar: text }),
   recipient: nullableText,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CollateralOffer, Figure, Finding, Subject } from '../case/exchange';
 import type { Citation, SourceRef, TraceNode } from '../kernel/trace';
 
-/** Shapes of `results/*.json`: what methods leave, as strict objects. */
+/** Shapes of `results/*.json`: what methods leave, as strict objects, by package profile. */
 
 const confidence = v.picklist(['verified', 'secondary', 'assumption']);
 const unit = v.picklist(['fen', 'ratio', 'score', 'year', 'day', 'month', 'count', 'date', 'text', 'none']);
@@ -38,21 +38,26 @@ const source = v.variant('kind', [
   }),
 ]) satisfies v.GenericSchema<SourceRef>;
 
-const trace: v.GenericSchema<TraceNode> = v.lazy(() =>
-  v.strictObject({
-    id: v.string(),
-    label: v.string(),
-    value: v.nullable(v.string()),
-    unit,
-    formula: optionalText,
-    method: optionalText,
-    rounding: optionalText,
-    confidence,
-    source: v.exactOptional(source),
-    note: optionalText,
-    children: v.array(trace),
-  }),
-);
+const node = {
+  id: v.string(),
+  label: v.string(),
+  value: v.nullable(v.string()),
+  unit,
+  formula: optionalText,
+  method: optionalText,
+  rounding: optionalText,
+  confidence,
+  source: v.exactOptional(source),
+  note: optionalText,
+};
+
+const trace: v.GenericSchema<TraceNode> = v.lazy(() => v.strictObject({ ...node, children: v.array(trace) }));
+
+const nodeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** A trace node whose children are named by their place in the table. */
+const packedNode = v.strictObject({ ...node, children: v.array(nodeNumber) });
+export type PackedNode = v.InferOutput<typeof packedNode>;
 
 const subject = v.strictObject({
   kind: v.picklist([
@@ -105,6 +110,26 @@ const offer = v.strictObject({
   trace,
 }) satisfies v.GenericSchema<CollateralOffer>;
 
+/** Of profile `zhiya.package/1`: every result with its whole trace. */
 export const figures = v.array(figure);
 export const findings = v.array(finding);
 export const offers = v.array(offer);
+
+const RESULTS_SCHEMA = 'zhiya.results/2';
+
+/** From profile `zhiya.package/2` on: the distinct nodes of all traces once, and their numbers in the results. */
+export const figureTable = v.strictObject({
+  schema: v.literal(RESULTS_SCHEMA),
+  items: v.array(v.strictObject({ ...figure.entries, trace: nodeNumber })),
+  nodes: v.array(packedNode),
+});
+export const findingTable = v.strictObject({
+  schema: v.literal(RESULTS_SCHEMA),
+  items: v.array(v.strictObject({ ...finding.entries, trace: nodeNumber })),
+  nodes: v.array(packedNode),
+});
+export const offerTable = v.strictObject({
+  schema: v.literal(RESULTS_SCHEMA),
+  items: v.array(v.strictObject({ ...offer.entries, trace: nodeNumber })),
+  nodes: v.array(packedNode),
+});

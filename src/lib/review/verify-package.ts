@@ -5,7 +5,7 @@ import { type PackageFile, inspectFiles } from './check-files';
 import { integrityFindings } from './check-integrity';
 import { type VerifyOptions, recalculationFindings } from './check-recalculation';
 import { JSON_PATH, type JsonParts, claimedProfile, readJsonParts } from './json-parts';
-import { KNOWN_PROFILE, summaryOf } from './package-schema';
+import { KNOWN_PROFILES, isKnownProfile, summaryOf } from './package-schema';
 import {
   type Answer,
   type Question,
@@ -86,7 +86,7 @@ const authenticity = ({ signatures }: Bag): Answer =>
 const newerReport = (bag: Bag, profile: string): VerifyReport => {
   const none = notExamined(
     'E_PROFILE',
-    `登记包版式“${profile}”比本程序新（本程序认“${KNOWN_PROFILE}”），请更新本程序后再审`,
+    `登记包版式“${profile}”比本程序新（本程序认“${KNOWN_PROFILES.join('”“')}”），请更新本程序后再审`,
   );
   const broken = bag.findings.map(({ code, path, message }) => failed(code, path, message));
   return report(
@@ -118,8 +118,8 @@ export const verifyPackage = async (bytes: Uint8Array, options: VerifyOptions): 
   if (!read.ok) return refusedReport(bytes, read.failure);
   const bag = read.value;
   const profile = claimedProfile(bag.payload);
-  if (profile !== null && profile !== KNOWN_PROFILE) return newerReport(bag, profile);
-  const parts = readJsonParts(bag.payload);
+  if (profile !== null && !isKnownProfile(profile)) return newerReport(bag, profile);
+  const parts = readJsonParts(bag.payload, profile);
   const names = attachmentNames(parts);
   const files = await inspectFiles(filesOf(bag, names));
   return report(

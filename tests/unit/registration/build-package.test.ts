@@ -70,7 +70,7 @@ test('package.json names purpose, parties, patents, amount, methods and the hash
   const { payload } = mustBeOk(await readBag((await completePackage()).bytes));
   const description = jsonOf(payload, 'package.json');
   expect(description).toMatchObject({
-    profile: 'zhiya.package/1',
+    profile: 'zhiya.package/2',
     purpose: '专利权质押登记',
     registry: { code: 'CNIPA_PATENT', registrar: '国家知识产权局' },
     recipient: '虚构的受理窗口',
@@ -113,7 +113,7 @@ test('what is merely missing does not stop the export', async () => {
   }));
   const built = mustBeOk(await build(bare));
   const { payload } = mustBeOk(await readBag(built.bytes));
-  const findings = jsonOf(payload, 'results/findings.json');
+  const findings = at(jsonOf(payload, 'results/findings.json'), 'items');
   const failed = Array.isArray(findings)
     ? findings.filter((f: JsonValue) => at(f, 'verdict') === 'fail')
     : [];
