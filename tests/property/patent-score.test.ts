@@ -4,7 +4,8 @@ import type { ExpertAnswer, PatentRecord } from '../../src/lib/case/patents-sect
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { explainPatentScore } from '../../src/lib/patent/score/explain-score';
 import { expertOptions, indicatorsOf, readScheme, readWeights } from '../../src/lib/patent/scheme/scheme';
-import { scoreBlock, scoreColumns } from '../../src/lib/patent/score/score-kernel';
+import { scoreColumns } from '../../src/lib/patent/score/score-columns';
+import { scoreBlock } from '../../src/lib/patent/score/score-kernel';
 import {
   type BlockScores,
   type NodeScore,

@@ -1,6 +1,7 @@
 import type { Subject } from '../case/exchange';
 import { type Confidence, weakest } from '../kernel/confidence';
 import type { ScreenedFinding } from './finding-model';
+import { groupedText } from './grouped-text';
 import type { Grade } from './scoring';
 
 export type DecisionCode = 'declined' | 'held' | 'conditional' | 'passed';
@@ -24,6 +25,8 @@ export interface DecisionReason {
   readonly title: string;
   readonly subjects: readonly Subject[];
   readonly message: string;
+  /** The message for the eye: equal words about several patents once, with their number. */
+  readonly short: string;
   readonly remedies: readonly string[];
   readonly confidence: Confidence;
 }
@@ -61,6 +64,7 @@ const merged = (group: readonly ScreenedFinding[], first: ScreenedFinding): Deci
   title: first.title,
   subjects: group.map((f) => f.subject),
   message: unique(group.map((f) => f.message)).join('；'),
+  short: groupedText(group),
   remedies: unique(group.flatMap((f) => f.remedies)),
   confidence: weakest(group.map((f) => f.confidence)),
 });
@@ -92,6 +96,7 @@ const gradeReason = (leads: DecisionCode, message: string, remedies: readonly st
   title: '三看三评等级',
   subjects: [],
   message,
+  short: message,
   remedies,
 });
 

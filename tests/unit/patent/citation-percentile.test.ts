@@ -1,19 +1,20 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PatentRecord } from '../../../src/lib/case/patents-section';
+import type { JsonValue } from '../../../src/lib/kernel/json';
 import { type PlainDate, parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
-import { walkTrace } from '../../../src/lib/kernel/trace';
 import {
   type CitationStatistics,
   citationStatistics,
   flagsAt,
   percentileAt,
   percentileText,
+  usablePercentiles,
 } from '../../../src/lib/patent/cohort/citation-percentile';
-import { citationTrace } from '../../../src/lib/patent/cohort/citation-trace';
 import { cohortColumnsOf, subclassOf } from '../../../src/lib/patent/cohort/cohort-columns';
 import { readCohortRules } from '../../../src/lib/patent/cohort/cohort-rules';
-import { blankPatent, patentCase, patentRules } from '../../fixtures/patent-case';
+import { blankPatent, patentRules } from '../../fixtures/patent-case';
 
 const day = (text: string): PlainDate => mustBeOk(parsePlainDate(text));
 const rules = mustBeOk(readCohortRules(patentRules()));
@@ -116,17 +117,46 @@ describe('flags', () => {
   });
 });
 
-describe('trace', () => {
-  it('leads down to the cells and the limits, with the counts in the formula', () => {
-    const section = patentCase({ records: [cited('a', 1), cited('b', 2)] }).sections.patents;
-    const statistics = statisticsOf(section.records);
-    const trace = citationTrace({ section, records: section.records, statistics, rules }, 1);
-    expect(trace?.value).toBe('0.75');
-    expect(trace?.formula).toContain('3 ÷ 4');
-    expect(trace?.note).toContain('只作参考');
-    const ids = trace === null ? [] : [...walkTrace(trace)].map((node) => node.id);
-    expect(ids).toContain('patents/b/forwardCitationCount');
-    expect(ids).toContain('rule/patent.cohort.small');
-    expect(citationTrace({ section, records: section.records, statistics, rules }, 9)).toBeNull();
+describe('flags of a cohort that says nothing', () => {
+  it('all counts equal: flagged from two patents on', () => {
+    expect(flagsAt(statisticsOf([cited('a', 0), cited('b', 0)]), 1)).toEqual(['smallCohort', 'allEqual']);
+    expect(flagsAt(statisticsOf([cited('a', 0), cited('b', 0), cited('c', 1)]), 1)).toEqual(['smallCohort']);
+  });
+});
+
+describe('percentiles that may be scored', () => {
+  const usable = (records: readonly PatentRecord[], changed: Record<string, JsonValue> = {}): number[] => {
+    const read = mustBeOk(readCohortRules(patentRules(changed)));
+    return [...usablePercentiles(citationStatistics(cohortColumnsOf(records), ON, read), read)];
+  };
+  const three = [cited('a', 1), cited('b', 2), cited('c', 3)];
+
+  it('none from three patents, as the rules stand; 1/6, 3/6, 5/6 where an institution takes small cohorts', () => {
+    expect(usable(three)).toEqual([NaN, NaN, NaN]);
+    const lax = { 'patent.cohort.unusable-flags': ['undefined'] };
+    expect(usable(three, lax)).toEqual([0.166667, 0.5, 0.833333]);
+    expect(usable(three, { 'patent.cohort.small': 3 })).toEqual([0.166667, 0.5, 0.833333]);
+  });
+
+  it('an undefined one is never a number, whatever the rules leave out', () => {
+    expect(usable([cited('a', null)], { 'patent.cohort.unusable-flags': [] })).toEqual([NaN]);
+  });
+
+  it('none where all counts are equal, however many', () => {
+    const many = Array.from({ length: 40 }, (_, i) => cited(`p-${i}`, 0));
+    expect(usable(many).every((value) => Number.isNaN(value))).toBe(true);
+    expect(usable([...many.slice(1), cited('x', 1)])[0]).toBe(0.4875); // (0 + 39 ÷ 2) ÷ 40
+  });
+
+  it('is the number that is printed, digit for digit', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(30), { minLength: 1, maxLength: 200 }), (counts) => {
+        const statistics = statisticsOf(counts.map((count, i) => cited(`p-${i}`, count)));
+        const lax = { ...rules, unusable: { ...rules.unusable, value: [] } };
+        const numbers = usablePercentiles(statistics, lax);
+        numbers.forEach((number, row) => expect(number).toBe(Number(percentileText(statistics, row))));
+      }),
+      { numRuns: 100 },
+    );
   });
 });

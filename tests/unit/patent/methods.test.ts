@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Outputs, runMethods } from '../../../src/lib/case/method';
 import type { PatentRecord, PatentsSection } from '../../../src/lib/case/patents-section';
 import { walkTrace } from '../../../src/lib/kernel/trace';
-import { PATENT_METHODS } from '../../../src/lib/patent/methods';
+import { EARLIER_PATENT_METHODS, PATENT_METHODS } from '../../../src/lib/patent/methods';
 import { rulesFromRecord } from '../../../src/lib/rulebook/resolver';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../../fixtures/patent-case';
 
@@ -40,12 +40,17 @@ describe('the patent methods', () => {
       'patent-value/f-1',
       'patent-value/f-1/low',
       'patent-value/f-1/high',
+      'patent-product/f-1',
     ]);
-    expect(PATENT_METHODS.map((m) => m.id)).toEqual([
-      'patent.calendar@1',
-      'patent.score@1',
-      'patent.relief-from-royalty@1',
-    ]);
+  });
+
+  it('run in their newest version only; earlier ones are kept beside them', () => {
+    const names = PATENT_METHODS.map(({ id }) => id.slice(0, id.indexOf('@')));
+    expect(new Set(names).size).toBe(names.length);
+    expect(PATENT_METHODS.map(({ id }) => id)).toContain('patent.score@2');
+    const all = [...PATENT_METHODS, ...EARLIER_PATENT_METHODS].map(({ id }) => id);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).toContain('patent.score@1');
   });
 
   it('every figure repeats its trace and ends in sources', () => {

@@ -1,7 +1,7 @@
 import { divideRounded, fenToDecimalText } from '../../kernel/fen';
 import { type PlainDate, addDays, addYears, compareDates, dayNumber } from '../../kernel/plain-date';
 import { type CohortColumns, PATENT_TYPES, UNKNOWN_DAY } from './cohort-columns';
-import type { CohortRules } from './cohort-rules';
+import type { CitationFlag, CohortRules } from './cohort-rules';
 import { type Cohorts, groupCohorts, measuredValues, rowsOf } from './cohorts';
 
 /** Bits of `CitationStatistics.flags`. */
@@ -16,14 +16,17 @@ export const CITATION_FLAG = {
   weakZero: 8,
   /** No percentile: subclass, filing year or count not known. */
   undefined: 16,
-} as const;
-export type CitationFlag = keyof typeof CITATION_FLAG;
+  /** Several measured patents, all with the same count: the rank says nothing. */
+  allEqual: 32,
+} as const satisfies Readonly<Record<CitationFlag, number>>;
+export type { CitationFlag };
 
 const FLAG_ORDER: readonly CitationFlag[] = [
   'undefined',
   'truncated',
   'truncationUnknown',
   'smallCohort',
+  'allEqual',
   'weakZero',
 ];
 
@@ -31,7 +34,8 @@ const FLAG_ORDER: readonly CitationFlag[] = [
 export const CITATION_FLAG_TEXT: Readonly<Record<CitationFlag, string>> = {
   truncated: '公开或授权不久，被引证次数尚不完整',
   truncationUnknown: '公开日与授权日均未知，无法判断被引证次数是否完整',
-  smallCohort: '同组专利过少，百分位只作参考',
+  smallCohort: '同组专利过少',
+  allEqual: '同组被引证次数全部相同，名次不含信息',
   weakZero: '实用新型、外观设计的零被引证证明力弱',
   undefined: '缺 IPC 小类、申请年或被引证次数，不计算百分位',
 };
@@ -41,6 +45,8 @@ export interface CitationStatistics {
   readonly cohorts: Cohorts;
   /** 2 × (patents with fewer citations) + patents with as many, itself included; −1 = undefined. */
   readonly twiceRank: Int32Array;
+  /** Patents of the cohort with as many citations, itself included; 0 = undefined. */
+  readonly equal: Int32Array;
   /** Measured patents in the cohort; 0 = undefined. */
   readonly size: Int32Array;
   readonly flags: Uint8Array;
@@ -59,18 +65,19 @@ const rankCohort = (
   out: CitationStatistics,
 ): void => {
   const sorted = measuredValues(cohorts, cohort, forward);
-  const twice = new Map<number, number>();
+  const runs = new Map<number, { readonly from: number; readonly to: number }>();
   for (let from = 0; from < sorted.length;) {
     const value = sorted[from] ?? NaN;
     let to = from;
     while (sorted[to] === value) to += 1;
-    twice.set(value, from + to);
+    runs.set(value, { from, to });
     from = to;
   }
   for (const row of rowsOf(cohorts, cohort)) {
-    const rank = twice.get(forward[row] ?? NaN);
-    if (rank === undefined) continue;
-    out.twiceRank[row] = rank;
+    const run = runs.get(forward[row] ?? NaN);
+    if (run === undefined) continue;
+    out.twiceRank[row] = run.from + run.to;
+    out.equal[row] = run.to - run.from;
     out.size[row] = sorted.length;
   }
 };
@@ -90,6 +97,7 @@ export const citationStatistics = (
   const out: CitationStatistics = {
     cohorts,
     twiceRank: new Int32Array(rows).fill(-1),
+    equal: new Int32Array(rows),
     size: new Int32Array(rows),
     flags: new Uint8Array(rows),
   };
@@ -104,8 +112,34 @@ export const citationStatistics = (
     else if (day > complete) flags |= CITATION_FLAG.truncated;
     if (size === 0) flags |= CITATION_FLAG.undefined;
     else if (size < rules.smallCohort.value) flags |= CITATION_FLAG.smallCohort;
+    // The mid-rank of one value shared by all is (0 + size ÷ 2) ÷ size.
+    if (size > 1 && out.equal[row] === size) flags |= CITATION_FLAG.allEqual;
     if (forward[row] === 0 && weak[type[row] ?? -1] === true) flags |= CITATION_FLAG.weakZero;
     out.flags[row] = flags;
+  }
+  return out;
+};
+
+/** Bits of several flags. */
+export const flagBits = (flags: readonly CitationFlag[]): number =>
+  flags.reduce((bits, flag) => bits | CITATION_FLAG[flag], 0);
+
+/**
+ * Percentiles that may be scored, one per row: rounded to six decimals as `percentileText` prints them, NaN where undefined
+ * or where a flag of `rules.unusable` stands against it. Feeds the columns of a list and of a bulk file alike.
+ */
+export const usablePercentiles = (
+  { twiceRank, size, flags }: CitationStatistics,
+  { unusable }: CohortRules,
+): Float64Array => {
+  const barred = flagBits(unusable.value) | CITATION_FLAG.undefined;
+  const out = new Float64Array(size.length).fill(NaN);
+  for (let row = 0; row < out.length; row++) {
+    if (((flags[row] ?? 0) & barred) !== 0) continue;
+    const doubled = 2 * (size[row] ?? 0);
+    // Half up, from whole numbers below 2⁵³: the same millionths as in `percentileText`.
+    const millionths = Math.floor(((twiceRank[row] ?? 0) * 2_000_000 + doubled) / (2 * doubled));
+    out[row] = millionths / 1_000_000;
   }
   return out;
 };

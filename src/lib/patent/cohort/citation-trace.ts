@@ -1,40 +1,31 @@
-import type { PatentRecord, PatentsSection } from '../../case/patents-section';
+import { Decimal, decimalText } from '../../kernel/decimal';
 import { type TraceNode, derive } from '../../kernel/trace';
 import { ruleLeaf } from '../../rulebook/read-rule';
-import { CITATION_FLAG_TEXT, type CitationStatistics, flagsAt, percentileText } from './citation-percentile';
-import type { CohortRules } from './cohort-rules';
 import { fieldLeaf } from '../reading/record-source';
-
-/** The records that the statistics were computed from, in row order, and the rules that were read. */
-export interface CitationSubject {
-  readonly section: PatentsSection;
-  readonly records: readonly PatentRecord[];
-  readonly statistics: CitationStatistics;
-  readonly rules: CohortRules;
-}
+import { type ListCitations, cohortText } from './list-citations';
 
 /**
- * Trace of one citation percentile: its own cells, the counts of its cohort in the formula, the limits of its flags.
- * `null` value where it is undefined. Returns `null` for a row that is not there.
+ * Trace of one citation percentile: its own cells, cohort, size, rank and flags, the counts in the formula, the limits.
+ * The value is the one that may be scored, `null` where there is none. Returns `null` for a row that is not there.
  */
-export const citationTrace = (subject: CitationSubject, row: number): TraceNode | null => {
-  const { section, records, statistics, rules } = subject;
-  const record = records[row];
+export const citationTrace = (list: ListCitations, row: number): TraceNode | null => {
+  const { section, statistics, rules, usable } = list;
+  const record = section.records[row];
   if (record === undefined) return null;
-  const size = statistics.size[row] ?? 0;
-  const flags = flagsAt(statistics, row).map((flag) => CITATION_FLAG_TEXT[flag]);
+  const value = usable[row] ?? NaN;
+  const scored = !Number.isNaN(value);
   return derive({
     id: `patent-citation-percentile/${record.id}`,
-    label: `被引证百分位 · ${record.title}`,
-    value: percentileText(statistics, row),
+    label: `被引证百分位（本清单推算） · ${record.title}`,
+    value: scored ? decimalText(new Decimal(value)) : null,
     unit: 'ratio',
-    ...(size === 0
-      ? {}
-      : {
-          formula: `（2 × 少于本件的件数 + 与本件相同的件数）÷（2 × 同组件数）= ${statistics.twiceRank[row] ?? 0} ÷ ${2 * size}`,
-        }),
-    rounding: '四舍五入到 6 位小数',
-    ...(flags.length === 0 ? {} : { note: flags.join('；') }),
+    ...(scored
+      ? {
+          formula: `（2 × 少于本件的件数 + 与本件相同的件数）÷（2 × 同组件数）= ${statistics.twiceRank[row] ?? 0} ÷ ${2 * (statistics.size[row] ?? 0)}`,
+          rounding: '四舍五入到 6 位小数',
+        }
+      : {}),
+    note: cohortText(list, row),
     children: [
       fieldLeaf(section, record, 'forwardCitationCount'),
       fieldLeaf(section, record, 'ipcMain'),
@@ -44,6 +35,7 @@ export const citationTrace = (subject: CitationSubject, row: number): TraceNode 
       ruleLeaf(rules.truncationYears.rule),
       ruleLeaf(rules.smallCohort.rule),
       ruleLeaf(rules.weakZeroTypes.rule),
+      ruleLeaf(rules.unusable.rule),
     ],
   });
 };

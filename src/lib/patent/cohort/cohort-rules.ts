@@ -15,7 +15,19 @@ export interface CohortRules {
   readonly smallCohort: TypedRule<number>;
   /** Types of which a count of zero says little. */
   readonly weakZeroTypes: TypedRule<readonly v.InferOutput<typeof patentType>[]>;
+  /** Flags with any of which a percentile may not be scored. */
+  readonly unusable: TypedRule<readonly CitationFlag[]>;
 }
+
+const citationFlag = v.picklist([
+  'truncated',
+  'truncationUnknown',
+  'smallCohort',
+  'weakZero',
+  'undefined',
+  'allEqual',
+]);
+export type CitationFlag = v.InferOutput<typeof citationFlag>;
 
 /** Reads `patent.cohort.*`. Fails as `readTyped` does. */
 export const readCohortRules = (rules: RulesAt): Result<CohortRules> => {
@@ -25,10 +37,13 @@ export const readCohortRules = (rules: RulesAt): Result<CohortRules> => {
   if (!smallCohort.ok) return smallCohort;
   const weakZeroTypes = readTyped(rules, 'patent.cohort.weak-zero-types', v.array(patentType));
   if (!weakZeroTypes.ok) return weakZeroTypes;
+  const unusable = readTyped(rules, 'patent.cohort.unusable-flags', v.array(citationFlag));
+  if (!unusable.ok) return unusable;
   return ok({
     truncationYears: truncationYears.value,
     smallCohort: smallCohort.value,
     weakZeroTypes: weakZeroTypes.value,
+    unusable: unusable.value,
   });
 };
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../../kernel/result';
+import { CONSTRAINTS } from '../../valuation/constraints';
 import type { IndicatorContext } from './indicator-inputs';
 import type { LeafReading } from './leaf-reading';
 
@@ -105,3 +106,18 @@ export const scopeGate = (types: readonly string[], { record }: IndicatorContext
         remedy: '外观设计可作押品，但须另行评估，不使用本评分',
         rule: 'patent.types-in-scope',
       };
+
+/** A patent cannot be granted before it was filed: one of the days is wrong, and with it the term. `null` = no contradiction. */
+export const datesGate = ({ record }: IndicatorContext): Gate | null => {
+  const { filingDate, grantDate } = record;
+  if (filingDate === null || grantDate === null || filingDate <= grantDate) return null;
+  return {
+    code: 'filing-after-grant',
+    title: '申请日晚于授权公告日',
+    result: 'reject',
+    message: `申请日 ${filingDate} 晚于授权公告日 ${grantDate}，两者必有一误，保护期无从计算`,
+    path: `sections.patents.records[${record.id}].filingDate`,
+    remedy: '请对照专利登记簿副本核对两个日期',
+    rule: CONSTRAINTS.grantedAfterFiling,
+  };
+};

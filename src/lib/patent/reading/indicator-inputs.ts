@@ -9,6 +9,7 @@ import {
   wholeYearsLeft,
 } from './bibliographic-inputs';
 import type { PatentCalendar } from '../calendar/calendar';
+import { type ListCitations, citationReading } from '../cohort/list-citations';
 import type { EconomicLife } from './economic-life';
 import type { Fact, InvalidationRecord, LegalStatus } from './facts';
 import type { InputName } from './input-keys';
@@ -27,6 +28,8 @@ export interface IndicatorContext {
   readonly economicLife: EconomicLife | null;
   /** Whether `ipcAll` is the whole list and not the main symbol alone. */
   readonly ipcComplete: boolean;
+  /** Citation statistics of the list, for a record without a percentile; `null` = not asked for (`patent.score@1`). */
+  readonly citations: ListCitations | null;
 }
 
 export interface InputReader {
@@ -121,7 +124,10 @@ export const INPUT_READERS: Readonly<Record<InputName, InputReader>> = {
   },
   forwardCitationPercentile: {
     fields: ['forwardCitationPercentile'],
-    read: (c) => ratioOf(c.record.forwardCitationPercentile, '被引证百分位'),
+    read: ({ record, citations }) =>
+      citations === null
+        ? ratioOf(record.forwardCitationPercentile, '被引证百分位')
+        : citationReading(record, citations),
   },
   ipcSubclassCount: { fields: ['ipcMain', 'ipcAll'], read: (c) => ipcCount(c, 'subclass') },
   ipcSectionCount: { fields: ['ipcMain', 'ipcAll'], read: (c) => ipcCount(c, 'section') },

@@ -1,5 +1,5 @@
 import type { PatentRecord } from '../../case/patents-section';
-import { type Gate, type Gates, gatesOf, scopeGate } from './gates';
+import { type Gate, type Gates, datesGate, gatesOf, scopeGate } from './gates';
 import type { IndicatorContext } from './indicator-inputs';
 import { type LeafReading, readLeaf } from './leaf-reading';
 import type { Indicator } from '../scheme/scheme-schema';
@@ -13,7 +13,7 @@ export interface PatentReading {
   readonly unknownGates: readonly Gate[];
   /** The type is outside the scheme: nothing is scored. */
   readonly outOfScope: boolean;
-  /** Rejected or out of scope: there is no total. */
+  /** Rejected, out of scope or contradicting itself: there is no total. */
   readonly withheld: boolean;
 }
 
@@ -31,6 +31,7 @@ export const readPatent = (context: ScoringContext, record: PatentRecord): Paten
   const own = indicatorContext(context, record);
   const { indicators } = context;
   const scope = scopeGate(context.types.value, own);
+  const dates = context.checksDates ? datesGate(own) : null;
   const experts = context.answers.of(record.id);
   const leaves = indicators.map((indicator) =>
     scope === null
@@ -43,9 +44,9 @@ export const readPatent = (context: ScoringContext, record: PatentRecord): Paten
   return {
     context: own,
     leaves,
-    gates: scope === null ? gates.closed : [scope, ...gates.closed],
+    gates: [...(scope === null ? [] : [scope]), ...(dates === null ? [] : [dates]), ...gates.closed],
     unknownGates: gates.unknown,
     outOfScope: scope !== null,
-    withheld: scope !== null || gates.closed.some((g) => g.result === 'reject'),
+    withheld: scope !== null || dates !== null || gates.closed.some((g) => g.result === 'reject'),
   };
 };

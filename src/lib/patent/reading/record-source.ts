@@ -1,4 +1,5 @@
 import type { ImportBatch, PatentRecord, PatentsSection } from '../../case/patents-section';
+import { namesItsSource } from '../../case/record-edits';
 import type { Confidence } from '../../kernel/confidence';
 import { type SourceRef, type TraceNode, type Unit, leaf } from '../../kernel/trace';
 import { FIELD_LABEL, type PatentField, REGISTER_FIELDS, fieldText } from './patent-fields';
@@ -81,6 +82,6 @@ export const fieldLeaf = (section: PatentsSection, record: PatentRecord, field: 
     unit: UNITS[field] ?? 'text',
     confidence: confidenceOf(record, field, source),
     source,
-    ...(reason === undefined ? {} : { note: `人工更正：${reason}` }),
+    ...(reason === undefined ? {} : { note: namesItsSource(reason) ? reason : `人工更正：${reason}` }),
   });
 };

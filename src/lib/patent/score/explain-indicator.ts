@@ -1,8 +1,10 @@
-import type { ExpertAnswer } from '../../case/patents-section';
+import type { ExpertAnswer, PatentRecord } from '../../case/patents-section';
 import { type TraceNode, derive, leaf } from '../../kernel/trace';
 import { ruleLeaf } from '../../rulebook/read-rule';
+import { citationTrace } from '../cohort/citation-trace';
 import { economicLifeLeaf } from '../reading/economic-life';
 import { type Answer, TERM_INPUTS, inputReader } from '../reading/indicator-inputs';
+import type { InputName } from '../reading/input-keys';
 import type { LeafReading } from '../reading/leaf-reading';
 import type { PatentReading } from '../reading/patent-reading';
 import { fieldLeaf } from '../reading/record-source';
@@ -66,6 +68,19 @@ const expertLeaf = (given: ExpertAnswer, indicator: Indicator, text: string): Tr
 };
 
 const LIFE_INPUT = 'remainingEconomicLifeYears';
+const PERCENTILE_INPUT: InputName = 'forwardCitationPercentile';
+
+/** How the percentile was computed, or why not, when the record has none and the list was asked. */
+const listPercentile = (
+  { citations }: ScoringContext,
+  record: PatentRecord,
+  { input }: Indicator,
+): readonly TraceNode[] => {
+  if (input !== PERCENTILE_INPUT || citations === null || record.forwardCitationPercentile !== null)
+    return [];
+  const trace = citationTrace(citations, citations.rowOf.get(record.id) ?? -1);
+  return trace === null ? [] : [trace];
+};
 
 const recordLeaves = (
   context: ScoringContext,
@@ -73,7 +88,10 @@ const recordLeaves = (
   indicator: Indicator,
 ): readonly TraceNode[] => {
   const fields = inputReader(indicator.input)?.fields ?? [];
-  const leaves = fields.map((field) => fieldLeaf(context.section, record, field));
+  const leaves = [
+    ...fields.map((field) => fieldLeaf(context.section, record, field)),
+    ...listPercentile(context, record, indicator),
+  ];
   if (indicator.input === null || !TERM_INPUTS.has(indicator.input)) return leaves;
   const years = calendar.termYears === null ? null : String(calendar.termYears);
   return [...leaves, ruleLeaf(context.calendar.term.rule, undefined, years, 'year')];

@@ -4,6 +4,7 @@ import { type Result, ok, refuse } from '../../kernel/result';
 import { type TraceNode, derive } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { ruleLeaf } from '../../rulebook/read-rule';
+import { CONSTRAINTS } from '../../valuation/constraints';
 import { explainIndicator } from './explain-indicator';
 import { type PatentReading, readPatent } from '../reading/patent-reading';
 import { fieldLeaf } from '../reading/record-source';
@@ -87,6 +88,12 @@ const outOfScopeTrace = (context: ScoringContext, record: PatentRecord): TraceNo
     children: [fieldLeaf(context.section, record, 'type'), ruleLeaf(context.types.rule)],
   });
 
+/** The two days that contradict each other. */
+const wrongDates = (context: ScoringContext, { gates, context: { record } }: PatentReading) =>
+  gates.some(({ rule }) => rule === CONSTRAINTS.grantedAfterFiling)
+    ? [fieldLeaf(context.section, record, 'filingDate'), fieldLeaf(context.section, record, 'grantDate')]
+    : [];
+
 const totalTrace = (
   context: ScoringContext,
   reading: PatentReading,
@@ -109,6 +116,7 @@ const totalTrace = (
       ...dimensions,
       ruleLeaf(weights.rule, undefined, terms.map((t) => t.weightText).join(' / '), 'ratio'),
       ...(gates === null ? [] : [ruleLeaf(gates.rule, undefined, gateText(reading), 'text')]),
+      ...wrongDates(context, reading),
     ],
   });
   return reading.withheld

@@ -1,18 +1,11 @@
-import {
-  type BlockScores,
-  type NodeScores,
-  type ScoreColumns,
-  type ScoringPlan,
-  blockScores,
-  nodeScores,
-} from './score-nodes';
+import type { BlockScores, NodeScores, ScoringPlan } from './score-nodes';
 
 /**
  * The aggregation of a scheme over columns: one row is one patent, one column one indicator, NaN = unmeasured.
  * Doubles in a fixed order of additions per row, so that the same inputs give the same bits, alone or in a list.
  */
 
-const clear = (node: NodeScores, measured: Float64Array): void => {
+export const clear = (node: NodeScores, measured: Float64Array): void => {
   node.point.fill(0);
   node.low.fill(0);
   node.high.fill(0);
@@ -44,7 +37,7 @@ const addLeaf = (
 };
 
 /** Adds one child node to its parent. */
-const addNode = (
+export const addNode = (
   child: NodeScores,
   rows: number,
   weight: number,
@@ -66,7 +59,7 @@ const addNode = (
  * Turns sums into means. The point is renormalised over what is measured and kept within what the node can still reach:
  * with everything else at its best it cannot be more, at its worst not less.
  */
-const finish = (
+export const finish = (
   { point, low, high, coverage }: NodeScores,
   rows: number,
   weightSum: number,
@@ -126,7 +119,8 @@ const foldNodes = (
   finish(into, rows, weightSum, measured);
 };
 
-const foldLeaves = (
+/** One group from its indicators. `from`–`to` are its columns. */
+export const foldLeaves = (
   plan: ScoringPlan,
   columns: readonly Float64Array[],
   offset: number,
@@ -154,7 +148,7 @@ const foldLeaves = (
 };
 
 /**
- * Scores `rows` rows from `offset` on; `columns[indicator][row]` are points 0–100 or NaN, one column per indicator.
+ * Scores all nodes of `rows` rows from `offset` on (a list goes through `score-columns`, which leaves the same bits); `columns[indicator][row]` are points 0–100 or NaN, one column per indicator.
  * `out` must have been made for at least `rows` rows.
  */
 export const scoreBlock = (
@@ -178,35 +172,4 @@ export const scoreBlock = (
     from = to;
   });
   foldNodes(dimensions, plan.dimensionWeights, 0, dimensions.length, total, rows, measured);
-};
-
-/** Rows per block: its columns stay in the processor's cache. */
-const BLOCK = 1024;
-
-const copyBlock = (from: NodeScores, to: NodeScores, offset: number, rows: number): void => {
-  to.point.set(from.point.subarray(0, rows), offset);
-  to.low.set(from.low.subarray(0, rows), offset);
-  to.high.set(from.high.subarray(0, rows), offset);
-  to.coverage.set(from.coverage.subarray(0, rows), offset);
-};
-
-/** Scores a list of `rows` rows. */
-export const scoreColumns = (
-  plan: ScoringPlan,
-  columns: readonly Float64Array[],
-  rows: number,
-): ScoreColumns => {
-  const total = nodeScores(rows);
-  const dimensions = Array.from(plan.dimensionWeights, () => nodeScores(rows));
-  const block = blockScores(plan, Math.min(BLOCK, rows));
-  for (let offset = 0; offset < rows; offset += BLOCK) {
-    const count = Math.min(BLOCK, rows - offset);
-    scoreBlock(plan, columns, offset, count, block);
-    copyBlock(block.total, total, offset, count);
-    block.dimensions.forEach((from, i) => {
-      const to = dimensions[i];
-      if (to !== undefined) copyBlock(from, to, offset, count);
-    });
-  }
-  return { total, dimensions };
 };

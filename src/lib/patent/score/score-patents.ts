@@ -4,7 +4,7 @@ import type { RulesAt } from '../../rulebook/model';
 import type { Gate } from '../reading/gates';
 import { gradeSpan, settled } from './grades';
 import { type PatentReading, readPatent } from '../reading/patent-reading';
-import { scoreColumns } from './score-kernel';
+import { scoreColumns } from './score-columns';
 import { type NodeScores, type ScoreColumns, nodeScores } from './score-nodes';
 import { type ScoringContext, scoringContext } from './scoring-context';
 

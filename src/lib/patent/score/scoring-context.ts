@@ -8,6 +8,8 @@ import type { RulesAt } from '../../rulebook/model';
 import { type TypedRule, readTyped } from '../../rulebook/read-rule';
 import { type CalendarRules, calendarOf, readCalendarRules } from '../calendar/calendar';
 import { type LateFees, lateFees } from '../calendar/calendar-rules';
+import { readCohortRules } from '../cohort/cohort-rules';
+import { type ListCitations, listCitations } from '../cohort/list-citations';
 import { type EconomicLife, economicLives } from '../reading/economic-life';
 import { type ExpertAnswers, expertAnswers } from '../reading/expert-answers';
 import { invalidationOf, legalStatusOf } from '../reading/facts';
@@ -38,6 +40,10 @@ export interface ScoringContext {
   readonly plan: ScoringPlan;
   readonly answers: ExpertAnswers;
   readonly lives: ReadonlyMap<string, EconomicLife>;
+  /** Percentiles from the list itself for records without one; `null` = only what records say (`patent.score@1`). */
+  readonly citations: ListCitations | null;
+  /** Whether a filing date after the grant withholds the total (not in `patent.score@1`). */
+  readonly checksDates: boolean;
 }
 
 const findScenario = (scheme: Scheme, code: string): Result<Scenario> => {
@@ -55,12 +61,8 @@ const findScenario = (scheme: Scheme, code: string): Result<Scenario> => {
 const readGates = (rules: RulesAt, id: string | null): Result<TypedRule<GateTable> | null> =>
   id === null ? ok(null) : readTyped(rules, id, gateTable);
 
-/**
- * Reads scheme, weights, gates, grades, calendar and expert answers of a case.
- * Fails when a rule is missing or malformed (`E_RULE_…`, `NO_RULE_IN_FORCE`, `E_SCHEME`, `E_WEIGHTS`) or the scenario is
- * not one of the scheme (`E_SCENARIO`).
- */
-export const scoringContext = (caseRecord: CaseRecord, rules: RulesAt): Result<ScoringContext> => {
+/** What `patent.score@1` knew: no statistics of the list, no check of dates. It stays, so that its packages recompute. */
+export const scoringContext1 = (caseRecord: CaseRecord, rules: RulesAt): Result<ScoringContext> => {
   const section = caseRecord.sections.patents;
   const valuationDate = parsePlainDate(caseRecord.valuationDate, 'valuationDate');
   if (!valuationDate.ok) return valuationDate;
@@ -98,7 +100,24 @@ export const scoringContext = (caseRecord: CaseRecord, rules: RulesAt): Result<S
     plan: planOf(scheme.value.value, weights.value.value),
     answers: expertAnswers(section, scheme.value.value),
     lives: economicLives(section),
+    citations: null,
+    checksDates: false,
   });
+};
+
+/**
+ * Reads scheme, weights, gates, grades, calendar and expert answers of a case, and ranks the citations of its list.
+ * Fails when a rule is missing or malformed (`E_RULE_…`, `NO_RULE_IN_FORCE`, `E_SCHEME`, `E_WEIGHTS`) or the scenario is
+ * not one of the scheme (`E_SCENARIO`).
+ */
+export const scoringContext = (caseRecord: CaseRecord, rules: RulesAt): Result<ScoringContext> => {
+  const context = scoringContext1(caseRecord, rules);
+  if (!context.ok) return context;
+  const cohort = readCohortRules(rules);
+  if (!cohort.ok) return cohort;
+  const { section, valuationDate } = context.value;
+  const citations = listCitations(section, valuationDate, cohort.value);
+  return ok({ ...context.value, citations, checksDates: true });
 };
 
 /** A list that names only a main symbol does not say how many there are. */
@@ -124,5 +143,6 @@ export const indicatorContext = (context: ScoringContext, record: PatentRecord):
     invalidation: invalidationOf(record),
     economicLife: context.lives.get(record.id) ?? null,
     ipcComplete: ipcComplete(context.section, record),
+    citations: context.citations,
   };
 };
