@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { CaseVault } from '../../src/lib/vault/case-vault';
-import { DATABASE_PREFIX } from '../../src/lib/vault/indexeddb-connection';
+import { DATABASE_PREFIX, DATABASE_VERSION } from '../../src/lib/vault/indexeddb-connection';
 import { type IndexedDbOptions, openIndexedDbPort } from '../../src/lib/vault/indexeddb-port';
 import { revisionKey } from '../../src/lib/vault/records';
 import { emptyCase, fullCase } from '../unit/case/sample';
@@ -117,7 +117,7 @@ describe('case vault in the browser', () => {
     vaults.push(vault);
     mustBeOk(await vault.save(emptyCase(), 0, NOTE));
     const newer = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(DATABASE_PREFIX + name, 2);
+      const request = indexedDB.open(DATABASE_PREFIX + name, DATABASE_VERSION + 1);
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error ?? new Error('open failed'));
     });

@@ -1,32 +1,39 @@
-import { canonicalJson } from '../kernel/canonical-json';
-import type { Failure } from '../kernel/result';
-import { parseStrictJson } from '../kernel/strict-json';
-import { decodeUtf8, encodeUtf8 } from '../kernel/utf8';
-import { checkOverlay, parseOverlay } from '../rulebook/overlay';
+import type { CaseRecord } from '../case/case-record';
+import { type Failure, type Result, ok } from '../kernel/result';
+import { encodeUtf8 } from '../kernel/utf8';
+import type { ReleaseRecord } from '../vault/releases';
 import type { OpenCase } from './open-case.svelte';
+import { readReleaseFile } from './release-shelf.svelte';
+
+type OverlayOfCase = NonNullable<CaseRecord['overlay']>;
+
+const take = (open: OpenCase, overlay: OverlayOfCase | null): void =>
+  open.change((record) => ({ ...record, overlay }));
+
+/** The case is judged by this release from now on; it carries the whole text and its hash. */
+export const adoptRelease = (
+  open: OpenCase,
+  { institution, version, sha256, json }: Pick<ReleaseRecord, 'institution' | 'version' | 'sha256' | 'json'>,
+): void => take(open, { institution, version, sha256, json });
+
+export const dropOverlay = (open: OpenCase): void => take(open, null);
+
+/** A released file as the case would carry it. Nothing is taken over yet. */
+export const overlayFromFile = async (open: OpenCase, file: File): Promise<Result<OverlayOfCase>> => {
+  const read = await readReleaseFile(file);
+  if (!read.ok) return read;
+  const { institution, version, json } = read.value;
+  const digest = await open.workbench.bridge.call('intake', 'digest', { bytes: encodeUtf8(json) });
+  return digest.ok ? ok({ institution, version, sha256: digest.value.sha256, json }) : digest;
+};
 
 /**
  * Takes an institution's released parameter file into the case, whole and by its hash. Entries that do not exist or
- * may not be replaced are named and nothing is taken over.
+ * may not be replaced are named and nothing is taken over; a draft is no release and is refused.
  */
 export const adoptOverlay = async (open: OpenCase, file: File): Promise<readonly Failure[]> => {
-  const text = decodeUtf8(new Uint8Array(await file.arrayBuffer()));
-  if (!text.ok) return [{ ...text.failure, path: file.name }];
-  const overlay = parseOverlay(text.value);
-  if (!overlay.ok) return [{ ...overlay.failure, path: `${file.name} › ${overlay.failure.path}` }];
-  // The rulebook is large: loaded only when somebody brings a parameter file.
-  const { ALL_RULES } = await import('../rulebook/all-rules');
-  const faults = checkOverlay(overlay.value, ALL_RULES);
-  if (faults.length > 0) return faults;
-  const tree = parseStrictJson(text.value);
-  if (!tree.ok) return [tree.failure];
-  const json = canonicalJson(tree.value);
-  const digest = await open.workbench.bridge.call('intake', 'digest', { bytes: encodeUtf8(json) });
-  if (!digest.ok) return [digest.failure];
-  const { institution, version } = overlay.value;
-  open.change((record) => ({
-    ...record,
-    overlay: { institution, version, sha256: digest.value.sha256, json },
-  }));
+  const read = await overlayFromFile(open, file);
+  if (!read.ok) return [read.failure];
+  adoptRelease(open, read.value);
   return [];
 };

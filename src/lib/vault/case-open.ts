@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { parseCaseJson } from '../case/case-json';
 import type { CaseRecord } from '../case/case-record';
 import { type Failure, type Result, fail, ok } from '../kernel/result';
 import { type RevisionRecord, caseHead, revisionKey } from './records';
 import { type VerifiedRevision, verifyRevision } from './revision';
+import type { CaseScribe } from '../case/case-scribe';
 import type { StoragePort } from './storage-port';
 import { TIP_STORES, type Tip, readTip } from './tip';
 import { damagedHead, noSuchCase, noSuchRevision } from './vault-failures';
@@ -39,6 +39,7 @@ const isDamage = ({ code }: Failure): boolean =>
 
 const readRevision = async (
   port: StoragePort,
+  scribe: CaseScribe,
   caseId: string,
   revision: number,
 ): Promise<Result<VerifiedRevision>> => {
@@ -49,11 +50,15 @@ const readRevision = async (
   if (!stored.ok) return stored;
   const { record, text } = stored.value;
   if (record === undefined && text === undefined) return fail(noSuchRevision(caseId, revision));
-  return verifyRevision(record, text, caseId, revision);
+  return verifyRevision(record, text, caseId, revision, scribe);
 };
 
-const workable = ({ record, text }: VerifiedRevision, tip: Tip): Result<OpenedCase> => {
-  const caseRecord = parseCaseJson(text);
+const workable = async (
+  scribe: CaseScribe,
+  { record, text }: VerifiedRevision,
+  tip: Tip,
+): Promise<Result<OpenedCase>> => {
+  const caseRecord = await scribe.read(text);
   if (!caseRecord.ok) return caseRecord;
   return ok({
     caseRecord: caseRecord.value,
@@ -66,14 +71,15 @@ const workable = ({ record, text }: VerifiedRevision, tip: Tip): Result<OpenedCa
 /** The highest revision below `from` that verifies and can be read; `null` when there is none. */
 const lastGoodBelow = async (
   port: StoragePort,
+  scribe: CaseScribe,
   caseId: string,
   from: number,
   tip: Tip,
 ): Promise<Result<OpenedCase | null>> => {
   for (let revision = from - 1; revision > 0; revision -= 1) {
-    const found = await readRevision(port, caseId, revision);
+    const found = await readRevision(port, scribe, caseId, revision);
     if (!found.ok && !isDamage(found.failure)) return found;
-    const opened = found.ok ? workable(found.value, tip) : found;
+    const opened = found.ok ? await workable(scribe, found.value, tip) : found;
     if (opened.ok) return opened;
   }
   return ok(null);
@@ -89,11 +95,12 @@ const headFault = ({ head }: Tip, { record }: VerifiedRevision): string | null =
 
 const damaged = async (
   port: StoragePort,
+  scribe: CaseScribe,
   caseId: string,
   tip: Tip,
   failure: Failure,
 ): Promise<OpenOutcome> => {
-  const lastGood = await lastGoodBelow(port, caseId, tip.revision, tip);
+  const lastGood = await lastGoodBelow(port, scribe, caseId, tip.revision, tip);
   return lastGood.ok ? { kind: 'damaged', failure, lastGood: lastGood.value } : failed(lastGood.failure);
 };
 
@@ -101,17 +108,23 @@ const readTipOf = (port: StoragePort, caseId: string): Promise<Result<Tip>> =>
   port.read(TIP_STORES, async (transaction) => ok(await readTip(transaction, caseId)));
 
 /** Opens the latest revision of a case, verified against its hashes; see `OpenOutcome`. */
-export const openCase = async (port: StoragePort, caseId: string): Promise<OpenOutcome> => {
+export const openCase = async (
+  port: StoragePort,
+  scribe: CaseScribe,
+  caseId: string,
+): Promise<OpenOutcome> => {
   const tip = await readTipOf(port, caseId);
   if (!tip.ok) return failed(tip.failure);
   const { revision, head } = tip.value;
   if (revision === 0 && head === undefined) return failed(noSuchCase(caseId));
   if (revision === 0)
     return { kind: 'damaged', failure: damagedHead(caseId, '指向的修订全部缺失'), lastGood: null };
-  const found = await readRevision(port, caseId, revision);
+  const found = await readRevision(port, scribe, caseId, revision);
   if (!found.ok)
-    return isDamage(found.failure) ? damaged(port, caseId, tip.value, found.failure) : failed(found.failure);
-  const opened = workable(found.value, tip.value);
+    return isDamage(found.failure)
+      ? damaged(port, scribe, caseId, tip.value, found.failure)
+      : failed(found.failure);
+  const opened = await workable(scribe, found.value, tip.value);
   if (!opened.ok) return { kind: 'unreadable', failure: opened.failure, revision: found.value };
   const fault = headFault(tip.value, found.value);
   return fault === null
@@ -125,12 +138,13 @@ export const openCase = async (port: StoragePort, caseId: string): Promise<OpenO
  */
 export const openRevision = async (
   port: StoragePort,
+  scribe: CaseScribe,
   caseId: string,
   revision: number,
 ): Promise<Result<OpenedCase>> => {
   const tip = await readTipOf(port, caseId);
   if (!tip.ok) return tip;
   if (tip.value.revision === 0) return fail(noSuchCase(caseId));
-  const found = await readRevision(port, caseId, revision);
-  return found.ok ? workable(found.value, tip.value) : found;
+  const found = await readRevision(port, scribe, caseId, revision);
+  return found.ok ? workable(scribe, found.value, tip.value) : found;
 };

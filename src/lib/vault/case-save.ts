@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { checkedCaseJson } from '../case/case-json';
 import type { CaseRecord } from '../case/case-record';
 import { type Result, fail, ok, refuse } from '../kernel/result';
 import { type RevisionRecord, type SaveNote, caseHead, revisionKey, saveNote } from './records';
 import { headOf, sealRevision, verifyRevision } from './revision';
+import type { CaseScribe } from '../case/case-scribe';
 import type { StoragePort } from './storage-port';
 import { TIP_STORES, type Tip, readTip } from './tip';
 import { conflict, deletedMeanwhile, placeOf, readBackFailed } from './vault-failures';
@@ -47,7 +47,11 @@ const commit = (
   });
 
 /** Reads a revision and its head in a fresh transaction and hashes both again. */
-const readBack = async (port: StoragePort, expected: RevisionRecord): Promise<Result<RevisionRecord>> => {
+const readBack = async (
+  port: StoragePort,
+  scribe: CaseScribe,
+  expected: RevisionRecord,
+): Promise<Result<RevisionRecord>> => {
   const { caseId, revision } = expected;
   const key = revisionKey(caseId, revision);
   const stored = await port.read(['cases', 'revisions', 'contents'], async (transaction) =>
@@ -58,7 +62,7 @@ const readBack = async (port: StoragePort, expected: RevisionRecord): Promise<Re
     }),
   );
   if (!stored.ok) return stored;
-  const verified = await verifyRevision(stored.value.record, stored.value.text, caseId, revision);
+  const verified = await verifyRevision(stored.value.record, stored.value.text, caseId, revision, scribe);
   const head = v.safeParse(caseHead, stored.value.head);
   const same = verified.ok && verified.value.record.sha256 === expected.sha256;
   if (!same || !head.success || head.output.sha256 !== expected.sha256)
@@ -83,10 +87,11 @@ const forget = (attempts: OpenAttempts, caseId: string): void => {
 
 const confirm = async (
   port: StoragePort,
+  scribe: CaseScribe,
   attempts: OpenAttempts,
   sealed: RevisionRecord,
 ): Promise<Result<RevisionRecord>> => {
-  const confirmed = await readBack(port, sealed);
+  const confirmed = await readBack(port, scribe, sealed);
   if (confirmed.ok) forget(attempts, sealed.caseId);
   return confirmed;
 };
@@ -98,14 +103,15 @@ const confirm = async (
  */
 export const saveRevision = async (
   port: StoragePort,
+  scribe: CaseScribe,
   attempts: OpenAttempts,
   caseRecord: CaseRecord,
   expectedRevision: number,
   note: SaveNote,
 ): Promise<Result<RevisionRecord>> => {
   const caseId = caseRecord.id;
-  const text = checkedCaseJson(caseRecord);
-  if (!text.ok) return text;
+  const written = await scribe.write(caseRecord);
+  if (!written.ok) return written;
   const checkedNote = checkNote(note, caseId);
   if (!checkedNote.ok) return checkedNote;
   const found = await port.read(TIP_STORES, async (transaction) => ok(await readTip(transaction, caseId)));
@@ -116,16 +122,16 @@ export const saveRevision = async (
   const { sha256: previous } = tip.value;
   const sealed = await sealRevision(
     caseRecord,
-    text.value,
+    written.value,
     { revision: base + 1, previous },
     checkedNote.value,
   );
   const arrived = base > expectedRevision && previous !== null ? attempts.get(previous) : undefined;
   if (arrived?.contentSha256 === sealed.contentSha256) {
-    const confirmed = await confirm(port, attempts, arrived);
+    const confirmed = await confirm(port, scribe, attempts, arrived);
     if (confirmed.ok || confirmed.failure.code !== 'E_READ_BACK') return confirmed;
   }
   attempts.set(sealed.sha256, sealed);
-  const committed = await commit(port, caseRecord, text.value, sealed);
-  return committed.ok ? confirm(port, attempts, sealed) : committed;
+  const committed = await commit(port, caseRecord, written.value.text, sealed);
+  return committed.ok ? confirm(port, scribe, attempts, sealed) : committed;
 };

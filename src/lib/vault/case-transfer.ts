@@ -1,10 +1,10 @@
-import { caseJson, checkedCaseJson } from '../case/case-json';
 import type { Attachment, CaseRecord } from '../case/case-record';
 import { sha256Hex } from '../kernel/hashing';
 import { type Failure, type Result, fail, ok } from '../kernel/result';
 import { getBlob, putBlob } from './blobs';
-import { openCase } from './case-open';
+import { type OpenedCase, openCase } from './case-open';
 import type { RevisionRecord, SaveNote } from './records';
+import type { CaseScribe, WrittenCase } from '../case/case-scribe';
 import type { StoragePort } from './storage-port';
 import { placeOf } from './vault-failures';
 
@@ -97,6 +97,13 @@ const storeAttachments = async (
 
 const isTaken = ({ code }: Failure): boolean => code === 'E_CONFLICT' || code === 'E_CASE_DELETED';
 
+/** An older revision may say the same in the words of an earlier schema. */
+const saysTheSame = async (scribe: CaseScribe, here: OpenedCase, written: WrittenCase): Promise<boolean> => {
+  if (here.revision.contentSha256 === written.sha256) return true;
+  const again = await scribe.write(here.caseRecord);
+  return again.ok && again.value.sha256 === written.sha256;
+};
+
 /**
  * Brings in a case from a file. It never overwrites: when its id is taken by anything else (a newer or older state,
  * or a case in the bin) it is stored beside it under `id-2`, `id-3` …. Attachments are stored first, so that a saved
@@ -104,18 +111,19 @@ const isTaken = ({ code }: Failure): boolean => code === 'E_CONFLICT' || code ==
  */
 export const importCase = async (
   port: StoragePort,
+  scribe: CaseScribe,
   save: Save,
   source: { readonly caseRecord: CaseRecord; readonly attachments: ReadonlyMap<string, Uint8Array> },
   note: SaveNote,
 ): Promise<Result<CaseImport>> => {
   const { caseRecord } = source;
-  const text = checkedCaseJson(caseRecord);
-  if (!text.ok) return text;
+  const written = await scribe.write(caseRecord);
+  if (!written.ok) return written;
   const stored = await storeAttachments(port, caseRecord, source.attachments);
   if (!stored.ok) return stored;
   const failures = stored.value;
-  const here = await openCase(port, caseRecord.id);
-  if (here.kind === 'opened' && !here.opened.inBin && caseJson(here.opened.caseRecord) === text.value)
+  const here = await openCase(port, scribe, caseRecord.id);
+  if (here.kind === 'opened' && !here.opened.inBin && (await saysTheSame(scribe, here.opened, written.value)))
     return ok({ caseRecord, revision: here.opened.revision, outcome: 'same', failures });
   for (let number = 1; number <= MOST_COPIES; number += 1) {
     const copy = { ...caseRecord, id: numberedId(caseRecord.id, number) };

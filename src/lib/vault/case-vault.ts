@@ -10,17 +10,30 @@ import { type OpenAttempts, saveRevision } from './case-save';
 import { type CaseExport, type CaseImport, exportCase, importCase } from './case-transfer';
 import { clearDraft, getDraft, putDraft } from './drafts';
 import type { Draft, RevisionRecord, SaveNote } from './records';
+import { type CaseScribe, plainScribe } from '../case/case-scribe';
+import {
+  type ReleaseDraft,
+  type ReleaseRecord,
+  addRelease,
+  getReleaseDraft,
+  listReleases,
+  putReleaseDraft,
+} from './releases';
 import type { StoragePort } from './storage-port';
 
 /**
- * The cases on this computer. Revisions are only ever added; a deleted case waits 30 days in the bin; nothing is
+ * The cases and releases on this computer. Revisions are only ever added; a deleted case waits 30 days in the bin; nothing is
  * called saved before it was read back and hashed again. One instance per page. Every method is explained at the
  * function it calls.
  */
 export class CaseVault {
   private readonly attempts: OpenAttempts = new Map();
 
-  constructor(private readonly port: StoragePort) {}
+  constructor(
+    private readonly port: StoragePort,
+    /** Who writes, reads and hashes texts of cases: on the spot, or in a worker. */
+    private readonly scribe: CaseScribe = plainScribe,
+  ) {}
 
   /** Saves as the revision after `expectedRevision`; 0 for a new case. See `saveRevision`. */
   readonly save = (
@@ -28,14 +41,14 @@ export class CaseVault {
     expectedRevision: number,
     note: SaveNote,
   ): Promise<Result<RevisionRecord>> =>
-    saveRevision(this.port, this.attempts, caseRecord, expectedRevision, note);
+    saveRevision(this.port, this.scribe, this.attempts, caseRecord, expectedRevision, note);
 
   open(caseId: string): Promise<OpenOutcome> {
-    return openCase(this.port, caseId);
+    return openCase(this.port, this.scribe, caseId);
   }
 
   openRevision(caseId: string, revision: number): Promise<Result<OpenedCase>> {
-    return openRevision(this.port, caseId, revision);
+    return openRevision(this.port, this.scribe, caseId, revision);
   }
 
   list(): Promise<Result<WithFailures<readonly ListedCase[]>>> {
@@ -91,7 +104,26 @@ export class CaseVault {
     source: { readonly caseRecord: CaseRecord; readonly attachments: ReadonlyMap<string, Uint8Array> },
     note: SaveNote,
   ): Promise<Result<CaseImport>> {
-    return importCase(this.port, this.save, source, note);
+    return importCase(this.port, this.scribe, this.save, source, note);
+  }
+
+  addRelease(release: ReleaseRecord): Promise<Result<ReleaseRecord>> {
+    return addRelease(this.port, release);
+  }
+
+  listReleases(): Promise<Result<WithFailures<readonly ReleaseRecord[]>>> {
+    return listReleases(this.port);
+  }
+
+  getReleaseDraft(): Promise<Result<ReleaseDraft | null>> {
+    return getReleaseDraft(this.port);
+  }
+
+  putReleaseDraft(
+    draft: { readonly text: string; readonly at: string },
+    expectedTurn: number,
+  ): Promise<Result<number>> {
+    return putReleaseDraft(this.port, draft, expectedTurn);
   }
 
   audit(): Promise<Result<readonly Failure[]>> {

@@ -2,24 +2,29 @@ import { type IDBPDatabase, openDB } from 'idb';
 import { type Result, fail, ok } from '../kernel/result';
 import { type Timer, DeadlineError, withDeadline } from './deadline';
 import { failureOfError, storageFailure } from './storage-failure';
-import { STORES } from './storage-port';
+import type { StoreName } from './storage-port';
 
 /** Every database of this program begins with this; databases of others are never touched. */
 export const DATABASE_PREFIX = 'zhiya-';
 
 /** Version of the database layout, raised with every new step below. Not the version of the case schema. */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 /** Longest wait for the database to open; then the recovery page is shown. */
 export const OPEN_LIMIT_MS = 5_000;
 
 export type Database = IDBPDatabase;
 
+const creates =
+  (...stores: readonly StoreName[]) =>
+  (database: Database): void => {
+    for (const store of stores) database.createObjectStore(store);
+  };
+
 /** Layout steps, oldest first; append only. Step k leads to version k + 1. */
 const UPGRADES: readonly ((database: Database) => void)[] = [
-  (database) => {
-    for (const store of STORES) database.createObjectStore(store);
-  },
+  creates('cases', 'revisions', 'contents', 'bin', 'drafts', 'blobs'),
+  creates('releases', 'releaseDrafts'),
 ];
 
 export interface ConnectionOptions {

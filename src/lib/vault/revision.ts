@@ -5,6 +5,7 @@ import { sha256Hex } from '../kernel/hashing';
 import { type Result, fail, ok } from '../kernel/result';
 import { encodeUtf8 } from '../kernel/utf8';
 import { type CaseHead, type RevisionRecord, type SaveNote, revisionRecord } from './records';
+import { type CaseScribe, type WrittenCase, plainScribe } from '../case/case-scribe';
 import { damagedRevision } from './vault-failures';
 
 /** A revision whose record and text were hashed again and found unchanged. */
@@ -14,9 +15,8 @@ export interface VerifiedRevision {
   readonly text: string;
 }
 
-const hashOf = (text: string): Promise<string> => sha256Hex(encodeUtf8(text));
-
-const sealOf = (fields: Omit<RevisionRecord, 'sha256'>): Promise<string> => hashOf(canonicalJson(fields));
+const sealOf = (fields: Omit<RevisionRecord, 'sha256'>): Promise<string> =>
+  sha256Hex(encodeUtf8(canonicalJson(fields)));
 
 const attachmentHashes = (caseRecord: CaseRecord): string[] =>
   [...new Set(caseRecord.attachments.map((attachment) => attachment.sha256))].sort();
@@ -24,16 +24,15 @@ const attachmentHashes = (caseRecord: CaseRecord): string[] =>
 /** The record of a revision about to be saved. `previous` is the `sha256` of the revision before. */
 export const sealRevision = async (
   caseRecord: CaseRecord,
-  text: string,
+  written: WrittenCase,
   place: { readonly revision: number; readonly previous: string | null },
   note: SaveNote,
 ): Promise<RevisionRecord> => {
-  const bytes = encodeUtf8(text);
   const fields = {
     caseId: caseRecord.id,
     ...place,
-    contentSha256: await sha256Hex(bytes),
-    bytes: bytes.length,
+    contentSha256: written.sha256,
+    bytes: written.bytes,
     attachments: attachmentHashes(caseRecord),
     ...note,
   };
@@ -76,11 +75,12 @@ export const verifyRevision = async (
   text: unknown,
   caseId: string,
   revision: number,
+  scribe: CaseScribe = plainScribe,
 ): Promise<Result<VerifiedRevision>> => {
   const record = await verifyRecord(stored, caseId, revision);
   if (!record.ok) return record;
   if (typeof text !== 'string') return fail(damagedRevision(caseId, revision, '内容缺失'));
-  if (/\p{Surrogate}/u.test(text) || (await hashOf(text)) !== record.value.contentSha256)
+  if ((await scribe.digest(text)) !== record.value.contentSha256)
     return fail(damagedRevision(caseId, revision, '内容与其校验值不符'));
   return ok({ record: record.value, text });
 };

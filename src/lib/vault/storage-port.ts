@@ -8,8 +8,18 @@ import type { Result } from '../kernel/result';
 /**
  * `cases`: one small record per case, head and summary. `revisions`: the records of all revisions; their texts stand
  * apart in `contents`. `bin`: marks of deleted cases. `drafts`: unsaved work. `blobs`: attachments by SHA-256.
+ * `releases`: released institution parameters. `releaseDrafts`: the next release as far as it is written.
  */
-export const STORES = ['cases', 'revisions', 'contents', 'bin', 'drafts', 'blobs'] as const;
+export const STORES = [
+  'cases',
+  'revisions',
+  'contents',
+  'bin',
+  'drafts',
+  'blobs',
+  'releases',
+  'releaseDrafts',
+] as const;
 export type StoreName = (typeof STORES)[number];
 
 /** Keys `from ≤ key < before`. */

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { caseJson } from '../../../src/lib/case/case-json';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { sha256Hex } from '../../../src/lib/kernel/hashing';
 import { mustBeOk } from '../../../src/lib/kernel/result';
+import { encodeUtf8 } from '../../../src/lib/kernel/utf8';
 import { CaseVault } from '../../../src/lib/vault/case-vault';
 import { revisionKey } from '../../../src/lib/vault/records';
 import { headOf, sealRevision } from '../../../src/lib/vault/revision';
@@ -143,7 +145,9 @@ describe.each(PORTS)('case vault on %s', (_name, openPort) => {
     mustBeOk(await vault.save(emptyCase(), 0, NOTE));
     const text = caseJson(emptyCase()).replace('zhiya.case/2', 'zhiya.case/3');
     const { sha256 } = (await opened(vault, 'case-1')).revision;
-    const newer = await sealRevision(emptyCase(), text, { revision: 2, previous: sha256 }, NOTE);
+    const bytes = encodeUtf8(text);
+    const written = { text, sha256: await sha256Hex(bytes), bytes: bytes.length };
+    const newer = await sealRevision(emptyCase(), written, { revision: 2, previous: sha256 }, NOTE);
     await plant(port, 'contents', revisionKey('case-1', 2), text);
     await plant(port, 'revisions', revisionKey('case-1', 2), newer);
     await plant(port, 'cases', 'case-1', headOf(emptyCase(), newer));

@@ -3,7 +3,7 @@ import { forceCloseDatabase } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { CaseVault } from '../../../src/lib/vault/case-vault';
-import { OPEN_LIMIT_MS } from '../../../src/lib/vault/indexeddb-connection';
+import { DATABASE_VERSION, OPEN_LIMIT_MS } from '../../../src/lib/vault/indexeddb-connection';
 import { type IndexedDbOptions, openIndexedDbPort } from '../../../src/lib/vault/indexeddb-port';
 import { emptyCase } from '../case/sample';
 import { manualTimer } from './manual-timer';
@@ -11,6 +11,8 @@ import { NOTE, day, failureOf, opened } from './notes';
 import { freshBrowser } from './ports';
 
 const DATABASE = 'zhiya-vault';
+/** A layout that this program does not know. */
+const NEWER = DATABASE_VERSION + 1;
 
 beforeEach(freshBrowser);
 afterEach(() => {
@@ -79,7 +81,7 @@ describe('IndexedDB port', () => {
     await new Promise((resolve) => (request.onsuccess = resolve));
     await openVault();
     const names = (await indexedDB.databases()).map(({ name, version }) => `${name} ${version}`);
-    expect(names.sort()).toEqual(['another-app 3', 'zhiya-vault 1']);
+    expect(names.sort()).toEqual(['another-app 3', `zhiya-vault ${DATABASE_VERSION}`]);
   });
 
   it('reports a full disk that shows only at the commit by its true cause', async () => {
@@ -100,12 +102,12 @@ describe('IndexedDB port', () => {
 
 describe('STO-03 a store that will not open', () => {
   it('made by a newer program: VersionError, said so, nothing deleted', async () => {
-    (await openRaw(2)).close();
+    (await openRaw(NEWER)).close();
     const failure = failureOf(await openIndexedDbPort());
     expect(failure.code).toBe('E_STORE_VERSION');
     expect(failure.message).toContain('较新版本的程序');
     expect(failure.remedy).toContain('不要清除浏览器数据');
-    (await openRaw(2)).close();
+    (await openRaw(NEWER)).close();
   });
 
   it('UnknownError', async () => {
@@ -129,7 +131,7 @@ describe('STO-03 a store that will not open', () => {
 
   it('never answers: 5 s, then said so; a late answer is closed again', async () => {
     const timer = manualTimer();
-    const holder = await openRaw(1);
+    const holder = await openRaw(DATABASE_VERSION);
     const removal = indexedDB.deleteDatabase(DATABASE); // waits for `holder`, and the open waits for it
     const opening = openIndexedDbPort({ timer });
     timer.fireAll();
@@ -243,7 +245,7 @@ describe('a newer program in another tab', () => {
     );
     const vault = new CaseVault(port);
     mustBeOk(await vault.save(emptyCase(), 0, NOTE));
-    const newer = await openRaw(2);
+    const newer = await openRaw(NEWER);
     const draft = await new Promise((resolve) => {
       const request = newer.transaction('drafts').objectStore('drafts').get('case-1');
       request.onsuccess = () => resolve(request.result);
@@ -267,7 +269,7 @@ describe('a newer program in another tab', () => {
           return new Promise(() => undefined);
         },
       }).then(async (port) => {
-        const newer = openRaw(2);
+        const newer = openRaw(NEWER);
         await asked;
         timer.fireAll();
         (await newer).close();
@@ -277,14 +279,14 @@ describe('a newer program in another tab', () => {
     await asked;
     await vi.waitFor(async () => {
       const [database] = await indexedDB.databases();
-      expect(database?.version).toBe(2);
+      expect(database?.version).toBe(NEWER);
     });
   });
 
   it('TAB-06 an older program cannot write into a newer store', async () => {
     const { vault } = await vaultWithCase();
     vault.close();
-    (await openRaw(2)).close();
+    (await openRaw(NEWER)).close();
     expect(failureOf(await openIndexedDbPort()).code).toBe('E_STORE_VERSION');
   });
 });

@@ -9,6 +9,7 @@ import { FAULT_KINDS, type FaultKind, failNth, faultyPort } from './failing-port
 import { type ManualTimer, manualTimer } from './manual-timer';
 import { NOTE, day, failureOf, opened } from './notes';
 import { PORTS } from './ports';
+import { release } from './release-sample';
 
 /**
  * The Nth-failure loop: fail the first call to the store, then the second, and so on until the action gets through.
@@ -136,6 +137,22 @@ const ACTIONS: readonly Action[] = [
     act: (vault) => vault.putDraft({ caseId: FIRST.id, baseRevision: 1, at: '10:02', text: '新' }),
     holds: async (vault) => expect(['旧', '新']).toContain(mustBeOk(await vault.getDraft(FIRST.id))?.text),
     done: async (vault) => expect(mustBeOk(await vault.getDraft(FIRST.id))?.text).toBe('新'),
+  },
+  {
+    name: 'release',
+    prepare: () => Promise.resolve(),
+    act: async (vault) => vault.addRelease(await release('2026.1', '{}')),
+    holds: async (vault) => expect(mustBeOk(await vault.listReleases()).failures).toEqual([]),
+    done: async (vault) =>
+      expect(mustBeOk(await vault.listReleases()).value).toEqual([await release('2026.1', '{}')]),
+  },
+  {
+    name: 'draft of a release',
+    prepare: async (vault) => mustBeOk(await vault.putReleaseDraft({ text: '旧', at: '10:00' }, 0)),
+    act: (vault) => vault.putReleaseDraft({ text: '新', at: '10:02' }, 1),
+    holds: async (vault) => expect(['旧', '新']).toContain(mustBeOk(await vault.getReleaseDraft())?.text),
+    done: async (vault) =>
+      expect(mustBeOk(await vault.getReleaseDraft())).toEqual({ turn: 2, text: '新', at: '10:02' }),
   },
 ];
 

@@ -3,7 +3,8 @@ import { ratioText } from '../../case/schema-parts';
 import { Decimal } from '../../kernel/decimal';
 import { type Failure, type Result, fail, ok, refuse } from '../../kernel/result';
 import { type TraceNode, leaf } from '../../kernel/trace';
-import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
+import type { RulesAt } from '../../rulebook/model';
+import { type TypedRule, readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import { fieldPath, type Place } from '../entered';
 import type { MethodContext } from '../method-value';
 import { type Term, ratioStep, scoreStep, shown } from '../term';
@@ -30,6 +31,10 @@ const shareRateFactors = v.strictObject({
   ),
 });
 type Factors = v.InferOutput<typeof shareRateFactors>;
+
+export const readShareFactors = (rules: RulesAt): Result<TypedRule<Factors>> =>
+  readTyped(rules, 'valuation.share-rate-factors', shareRateFactors);
+
 type Group = Factors['groups'][number];
 type Item = Group['items'][number];
 
@@ -123,7 +128,7 @@ const groupScore = (place: Place, group: Group, scores: readonly FactorScore[]):
  * `E_SCORE_STEP`.
  */
 export const shareScore = (scores: readonly FactorScore[], context: MethodContext): Result<Term> => {
-  const table = readTyped(context.rules, 'valuation.share-rate-factors', shareRateFactors);
+  const table = readShareFactors(context.rules);
   if (!table.ok) return table;
   const { value: factors, rule } = table.value;
   const problem = checkScores(context, factors, scores, rule.id);
