@@ -1,7 +1,7 @@
 import { COLLATERAL_METHODS } from '../src/lib/collateral/methods';
 import { DATA_ASSET_METHODS } from '../src/lib/data-asset/methods';
 import { type Method, registryOf } from '../src/lib/case/method';
-import { PATENT_METHODS } from '../src/lib/patent/methods';
+import { EARLIER_PATENT_METHODS, PATENT_CHECKS, PATENT_METHODS } from '../src/lib/patent/methods';
 import { REGISTRATION_METHODS } from '../src/lib/registration/methods';
 import { SCREENING_METHODS } from '../src/lib/screening/methods';
 
@@ -11,10 +11,11 @@ export const ASSET_METHODS: readonly Method[] = [...PATENT_METHODS, ...DATA_ASSE
 /** Everything in the order in which it runs; later methods read what earlier ones left. */
 export const ALL_METHODS: readonly Method[] = [
   ...ASSET_METHODS,
+  ...PATENT_CHECKS,
   ...SCREENING_METHODS,
   ...COLLATERAL_METHODS,
   ...REGISTRATION_METHODS,
 ];
 
-/** `method@version` → method, released versions included: what a verifier recomputes with. */
-export const METHOD_REGISTRY = registryOf(ALL_METHODS);
+/** `method@version` → method, earlier versions included: what a verifier recomputes with. */
+export const METHOD_REGISTRY = registryOf([...ALL_METHODS, ...EARLIER_PATENT_METHODS]);

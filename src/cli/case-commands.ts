@@ -6,14 +6,14 @@ import { type Result, ok, refuse } from '../lib/kernel/result';
 import { type Answer, type Command, type CommandInput, textOption } from './command';
 import { type CaseInput, readBytes, readCase } from './read-input';
 
-const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
+export const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
 
-const wan = (fen: string | null): string => {
+export const wan = (fen: string | null): string => {
   const parsed = fen === null ? null : parseFenText(fen);
   return parsed?.ok === true ? `${formatWan(parsed.value)} 万元` : '未知';
 };
 
-const onCase =
+export const onCase =
   (
     name: string,
     then: (input: CaseInput, command: CommandInput) => Promise<Result<Answer>>,
@@ -24,50 +24,6 @@ const onCase =
     const input = await readCase(command.bridge, path, textOption(command.options, 'overlay'));
     return input.ok ? then(input.value, command) : input;
   };
-
-export const valueCommand: Command = {
-  usage: 'value CASE',
-  run: onCase('value', async ({ caseRecord }, { bridge }) => {
-    const assets = await bridge.call('valuation', 'evaluateAssets', { caseRecord });
-    if (!assets.ok) return assets;
-    const valued = assets.value.valuations.flatMap(({ result, simulation }) =>
-      result.ok ? [{ ...result.value, simulated: simulation?.ok === true ? simulation.value : null }] : [],
-    );
-    const failures = assets.value.valuations.flatMap(({ result, simulation }) => [
-      ...(result.ok ? [] : [result.failure]),
-      ...(simulation === null || simulation.ok ? [] : [simulation.failure]),
-    ]);
-    return ok({
-      document: {
-        schema: 'zhiya.value/1',
-        // The sensitivity range is not a simulation: percentiles stand only where somebody stated the spreads.
-        valuations: valued.map((v) => ({
-          subject: plain(v.subject),
-          approach: v.approach,
-          method: v.method,
-          valueFen: v.valueFen,
-          p10Fen: v.simulated?.p10Fen ?? null,
-          p50Fen: v.simulated?.p50Fen ?? null,
-          p90Fen: v.simulated?.p90Fen ?? null,
-          draws: v.simulated?.draws ?? null,
-          seed: v.simulated?.seed ?? null,
-          sensitivityLowFen: v.lowFen,
-          sensitivityHighFen: v.highFen,
-          confidence: v.confidence,
-          trace: plain(v.trace),
-        })),
-        failures: plain(failures),
-      },
-      text: [
-        ...valued.map(
-          (v) => `${v.subject.title}  ${wan(v.valueFen)}  敏感区间 ${wan(v.lowFen)} – ${wan(v.highFen)}`,
-        ),
-        ...failures.map((f) => `${f.path}：${f.message}。${f.remedy}`),
-      ].join('\n'),
-      finding: failures.length > 0,
-    });
-  }),
-};
 
 const verdictLine = ({ rule, subject, verdict, severity, message, remedy }: Finding) => ({
   id: rule,
@@ -88,7 +44,7 @@ export const screenCommand: Command = {
       document: { schema: 'zhiya.screen/1', rules: findings.map(verdictLine), decision: decision.code },
       text: [
         `结论：${decision.label}`,
-        ...decision.reasons.map((r) => `${r.code} ${r.title}：${r.message}`),
+        ...decision.reasons.map((r) => `${r.code} ${r.title}：${r.short}`),
       ].join('\n'),
       finding: decision.code !== 'passed' && decision.code !== 'conditional',
     });

@@ -1,20 +1,17 @@
 import { parseArgs } from 'node:util';
 import { BridgeClient } from '../lib/bridge/bridge-client';
 import { type Failure, refuse } from '../lib/kernel/result';
-import {
-  importCommand,
-  packageCommand,
-  screenCommand,
-  structureCommand,
-  valueCommand,
-} from './case-commands';
+import { importCommand, packageCommand, screenCommand, structureCommand } from './case-commands';
 import type { Command, Options } from './command';
 import { profileCommand, verifyCommand } from './file-commands';
 import { spawnNodeWorker } from './node-workers';
+import { rankCommand } from './rank-command';
 import { scoreCommand } from './score-command';
+import { valueCommand } from './value-command';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   score: scoreCommand,
+  rank: rankCommand,
   value: valueCommand,
   profile: profileCommand,
   screen: screenCommand,
@@ -35,6 +32,7 @@ const OPTIONS = {
   engine: { type: 'string' },
   plan: { type: 'string' },
   workers: { type: 'string' },
+  top: { type: 'string' },
 } as const;
 
 const usage = (): string =>

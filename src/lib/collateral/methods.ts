@@ -7,7 +7,7 @@ export const COLLATERAL_METHODS: readonly Method[] = [
   {
     id: STRUCTURE_METHOD,
     title: '押品组合：以最低年成本覆盖融资需求',
-    needs: ['patent.relief-from-royalty'],
+    needs: ['patent.relief-from-royalty', 'patent.reconciliation'],
     run: (input) => ({ figures: structureCase(input).figures, findings: [], offers: [] }),
   },
 ];

@@ -61,8 +61,12 @@ const derivation = ({ figure, ends }: Ranged): readonly Block[] => [
   }),
 ];
 
+/** What is weighed, drawn or split out of a value stands with the methods: its steps are those of the value itself. */
+const ownSteps = ({ id }: Figure): boolean =>
+  !id.startsWith('patent-product/') && !/^patent-value\/[^/]+\/(?:p10|p50|p90|patent\/.+)$/.test(id);
+
 /** How every value that belongs to an asset came about: inputs, one line per year, result. Empty when nothing was valued. */
 export const derivationBlocks = (figures: readonly Figure[]): readonly Block[] =>
-  rangedFigures(figures.filter(({ unit, subject }) => unit === 'fen' && subject.kind !== 'case')).flatMap(
-    derivation,
-  );
+  rangedFigures(
+    figures.filter((figure) => figure.unit === 'fen' && figure.subject.kind !== 'case' && ownSteps(figure)),
+  ).flatMap(derivation);

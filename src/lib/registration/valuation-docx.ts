@@ -12,10 +12,12 @@ import { ROUNDING_NOTE } from './figure-display';
 import { pledgedPatents } from './patent-values';
 import { regionTitle, schemeTitles } from './rule-titles';
 import { textList } from './rule-shapes';
+import { assumptionBlocks } from './valuation-assumptions';
 import { derivationBlocks } from './valuation-derivation';
 import { moneyBlocks, otherBlocks } from './valuation-figures';
 import { findingBlocks } from './valuation-findings';
 import { patentBlocks, patentFigureIds } from './valuation-patents';
+import { methodComparison } from './valuation-methods';
 import { methodBlocks, parameterBlocks } from './valuation-sources';
 
 const RISK_RULE = 'registration.internal-valuation.risk-notes';
@@ -57,7 +59,7 @@ interface Part {
   readonly landscape?: boolean;
 }
 
-const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八'] as const;
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const;
 
 /** Numbers the parts and puts neighbours of one orientation into one section. */
 const sectionsOf = (
@@ -84,12 +86,16 @@ const partsOf = (
   risks: readonly string[],
 ): readonly Part[] => {
   const derivation = derivationBlocks(outputs.figures);
+  const assumptions = assumptionBlocks(caseRecord);
+  const methods = methodComparison(caseRecord, outputs.figures);
   return [
     { title: '价值与可担保额', blocks: moneyBlocks(outputs.figures, outputs.offers, rules) },
     { title: '评分、比例与期限', blocks: otherBlocks(outputs.figures, patentFigureIds(caseRecord)) },
+    ...(methods.length === 0 ? [] : [{ title: '各方法的结果、分歧与调和', blocks: methods }]),
     ...(derivation.length === 0 ? [] : [{ title: '价值的推算', blocks: derivation }]),
     { title: '质押专利', blocks: patentBlocks(caseRecord, outputs.figures), landscape: true },
     { title: '未通过与未知的检查', blocks: findingBlocks(caseRecord, outputs.findings) },
+    ...(assumptions.length === 0 ? [] : [{ title: '录入需求之后修改的假设', blocks: assumptions }]),
     { title: '风险提示', blocks: risks.map((text, index) => paragraph(`${index + 1}. ${text}`)) },
     { title: '所依据的参数', blocks: parameterBlocks(outputs, rules) },
     { title: '计算方法', blocks: methodBlocks(outputs) },

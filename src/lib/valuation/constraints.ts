@@ -16,6 +16,7 @@ export const CONSTRAINTS = {
   sharesSumToOne: 'valuation.constraint.shares-sum-to-one',
   revenueOnce: 'valuation.constraint.revenue-once',
   valuedAfterFiling: 'valuation.constraint.valued-after-filing',
+  grantedAfterFiling: 'valuation.constraint.granted-after-filing',
 } as const;
 export type ConstraintId = (typeof CONSTRAINTS)[keyof typeof CONSTRAINTS];
 
@@ -31,6 +32,7 @@ export const CONSTRAINT_TITLES: Readonly<Record<ConstraintId, string>> = {
   'valuation.constraint.shares-sum-to-one': '组合内各件专利的贡献份额之和等于 1',
   'valuation.constraint.revenue-once': '同一产品的收入不得在不同专利中重复计入',
   'valuation.constraint.valued-after-filing': '估值基准日不早于申请日',
+  'valuation.constraint.granted-after-filing': '授权公告日不早于申请日',
 };
 
 /** Refuses a valuation date before the filing date (`E_BEFORE_FILING`). `path` is that of the valuation date. */

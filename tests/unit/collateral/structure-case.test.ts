@@ -278,7 +278,7 @@ describe('figures', () => {
   it('come from the method, in a fixed order, under its own name', () => {
     const outputs = method?.run(inputOf(setting));
     expect(method?.id).toBe('collateral.structure@1');
-    expect(method?.needs).toEqual(['patent.relief-from-royalty']);
+    expect(method?.needs).toEqual(['patent.relief-from-royalty', 'patent.reconciliation']);
     expect(outputs?.figures.map((f) => f.id)).toEqual(
       ['need', 'covered', 'recognised', 'residual', 'ip-share', 'contract-ratio', 'cost'].map(
         (n) => `structure/${n}`,

@@ -155,6 +155,8 @@ describe('核心 → 押品', () => {
       reasonsOf(select({ records, low: [90], debtEnd, rule: { coreMinLow: 55, lifeMarginMonths } }));
     expect(at('2039-02-28')).toEqual({});
     expect(at('2039-03-01')).toEqual({ 'p-1': ['expires-before-debt'] });
+    const compensated = [clean('p-1', { termCompensation: { ptaDays: 1, pteDays: 0 } })];
+    expect(reasonsOf(select({ records: compensated, low: [90], debtEnd: '2039-03-01' }))).toEqual({});
     expect(at('2039-02-28', 1)).toEqual({ 'p-1': ['expires-before-debt'] });
     expect(at(null)).toEqual({ 'p-1': ['debt-end-unknown'] });
   });

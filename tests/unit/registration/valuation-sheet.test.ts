@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { newWorksheet } from '../../../src/lib/case/new-case';
 import { type Outputs, runMethods } from '../../../src/lib/case/method';
 import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
@@ -239,12 +240,12 @@ test('heads repeat on every page, rows are never parted, headings stay with what
   const all = [...xml.matchAll(/<w:tr>[^]*?<\/w:tr>/g)].map(([row]) => row);
   expect(all.every((row) => row.includes('<w:cantSplit/>'))).toBe(true);
   const heads = all.filter((row) => row.includes('<w:tblHeader/>'));
-  // values, scores, derivation, patents, checks, parameters, methods
-  expect(heads).toHaveLength(7);
+  // values, scores, methods of the product, derivation, patents, checks, parameters, methods
+  expect(heads).toHaveLength(8);
   expect(heads.every((row) => row.includes('<w:keepNext/>'))).toBe(true);
   expect(heads.some((row) => row.includes('申请号'))).toBe(true);
   const headings = [...xml.matchAll(/<w:p>(?:(?!<\/w:p>)[^])*Heading1[^]*?<\/w:p>/g)].map(([p]) => p);
-  expect(headings.length).toBe(8);
+  expect(headings.length).toBe(9);
   expect(headings.every((p) => p.includes('<w:keepNext/>'))).toBe(true);
 });
 
@@ -332,5 +333,66 @@ test('a value that could not be computed says so in the derivation', async () =>
   const refused = outputs.figures.find(({ id }) => id === 'patent-value/forecast-1');
   expect(refused?.value).toBe(null);
   const sheet = await docxText(sheetOf({ outputs, files, rules }));
-  expect(sheet.split(refused?.trace.note ?? '?')).toHaveLength(3);
+  // the value, the product and the derivation say so
+  expect(sheet.split(refused?.trace.note ?? '?')).toHaveLength(4);
+});
+
+test('several methods stand side by side with how far they lie apart, who weighed them and why', async () => {
+  const { patents } = caseRecord.sections;
+  const level = {
+    ...newWorksheet('w-1', 'constant-income', '虚构产品', ['p-1', 'p-2']),
+    choices: { discountBasis: 'post-tax', timing: 'end-year' },
+    inputs: Object.fromEntries(
+      Object.entries({
+        yearlyIncome: '300000000',
+        discountRate: '0.14',
+        taxRate: '0.25',
+        economicLifeYears: '3',
+      }).map(([key, value]) => [key, { value, source: '虚构来源', from: null }]),
+    ),
+  };
+  const incomplete = { ...newWorksheet('w-2', 'market', '虚构产品', ['p-1', 'p-2']) };
+  const of = async (reconciliations: typeof patents.reconciliations) => {
+    const weighed = { ...patents, worksheets: [level, incomplete], reconciliations };
+    const shown = await render({ ...caseRecord, sections: { ...caseRecord.sections, patents: weighed } });
+    return { ...shown, sheet: await docxText(sheetOf(shown)) };
+  };
+  const open = await of([]);
+  expect(open.sheet).toContain('各方法的结果、分歧与调和');
+  for (const words of [
+    '许可费节省法',
+    '等额收益现值法',
+    '市场法',
+    '未能估值',
+    '暂不采用',
+    '还没有人写明怎样取舍',
+  ])
+    expect(open.sheet).toContain(words);
+  const apart = open.outputs.figures.find(({ id }) => id === 'patent-product/forecast-1/disagreement');
+  // 3,000,000 元 × 0.75 × 2.3216320272
+  expect(open.outputs.figures.find(({ id }) => id === 'patent-value/w-1')?.value).toBe('522367206');
+  expect(apart?.trace.note).toContain('最大差距的来源');
+  expect(open.sheet).toContain('各方法分歧度 ');
+  expect(open.sheet).toContain('风险提示');
+  const weight = (entry: string, text: string, reason: string) => ({ entry, weight: text, reason });
+  const done = await of([
+    {
+      product: '虚构产品',
+      weights: [
+        weight('forecast-1', '0.6', '虚构：许可合同可靠'),
+        weight('w-1', '0.4', '虚构：收益由企业自报'),
+      ],
+      reason: '虚构：两法并用',
+      by: '虚构经办',
+    },
+  ]);
+  for (const words of [
+    '60%',
+    '40%',
+    '虚构：许可合同可靠',
+    '虚构：收益由企业自报',
+    '虚构：两法并用（虚构经办）',
+  ])
+    expect(done.sheet).toContain(words);
+  expect(done.sheet).not.toContain('暂不采用');
 });

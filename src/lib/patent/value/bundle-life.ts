@@ -4,6 +4,7 @@ import { Decimal, decimalText } from '../../kernel/decimal';
 import { type PlainDate, compareDates } from '../../kernel/plain-date';
 import { type Result, ok, refuse } from '../../kernel/result';
 import { type TraceNode, derive } from '../../kernel/trace';
+import { CONSTRAINTS } from '../../valuation/constraints';
 import { type CalendarRules, calendarOf } from '../calendar/calendar';
 import { YEAR_PLACES, remainingTrace } from '../calendar/calendar-trace';
 
@@ -37,6 +38,7 @@ export const bundleLife = (
         `“${record.title}”的申请日晚于评估基准日`,
         at(record, 'filingDate'),
         '请核对申请日与评估基准日',
+        CONSTRAINTS.valuedAfterFiling,
       );
     const { remaining: years } = calendar;
     if (years === null)

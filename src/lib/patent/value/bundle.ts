@@ -1,29 +1,28 @@
 import type { PatentRecord, PatentsSection, RoyaltyForecast } from '../../case/patents-section';
+import { productKey } from '../../case/product-key';
 import { type Failure, type Result, ok, refuse } from '../../kernel/result';
 import { forecastPath } from './forecast-inputs';
 
-/** Product names that differ only in width, spaces or case are one product. */
-const productKey = (product: string): string => product.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
-
-const sameSeries = (a: RoyaltyForecast, b: RoyaltyForecast): boolean =>
+export const sameSeries = (a: RoyaltyForecast, b: RoyaltyForecast): boolean =>
   a.salesFen.length === b.salesFen.length &&
   a.salesFen.some((fen) => fen !== '0') &&
   a.salesFen.every((fen, year) => fen === b.salesFen[year]);
 
-const bundleRecords = (
+/** The records of a bundle. Fails with `E_BUNDLE_EMPTY`, `E_BUNDLE_UNKNOWN_PATENT`, `E_BUNDLE_DUPLICATE`. */
+export const bundleRecords = (
   section: PatentsSection,
-  forecast: RoyaltyForecast,
+  bundle: { readonly product: string; readonly patents: readonly string[] },
+  path: string,
 ): Result<readonly PatentRecord[]> => {
-  const path = `${forecastPath(forecast)}.patents`;
-  if (forecast.patents.length === 0)
+  if (bundle.patents.length === 0)
     return refuse(
       'E_BUNDLE_EMPTY',
-      `“${forecast.product}”没有指定专利组合`,
+      `“${bundle.product}”没有指定专利组合`,
       path,
       '请选择该产品实际使用的专利',
     );
   const records: PatentRecord[] = [];
-  for (const id of forecast.patents) {
+  for (const id of bundle.patents) {
     const record = section.records.find((r) => r.id === id);
     if (record === undefined)
       return refuse(
@@ -61,6 +60,21 @@ const overlap = (section: PatentsSection, forecast: RoyaltyForecast): Result<und
   return ok(undefined);
 };
 
+/** Applications in a bundle: `W_NOT_GRANTED`. */
+export const notGranted = (records: readonly PatentRecord[]): readonly Failure[] =>
+  records.flatMap((record) =>
+    record.status === 'pending'
+      ? [
+          {
+            code: 'W_NOT_GRANTED',
+            message: `“${record.title}”尚未授权，组合价值以授权为前提`,
+            path: `sections.patents.records[${record.id}].status`,
+            remedy: '未授权的申请不能办理质押登记；请移出组合或待授权后再估',
+          },
+        ]
+      : [],
+  );
+
 /** A bundle of patents that stands behind one product, and what a person should look at. */
 export interface Bundle {
   readonly records: readonly PatentRecord[];
@@ -73,23 +87,12 @@ export interface Bundle {
  * Two products with the very same sales series only warn.
  */
 export const bundleOf = (section: PatentsSection, forecast: RoyaltyForecast): Result<Bundle> => {
-  const records = bundleRecords(section, forecast);
+  const records = bundleRecords(section, forecast, `${forecastPath(forecast)}.patents`);
   if (!records.ok) return records;
   const alone = overlap(section, forecast);
   if (!alone.ok) return alone;
   const twin = section.forecasts.find((other) => other !== forecast && sameSeries(other, forecast));
-  const warnings: Failure[] = records.value.flatMap((record) =>
-    record.status === 'pending'
-      ? [
-          {
-            code: 'W_NOT_GRANTED',
-            message: `“${record.title}”尚未授权，组合价值以授权为前提`,
-            path: `sections.patents.records[${record.id}].status`,
-            remedy: '未授权的申请不能办理质押登记；请移出组合或待授权后再估',
-          },
-        ]
-      : [],
-  );
+  const warnings: Failure[] = [...notGranted(records.value)];
   if (twin !== undefined)
     warnings.push({
       code: 'W_SAME_SERIES',

@@ -1,16 +1,18 @@
 import type { CollateralOffer, Subject } from '../../case/exchange';
-import type { PatentRecord, PatentsSection, RoyaltyForecast } from '../../case/patents-section';
+import type { PatentRecord, PatentsSection } from '../../case/patents-section';
 import { type Fen, fenText, formatWan, parseFenText } from '../../kernel/fen';
 import type { Result } from '../../kernel/result';
 import { type TraceNode, derive, leaf } from '../../kernel/trace';
-import type { Valuation } from '../../valuation/valuation';
 import { pledgedRecords } from '../pledged-patents';
 import { fieldLeaf } from '../reading/record-source';
 
-/** A forecast and what valuing it came to. */
-export interface ForecastValue {
-  readonly forecast: RoyaltyForecast;
-  readonly valuation: Result<Valuation>;
+/** A bundle of patents with its value, or why it has none. */
+export interface PoolPart {
+  readonly product: string;
+  readonly patents: readonly string[];
+  readonly value: Result<{ readonly valueFen: string; readonly trace: TraceNode }>;
+  /** Stands in the reason of the offer when there is no value. */
+  readonly openBecause: string;
 }
 
 /** Asset class of the pool; a mixture takes the class whose cap is the most prudent of its parts. */
@@ -26,29 +28,26 @@ const poolSubject = (records: readonly PatentRecord[]): Subject => ({
   title: `质押专利组合（${records.length} 件）`,
 });
 
-const notValued = ({ forecast, valuation }: ForecastValue): readonly string[] =>
-  valuation.ok ? [] : [`“${forecast.product}”未能估值：${valuation.failure.message}`];
+const notValued = ({ value, openBecause }: PoolPart): readonly string[] => (value.ok ? [] : [openBecause]);
 
 /** Values of the bundles that lie wholly in the pledge, and what a reader must know about the rest. */
 interface PoolSum {
-  readonly valued: readonly Valuation[];
+  readonly valued: readonly { readonly valueFen: string; readonly trace: TraceNode }[];
   readonly sum: Fen;
   /** Some pledged patents stand behind no value: the sum is a lower bound. */
   readonly partial: boolean;
   readonly notes: readonly string[];
 }
 
-const poolSum = (section: PatentsSection, values: readonly ForecastValue[]): PoolSum => {
+const poolSum = (section: PatentsSection, parts: readonly PoolPart[]): PoolSum => {
   const pledged = new Set(section.pledged);
-  const inside = values.filter(({ forecast }) => forecast.patents.every((id) => pledged.has(id)));
-  const valued = inside.flatMap(({ valuation }) => (valuation.ok ? [valuation.value] : []));
-  const covered = new Set(
-    inside.flatMap(({ forecast, valuation }) => (valuation.ok ? forecast.patents : [])),
-  );
+  const inside = parts.filter(({ patents }) => patents.every((id) => pledged.has(id)));
+  const valued = inside.flatMap(({ value }) => (value.ok ? [value.value] : []));
+  const covered = new Set(inside.flatMap(({ patents, value }) => (value.ok ? patents : [])));
   const sum = valued.reduce((total, v) => total + BigInt(v.valueFen), 0n);
   const open = section.pledged.filter((id) => !covered.has(id)).length;
   const partial = valued.length > 0 && open > 0;
-  const outside = values.filter((value) => !inside.includes(value));
+  const outside = parts.filter((part) => !inside.includes(part));
   return {
     valued,
     sum,
@@ -58,7 +57,7 @@ const poolSum = (section: PatentsSection, values: readonly ForecastValue[]): Poo
         ? [`估值只覆盖 ${covered.size} 件，合计 ${formatWan(sum)} 万元；其余 ${open} 件没有估值`]
         : []),
       ...inside.flatMap(notValued),
-      ...outside.map(({ forecast }) => `“${forecast.product}”的组合有未质押的专利，不计入`),
+      ...outside.map(({ product }) => `“${product}”的组合有未质押的专利，不计入`),
     ],
   };
 };
@@ -69,9 +68,9 @@ const poolSum = (section: PatentsSection, values: readonly ForecastValue[]): Poo
  */
 const poolValue = (
   section: PatentsSection,
-  values: readonly ForecastValue[],
+  parts: readonly PoolPart[],
 ): { readonly fen: Fen | null; readonly node: TraceNode } => {
-  const { valued, sum, partial, notes } = poolSum(section, values);
+  const { valued, sum, partial, notes } = poolSum(section, parts);
   const withheld = partial && section.enteredCredit !== null;
   const fen = valued.length === 0 || withheld ? null : sum;
   const meaning = withheld
@@ -123,11 +122,11 @@ const enteredLeaf = (section: PatentsSection): readonly TraceNode[] => {
 /** What the pledged patents offer to the collateral pool: one offer for all; none when nothing is pledged. */
 export const poolOffers = (
   section: PatentsSection,
-  values: readonly ForecastValue[],
+  parts: readonly PoolPart[],
 ): readonly CollateralOffer[] => {
   const records = pledgedRecords(section);
   if (records.length === 0) return [];
-  const value = poolValue(section, values);
+  const value = poolValue(section, parts);
   const entered = section.enteredCredit === null ? null : parseFenText(section.enteredCredit.amountFen);
   const subject = poolSubject(records);
   const trace = derive({

@@ -1,13 +1,21 @@
 import type { Figure } from '../../case/exchange';
 import { type Method } from '../../case/method';
+import type { RoyaltyForecast } from '../../case/patents-section';
+import type { Result } from '../../kernel/result';
 import { type TraceNode, derive } from '../../kernel/trace';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import type { RulesAt } from '../../rulebook/model';
 import { type Valuation } from '../../valuation/valuation';
 import { sensitivityGridRule } from '../../valuation/valuation-rules';
 import { enteredLeaf } from './forecast-inputs';
-import { type ForecastValue, poolOffers } from './pool-offer';
+import { poolOffers } from './pool-offer';
 import { forecastSubject, valueForecast } from './value-patents';
+
+/** A forecast and what valuing it came to. */
+interface ForecastValue {
+  readonly forecast: RoyaltyForecast;
+  readonly valuation: Result<Valuation>;
+}
 
 export const ROYALTY_METHOD = 'patent.relief-from-royalty@1';
 
@@ -63,6 +71,7 @@ const figuresOf = (rules: RulesAt, value: ForecastValue): readonly Figure[] => {
 };
 
 /**
+ * Version 1, kept so that packages made with it recompute; version 2 runs.
  * Values of the forecasts: `patent-value/<forecastId>` in 分 with `…/low` and `…/high` of the sensitivity range, and the
  * offer `offer/patent-pool` of the pledged patents. A forecast that is refused leaves `null` and its reason.
  */
@@ -79,7 +88,15 @@ export const royaltyMethod: Method = {
     return {
       figures: values.flatMap((value) => figuresOf(rules, value)),
       findings: [],
-      offers: poolOffers(section, values),
+      offers: poolOffers(
+        section,
+        values.map(({ forecast, valuation }) => ({
+          product: forecast.product,
+          patents: forecast.patents,
+          value: valuation,
+          openBecause: valuation.ok ? '' : `“${forecast.product}”未能估值：${valuation.failure.message}`,
+        })),
+      ),
     };
   },
 };

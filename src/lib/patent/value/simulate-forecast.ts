@@ -11,7 +11,8 @@ import { blocksFor, mergeDraws, simulateBlocks } from '../../valuation/simulatio
 import { summariseDraws } from '../../valuation/simulation/simulation-summary';
 import { simulationTraces } from '../../valuation/simulation/simulation-trace';
 import { findForecast, forecastPath } from './forecast-inputs';
-import { type ValuableForecast, readForecast } from './value-patents';
+import { type ReadForecast, readForecast } from './read-forecast';
+import { valuingContext } from './valuing-context';
 
 /** What a simulation of one forecast says. Amounts are decimal-integer text of 分. */
 export interface ForecastSimulation {
@@ -37,7 +38,7 @@ const triangular = (low: string, mode: string, high: string): Distribution => ({
 const constant = (value: string): Distribution => ({ kind: 'constant', value });
 
 const modelOf = (
-  { royalty, economicLife, legal }: ValuableForecast,
+  { royalty, economicLife, legal }: ReadForecast,
   spread: ForecastUncertainty,
 ): RoyaltyUncertainty => ({
   netSalesFen: royalty.netSalesFen,
@@ -54,7 +55,7 @@ const modelOf = (
 
 const spreadOf = (forecast: RoyaltyForecast, path: string): Result<ForecastUncertainty> => {
   const spread = forecast.uncertainty;
-  return spread === undefined || spread === null
+  return spread === null
     ? refuse(
         'E_MISSING',
         `“${forecast.product}”没有填写各输入的上下限，不能模拟`,
@@ -79,7 +80,9 @@ export const simulateForecast = (
   const path = `${forecastPath(forecast.value)}.uncertainty`;
   const spread = spreadOf(forecast.value, path);
   if (!spread.ok) return spread;
-  const read = readForecast(caseRecord, rules, forecast.value);
+  const context = valuingContext(caseRecord, rules);
+  if (!context.ok) return context;
+  const read = readForecast(context.value, forecast.value);
   if (!read.ok) return read;
   const given = modelOf(read.value, spread.value);
   const model = royaltyModel(given, path);

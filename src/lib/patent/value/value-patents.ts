@@ -54,7 +54,7 @@ const lifeZero = (path: string): Failure => ({
 });
 
 /** A forecast with its bundle and its life, complete enough to be valued or simulated. */
-export interface ValuableForecast {
+interface ValuableForecast {
   readonly royalty: Omit<RoyaltyInput, 'lifeYears'>;
   readonly economicLife: Decimal;
   readonly legal: BundleLife;
@@ -69,16 +69,6 @@ const valuable = (context: ValuingContext, forecast: RoyaltyForecast): Result<Va
   if (!complete.ok) return complete;
   const legal = bundleLife(caseRecord, forecast.id, bundle.value.records, valuationDate, calendar);
   return legal.ok ? ok({ ...complete.value, legal: legal.value, warnings: bundle.value.warnings }) : legal;
-};
-
-/** Reads what a forecast needs, with the refusals of `valueForecast`. */
-export const readForecast = (
-  caseRecord: CaseRecord,
-  rules: RulesAt,
-  forecast: RoyaltyForecast,
-): Result<ValuableForecast> => {
-  const context = readContext(caseRecord, rules);
-  return context.ok ? valuable(context.value, forecast) : context;
 };
 
 const valueWith = (context: ValuingContext, forecast: RoyaltyForecast): Result<Valuation> => {
@@ -116,6 +106,7 @@ const valueWith = (context: ValuingContext, forecast: RoyaltyForecast): Result<V
 };
 
 /**
+ * What version 1 of the method computes; it never changes. `forecast-model` is what runs.
  * Values one forecast by relief from royalty (许可费节省法): bundle checked, income capped at the earliest expiry of the
  * bundle and at the economic life, sensitivity range beside it.
  * Fails with `E_UNKNOWN_FORECAST`, the bundle codes of `bundleOf`, `E_MISSING` for any gap (nothing is taken as 0), and

@@ -18,7 +18,7 @@ const timingText = (forecast: RoyaltyForecast): string => (forecast.timing === '
 const yearTrace = (
   forecast: RoyaltyForecast,
   flow: DiscountedFlow,
-  rate: Decimal,
+  rate: string,
   rateLeaf: TraceNode,
 ): TraceNode => {
   const { year, fraction, tau } = flow;
@@ -30,7 +30,7 @@ const yearTrace = (
     label: `第 ${year} 年折现系数`,
     value: decimalText(flow.factor, FACTOR_PLACES),
     unit: 'ratio',
-    formula: `1 ÷ (1 + ${decimalText(rate)})^${decimalText(tau, YEAR_PLACES)}（${timingText(forecast)}）`,
+    formula: `1 ÷ (1 + ${rate})^${decimalText(tau, YEAR_PLACES)}（${timingText(forecast)}）`,
     rounding: `显示保留 ${FACTOR_PLACES} 位小数，计算不取整`,
     children: [rateLeaf],
   });
@@ -81,6 +81,12 @@ export const lifeTrace = (
     ],
   });
 
+/** Reasons of k and r where they are not the fields of the forecast. */
+export interface RateNodes {
+  readonly royalty: TraceNode;
+  readonly discount: TraceNode;
+}
+
 /** Trace of a value: k, T, r, life, then every year's sales and discount factor. */
 export const valueTrace = (
   forecast: RoyaltyForecast,
@@ -88,32 +94,34 @@ export const valueTrace = (
   value: RoyaltyValue,
   life: TraceNode,
   rules: IncomeRules,
+  nodes?: RateNodes,
 ): TraceNode => {
   const basis = forecast.discountBasis === 'pre-tax' ? '税前' : '税后';
   const rateLabel = `${basis}折现率 r`;
   const { royaltyRate: k, taxRate: tax, discountRate: r } = input;
-  const rateLeaf = enteredLeaf(
-    forecast,
-    'discountRate',
-    rateLabel,
-    decimalText(r),
-    'ratio',
-    forecast.discountSource,
-  );
+  const rateLeaf =
+    nodes?.discount ??
+    enteredLeaf(forecast, 'discountRate', rateLabel, decimalText(r), 'ratio', forecast.discountSource);
+  // A derived rate has more digits than a line can hold; a typed one is printed as it stands.
+  const [kText, rText] =
+    nodes === undefined
+      ? [decimalText(k), decimalText(r)]
+      : [decimalText(k, FACTOR_PLACES), decimalText(r, FACTOR_PLACES)];
   return derive({
     id: `patent-value/${forecast.id}`,
     label: `许可费节省法估值 · ${forecast.product}`,
     value: fenText(value.valueFen),
     unit: 'fen',
-    formula: `V = k × (1 − T) × Σ R_t ÷ (1 + r)^τ_t = ${decimalText(k)} × (1 − ${decimalText(tax)}) × Σ，共 ${value.sales.length} 期，${timingText(forecast)}折现`,
+    formula: `V = k × (1 − T) × Σ R_t ÷ (1 + r)^τ_t = ${kText} × (1 − ${decimalText(tax)}) × Σ，共 ${value.sales.length} 期，${timingText(forecast)}折现`,
     rounding: '四舍五入到分',
     note: '内部估值，不是资产评估报告；金额前各步保留 40 位有效数字',
     children: [
-      enteredLeaf(forecast, 'royaltyRate', '许可费率 k', decimalText(k), 'ratio', forecast.royaltySource),
+      nodes?.royalty ??
+        enteredLeaf(forecast, 'royaltyRate', '许可费率 k', decimalText(k), 'ratio', forecast.royaltySource),
       enteredLeaf(forecast, 'taxRate', '所得税率 T', decimalText(tax), 'ratio', forecast.discountSource),
       rateLeaf,
       life,
-      ...value.sales.map((flow) => yearTrace(forecast, flow, r, rateLeaf)),
+      ...value.sales.map((flow) => yearTrace(forecast, flow, rText, rateLeaf)),
       ruleLeaf(rules.bounds.rule),
       ruleLeaf(rules.ceiling.rule),
     ],

@@ -1,3 +1,4 @@
+import { productKey } from '../../case/product-key';
 import type { Failure } from '../../kernel/result';
 import { CONSTRAINTS } from '../constraints';
 import { type Place, fieldPath } from '../entered';
@@ -12,9 +13,6 @@ export interface RateUse {
   readonly bundle: string;
   readonly patents: readonly string[];
 }
-
-/** Names that differ only in width, spaces or case are one product. */
-const productKey = (product: string): string => product.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
 const clash = (first: RateUse, use: RateUse, place: Place): Failure => {
   const path = fieldPath(place, `uses[${use.id}].product`);
