@@ -26,7 +26,7 @@ export interface CsvRows {
   readonly notes: readonly string[];
 }
 
-const HEAD_BYTES = 64 * 1024;
+export const HEAD_BYTES = 64 * 1024;
 const BLOCK_LENGTH = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
@@ -113,7 +113,8 @@ const controlIn = (bytes: Uint8Array, detected: Detected, path: string): Failure
   };
 };
 
-const headOf = (bytes: Uint8Array, detected: Detected): string => {
+/** First part of the text: what separator and declaration are looked for in. */
+export const headOf = (bytes: Uint8Array, detected: Detected): string => {
   for (const text of decodeChunks(bytes, detected, HEAD_BYTES)) return text;
   return '';
 };
@@ -145,6 +146,27 @@ const scanAll = async (
   rows.flush();
   const problem = rows.problem(path);
   return problem === null ? ok(rows.rows) : fail(problem);
+};
+
+/** Why the file as a whole is refused, in the words of `readCsvRows`; `null` = its grammar is sound. */
+export const csvFault = (
+  bytes: Uint8Array,
+  detected: Detected,
+  delimiter: Delimiter,
+  skip: number,
+  path: string,
+): Failure | null => {
+  const control = controlIn(bytes, detected, path);
+  if (control !== null) return control;
+  const scanner = new CsvScanner(delimiter, path, () => undefined, skip > 0 ? 2 : 1);
+  let toSkip = skip;
+  for (const chunk of decodeChunks(bytes, detected)) {
+    const text = chunk.slice(toSkip);
+    toSkip -= chunk.length - text.length;
+    const failure = scanner.push(text);
+    if (failure !== null) return failure;
+  }
+  return scanner.finish();
 };
 
 /**

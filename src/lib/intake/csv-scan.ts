@@ -154,7 +154,8 @@ export class CsvScanner {
   }
 }
 
-const strayQuote = (line: number): RecordFault => ({
+/** Fault of a record with a quote inside an unquoted cell. */
+export const strayQuote = (line: number): RecordFault => ({
   code: 'E_QUOTE_STRAY',
   message: `第 ${line} 行：未加引号的单元格中出现英文双引号，不同软件的读法不一，该条未导入`,
   remedy: '请把该单元格整体加上引号，并把其中的引号写成两个连续的引号',

@@ -1,9 +1,10 @@
 import type { ImportBatch, PatentRecord } from '../case/patents-section';
+import { markUnseen } from '../kernel/characters';
 import type { RulesAt } from '../rulebook/model';
 import { importContext } from './patent-cells';
 import { type PatentColumn, type PatentColumns, absentFields } from './patent-columns';
 import { type PatentDuplicate, deduplicate } from './patent-duplicates';
-import { buildRecord } from './patent-record';
+import { type BuiltRecord, buildRecord } from './patent-record';
 import { valueVocabulary } from './patent-vocabulary';
 import { type RecordFailure, type RecordFault, type Table, placeOf, recordFailure } from './table';
 
@@ -60,7 +61,7 @@ const FIELD_TITLES: ReadonlyMap<string, string> = new Map([
 const printedColumns = (columns: readonly PatentColumn[]): Record<string, string> => {
   const headers = new Map<string, string>();
   for (const { field, header } of columns)
-    if (field !== null && !headers.has(field)) headers.set(field, header.slice(0, 500));
+    if (field !== null && !headers.has(field)) headers.set(field, markUnseen(header).slice(0, 500));
   for (const [recordField, sources] of RECORD_FIELDS) {
     const source = sources.find((s) => headers.has(s));
     const header = source === undefined ? undefined : headers.get(source);
@@ -71,7 +72,7 @@ const printedColumns = (columns: readonly PatentColumn[]): Record<string, string
 
 const batchOf = (table: Table, columns: PatentColumns, batchId: string): ImportBatch => ({
   id: batchId,
-  fileName: table.fileName,
+  fileName: markUnseen(table.fileName).slice(0, 500),
   sha256: table.sha256,
   sheet: table.sheet,
   encoding: table.encoding,
@@ -156,6 +157,29 @@ const empty = (table: Table, columns: PatentColumns, batchId: string): ImportOut
   },
 });
 
+/** The records of a list before anything is decided about those that belong together. */
+export interface ReadPatents {
+  readonly batch: ImportBatch;
+  readonly built: readonly BuiltRecord[];
+  /** Why no record of the list can be read; then `built` is empty. */
+  readonly faults: readonly RecordFailure[];
+}
+
+/** Reads every row of a list as a patent record or the reasons why not. */
+export const readPatents = (
+  table: Table,
+  columns: PatentColumns,
+  { batchId, rules, excelSerialDates = false }: ImportOptions,
+): ReadPatents => {
+  const nothing = { batch: batchOf(table, columns, batchId), built: [] };
+  const faults = fileFaults(table, columns);
+  if (faults.length > 0) return { ...nothing, faults };
+  const words = valueVocabulary(rules);
+  if (!words.ok) return { ...nothing, faults: [{ ...words.failure, record: null, column: null }] };
+  const context = importContext(table, columns, words.value, excelSerialDates);
+  return { ...nothing, built: table.rows.map((row) => buildRecord(row, context, batchId)), faults: [] };
+};
+
 /**
  * Patent records of a list. Good records survive bad ones: every record that cannot be read is named with
  * its record number (as a spreadsheet shows it; the header counts), its column and what to do.
@@ -163,15 +187,11 @@ const empty = (table: Table, columns: PatentColumns, batchId: string): ImportOut
 export const importPatents = (
   table: Table,
   columns: PatentColumns,
-  { batchId, rules, excelSerialDates = false }: ImportOptions,
+  options: ImportOptions,
 ): ImportOutcome => {
-  const nothing = empty(table, columns, batchId);
-  const faults = fileFaults(table, columns);
+  const nothing = empty(table, columns, options.batchId);
+  const { built, faults } = readPatents(table, columns, options);
   if (faults.length > 0) return { ...nothing, failures: faults };
-  const words = valueVocabulary(rules);
-  if (!words.ok) return { ...nothing, failures: [{ ...words.failure, record: null, column: null }] };
-  const context = importContext(table, columns, words.value, excelSerialDates);
-  const built = table.rows.map((row) => buildRecord(row, context, batchId));
   const { records, duplicates, failed } = deduplicate(built);
   return {
     ...nothing,

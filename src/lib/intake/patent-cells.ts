@@ -1,3 +1,4 @@
+import { excerpt, markUnseen, unseenCharacters } from '../kernel/characters';
 import { readCount } from '../kernel/number-grammar';
 import { readDate } from '../kernel/date-grammar';
 import { isMissing } from '../kernel/missing';
@@ -72,7 +73,7 @@ export class RecordCells {
 
   /** Text that goes into the case as it stands. */
   shortText(field: string): string | null {
-    const text = this.text(field);
+    const text = this.#seen(field, this.text(field));
     if (text === null || text.length <= SHORT_TEXT) return text;
     this.#failLong(field, text.length);
     return null;
@@ -91,10 +92,10 @@ export class RecordCells {
     });
   }
 
-  /** Entries of a cell that holds several, by the separators of the source. */
+  /** Entries of a cell that holds several, by line and by the separators of the source. */
   list(field: string, extraSeparators: readonly string[] = []): string[] {
-    let parts = [this.text(field) ?? ''];
-    for (const separator of [...this.#context.separators, ...extraSeparators])
+    let parts = [this.#seen(field, this.text(field)) ?? ''];
+    for (const separator of ['\n', ...this.#context.separators, ...extraSeparators])
       parts = parts.flatMap((part) => part.split(separator));
     return parts.map((part) => part.trim()).filter((part) => !isMissing(part));
   }
@@ -121,7 +122,8 @@ export class RecordCells {
   vendorScores(): Record<string, string> {
     const scores = this.#context.scoreColumns.flatMap(({ index, header }): [string, string][] => {
       const text = this.#cell('vendorValueScore', index);
-      return text === null ? [] : [[header, text.slice(0, SHORT_TEXT)]];
+      const seen = this.#seen('vendorValueScore', text);
+      return seen === null ? [] : [[markUnseen(header), seen.slice(0, SHORT_TEXT)]];
     });
     return Object.fromEntries(scores);
   }
@@ -132,6 +134,23 @@ export class RecordCells {
 
   warn(field: string | null, failure: Omit<Failure, 'path'>): void {
     this.warnings.push(this.#located(field, { ...failure, path: '' }));
+  }
+
+  /**
+   * Text as it goes into the case: a character that cannot be seen or that turns the text round stands there with its
+   * code point, on every page and in every document, and is named here.
+   */
+  #seen(field: string, text: string | null): string | null {
+    const found = text === null ? [] : unseenCharacters(text);
+    if (text === null || found.length === 0) return text;
+    const column = this.#header(field);
+    if (!this.warnings.some((w) => w.code === 'W_UNSEEN' && w.column === column))
+      this.warn(field, {
+        code: 'W_UNSEEN',
+        message: `“${excerpt(text)}”含有看不见或改变书写方向的字符 ${found.join('、')}，已在原处标出`,
+        remedy: '请对照证书在来源中删去该字符后重新导入',
+      });
+    return markUnseen(text);
   }
 
   #failLong(field: string, length: number): void {

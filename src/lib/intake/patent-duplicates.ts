@@ -25,7 +25,7 @@ export interface Deduplicated {
 }
 
 /** A and B documents of one application share the nine digits used since 2007; older numbers differ by letter. */
-const publicationKey = (canonical: string): string => {
+export const publicationKey = (canonical: string): string => {
   const digits = canonical.replace(/^CN/, '').replace(/[A-Z]\d?$/, '');
   return digits.length === 9 ? digits : canonical;
 };

@@ -100,6 +100,24 @@ export const familyJurisdictions = (
   return [...new Set(codes.filter((c) => c !== null))].sort((a, b) => (a < b ? -1 : 1));
 };
 
+/**
+ * A family member in a form that can be compared: no spaces or hyphens, upper case; the letter of a nine-digit Chinese
+ * document is left out, because A and B documents of one application are one member.
+ */
+export const familyMember = (printed: string): string => {
+  const plain = printed
+    .normalize('NFKC')
+    .replace(/[\s-]+/g, '')
+    .toUpperCase();
+  return plain.replace(/^(CN\d{9})[A-Z]\d?$/, '$1');
+};
+
+/** Members of the simple family as printed, each once, in code-unit order. A bare count in such a column is no member. */
+export const familyMembers = (cells: RecordCells): string[] => {
+  const members = cells.list('family', CLASS_SEPARATORS).map((text) => familyMember(text).slice(0, 100));
+  return [...new Set(members)].filter((text) => !/^\d{0,3}$/.test(text)).sort((a, b) => (a < b ? -1 : 1));
+};
+
 /** 是/否 of the own template. Other words fail; `null` = not said. */
 export const triState = (cells: RecordCells, field: string, { words }: ValueVocabulary): boolean | null =>
   cells.read(field, (text): Result<boolean | null> => {

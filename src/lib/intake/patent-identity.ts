@@ -4,6 +4,7 @@ import {
   parseApplicationNumber,
   parsePublicationNumber,
 } from '../kernel/patent-number';
+import { markUnseen } from '../kernel/characters';
 import { partsOf } from '../kernel/plain-date';
 import type { Failure } from '../kernel/result';
 import type { ImportContext, RecordCells } from './patent-cells';
@@ -63,7 +64,7 @@ export const readNumber = (row: TableRow, cells: RecordCells): NumberRead => {
         message: `“${printed}”没有校验位，已按规则补算为 ${parsed.value.canonical}`,
         remedy: '请对照专利证书核对',
       });
-    return { number: parsed.value, printed, publicationInstead: null };
+    return { number: parsed.value, printed: markUnseen(printed), publicationInstead: null };
   }
   failNumber(row, cells, parsed.failure);
   const publication = parsePublicationNumber(printed);

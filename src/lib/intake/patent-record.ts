@@ -4,6 +4,7 @@ import { type ImportContext, RecordCells } from './patent-cells';
 import {
   claimCategories,
   familyJurisdictions,
+  familyMembers,
   ipcFacts,
   noneIfZero,
   shareOf,
@@ -20,12 +21,14 @@ export interface BuiltRecord {
   readonly patent: PatentRecord | null;
   /** Publication number that stood in the application-number column. */
   readonly publicationInstead: string | null;
+  /** Members of the simple family as printed, each in a form that can be compared. */
+  readonly family: readonly string[];
   readonly failures: readonly RecordFailure[];
   readonly warnings: readonly RecordFailure[];
 }
 
 /** Current owner; a list that only knows the applicant is taken at its word, and the trace names that column. */
-const ownersOf = (cells: RecordCells): string[] =>
+export const ownersOf = (cells: RecordCells): string[] =>
   cells.names(cells.text('currentAssignee') === null ? 'applicant' : 'currentAssignee');
 
 const publicationOf = (cells: RecordCells): string | null => {
@@ -38,14 +41,14 @@ const publicationOf = (cells: RecordCells): string | null => {
 };
 
 /** Characters without white space of the first claim, when the source prints the claim but not its length. */
-const firstClaimChars = (cells: RecordCells): number | null => {
+export const firstClaimChars = (cells: RecordCells): number | null => {
   const counted = cells.count('firstClaimChars');
   if (counted !== null) return counted;
   const claim = cells.text('firstClaim');
   return claim === null ? null : [...claim.replace(/\s+/g, '')].length;
 };
 
-const currentPledgee = (cells: RecordCells, { columnOf }: ImportContext): true | null =>
+export const currentPledgee = (cells: RecordCells, { columnOf }: ImportContext): true | null =>
   (columnOf.get('pledgee')?.header.trim().startsWith('当前') ?? false) && cells.text('pledgee') !== null
     ? true
     : null;
@@ -145,6 +148,7 @@ export const buildRecord = (row: TableRow, context: ImportContext, batchId: stri
     record: row.record,
     patent: null,
     publicationInstead,
+    family: [],
     failures: cells.failures,
     warnings: cells.warnings,
   });
@@ -159,11 +163,13 @@ export const buildRecord = (row: TableRow, context: ImportContext, batchId: stri
       remedy: '请对照专利证书补上名称',
     });
   const facts = factsOf(number, cells, context);
+  const family = familyMembers(cells);
   if (cells.failures.length > 0 || title === null) return failed();
   flagUnusual(cells, 'title', [title]);
   flagUnusual(cells, 'currentAssignee', facts.owners);
   return {
     ...failed(),
+    family,
     patent: {
       id: patentIdOf(number.digits),
       origin: { batch: batchId, row: row.record },
@@ -172,6 +178,7 @@ export const buildRecord = (row: TableRow, context: ImportContext, batchId: stri
       applicationNumberText: printed,
       title,
       ...facts,
+      familyId: family[0] ?? null,
     },
   };
 };

@@ -20,15 +20,16 @@ export interface ShapeOptions {
 }
 
 const filled = (row: RawRow): number => row.cells.filter((c) => c.trim() !== '').length;
-const isBlank = (row: RawRow): boolean => row.fault === undefined && row.cells.every((c) => c.trim() === '');
+export const isBlank = (row: RawRow): boolean =>
+  row.fault === undefined && row.cells.every((c) => c.trim() === '');
 
-const HEADER_SEARCH = 20;
+export const HEADER_SEARCH = 20;
 
 /**
  * The header is the first row that is about as full as its neighbours: title lines above it hold one or two
  * cells. Google Patents files begin with a line `search URL:`.
  */
-const findHeader = (rows: readonly RawRow[]): number => {
+export const findHeader = (rows: readonly RawRow[]): number => {
   const sample = rows.slice(0, HEADER_SEARCH).map(filled);
   const median = [...sample].sort((a, b) => a - b)[Math.floor(sample.length / 2)] ?? 0;
   const isSearchLine = /^search url:/i.test(rows[0]?.cells[0]?.trim() ?? '') && rows.length > 1;
@@ -54,7 +55,11 @@ const uniformWidth = (rows: readonly RawRow[]): number | null => {
   return rows.every((r) => r.cells.length === first) ? first : null;
 };
 
-const headerFaults = (header: readonly string[], record: number, fileName: string): RecordFailure[] => {
+export const headerFaults = (
+  header: readonly string[],
+  record: number,
+  fileName: string,
+): RecordFailure[] => {
   const faults: RecordFailure[] = [];
   const seen = new Map<string, number>();
   header.forEach((text, i) => {
@@ -82,7 +87,7 @@ const headerFaults = (header: readonly string[], record: number, fileName: strin
   return faults;
 };
 
-const ragged = (found: number, width: number): RecordFault => ({
+export const ragged = (found: number, width: number): RecordFault => ({
   code: 'E_RAGGED',
   message: `该条有 ${found} 个单元格，表头有 ${width} 个，未导入`,
   remedy: found < width ? '请补齐缺少的分隔符' : '请检查单元格内是否有未加引号的分隔符',
@@ -113,7 +118,7 @@ const fit = (
 const resized = (cells: readonly string[], width: number): readonly string[] =>
   cells.length >= width ? cells.slice(0, width) : [...cells, ...Array<string>(width - cells.length).fill('')];
 
-const unlisted = (leftOut: number, fileName: string): RecordFailure[] =>
+export const unlisted = (leftOut: number, fileName: string): RecordFailure[] =>
   leftOut <= FAULT_LIMIT
     ? []
     : [

@@ -1,3 +1,4 @@
+import { markUnseen } from '../kernel/characters';
 import type { Failure } from '../kernel/result';
 
 /** A failure that names the record and, where there is one, the column it is about. */
@@ -83,7 +84,9 @@ export interface RecordFault {
 
 /** `清单.csv › 第 4 条 › 申请日` */
 export const placeOf = (fileName: string, record: number | null, column: string | null): string =>
-  [fileName, record === null ? '' : `第 ${record} 条`, column ?? ''].filter((s) => s !== '').join(' › ');
+  markUnseen(
+    [fileName, record === null ? '' : `第 ${record} 条`, column ?? ''].filter((s) => s !== '').join(' › '),
+  );
 
 export const recordFailure = (
   fileName: string,

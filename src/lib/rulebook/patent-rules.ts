@@ -1,5 +1,8 @@
 import { mustBeOk } from '../kernel/result';
+import appraisal from './data/patent-appraisal.rules.json';
 import calendar from './data/patent-calendar.rules.json';
+import cohort from './data/patent-cohort.rules.json';
+import gazette from './data/patent-gazette.rules.json';
 import legal from './data/patent-legal.rules.json';
 import portfolio from './data/patent-portfolio.rules.json';
 import scheme from './data/patent-scheme.rules.json';
@@ -23,5 +26,8 @@ export const PATENT_RULES: readonly RuleEntry[] = [
   ...mustBeOk(parseRuleEntries(methods)),
   ...mustBeOk(parseRuleEntries(uncertainty)),
   ...mustBeOk(parseRuleEntries(legal)),
+  ...mustBeOk(parseRuleEntries(gazette)),
   ...mustBeOk(parseRuleEntries(portfolio)),
+  ...mustBeOk(parseRuleEntries(cohort)),
+  ...mustBeOk(parseRuleEntries(appraisal)),
 ];

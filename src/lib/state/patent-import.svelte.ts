@@ -1,44 +1,32 @@
 import type { IntakeApi, PatentFileInspection } from '../bridge/contract';
+import type { PatentListInput } from '../bridge/import-contract';
 import type { Failure } from '../kernel/result';
+import { type ColumnChoice, rememberChoice, rememberedChoice } from './column-memory';
+import { ImportAnswers } from './import-answers.svelte';
 import type { OpenCase } from './open-case.svelte';
 
-type Outcome = IntakeApi['importPatentFile']['output'];
+type Outline = IntakeApi['planPatentImport']['output'];
+type Applied = IntakeApi['applyPatentImport']['output'];
+type AmbiguousColumns = PatentFileInspection['columns']['ambiguous'][number];
 
-const MEMORY = 'zhiya-patent-columns';
+/** What became of the last list. */
+export interface ImportResult {
+  readonly outline: Outline;
+  readonly applied: Applied;
+}
 
-/** Choices made before, by column name; names of columns only, nothing of any case. */
-const memory = (): Readonly<Record<string, string | null>> => {
-  try {
-    return JSON.parse(localStorage.getItem(MEMORY) ?? '{}') as Record<string, string | null>;
-  } catch {
-    return {};
-  }
-};
-
-const rememberedChoice = (header: readonly string[]): Record<number, string | null> => {
-  const known = new Map(Object.entries(memory()));
-  return Object.fromEntries(
-    header.flatMap((title, index) => {
-      const field = known.get(title);
-      return field === undefined ? [] : [[index, field]];
-    }),
-  );
-};
-
-const rememberChoice = (header: readonly string[], choice: Readonly<Record<number, string | null>>): void => {
-  const chosen = Object.entries(choice).map(([index, field]) => [header[Number(index)] ?? '', field]);
-  localStorage.setItem(MEMORY, JSON.stringify({ ...memory(), ...Object.fromEntries(chosen) }));
-};
-
-/** One patent list on its way into the case: inspected, shown, then taken over by a person's act. */
+/** One patent list on its way into the case: inspected, mapped, asked about, then taken over by a person's act. */
 export class PatentImport {
   inspection = $state.raw<PatentFileInspection | null>(null);
+  /** What is asked before the list is taken over; `null` while its columns are being mapped. */
+  outline = $state.raw<Outline | null>(null);
+  answers = $state.raw(new ImportAnswers());
   /** The last import, shown until the next one. */
-  outcome = $state.raw<Outcome | null>(null);
+  outcome = $state.raw<ImportResult | null>(null);
   failure = $state.raw<Failure | null>(null);
   busy = $state(false);
   /** Column index → field as chosen here; what is not in it stays as recognised. */
-  choice = $state.raw<Readonly<Record<number, string | null>>>({});
+  choice = $state.raw<ColumnChoice>({});
   readonly #open: OpenCase;
   #bytes: Uint8Array = new Uint8Array();
 
@@ -50,6 +38,7 @@ export class PatentImport {
     this.busy = true;
     this.failure = null;
     this.outcome = null;
+    this.outline = null;
     this.#bytes = bytes;
     const result = await this.#open.workbench.bridge.call('intake', 'inspectPatentFile', {
       fileName,
@@ -73,58 +62,95 @@ export class PatentImport {
 
   choose(index: number, field: string | null): void {
     this.choice = { ...this.choice, [index]: field };
+    this.outline = null;
+  }
+
+  /** Gives a field that several columns could mean to one of them, or to none. */
+  settle({ field, columns }: AmbiguousColumns, index: number | null): void {
+    const choices = columns.map((column) => [column, column === index ? field : null] as const);
+    this.choice = { ...this.choice, ...Object.fromEntries(choices) };
+    this.outline = null;
+  }
+
+  /** Column that a field with several candidates is read from now; `undefined` = not decided. */
+  settled({ field, columns, taken }: AmbiguousColumns): number | null | undefined {
+    const chosen = columns.find((column) => this.fieldOf(column) === field);
+    if (chosen !== undefined) return chosen;
+    return columns.every((column) => this.choice[column] === null) ? null : (taken ?? undefined);
   }
 
   cancel(): void {
     this.inspection = null;
+    this.outline = null;
     this.#bytes = new Uint8Array();
   }
 
-  /** Takes the good records over. A patent that is already in the case is replaced only when asked to. */
-  async accept(replaceExisting: boolean): Promise<void> {
-    const inspection = this.inspection;
-    if (inspection === null) return;
-    this.busy = true;
-    const { imports } = this.#open.record.sections.patents;
-    const result = await this.#open.workbench.bridge.call('intake', 'importPatentFile', {
+  #input(inspection: PatentFileInspection): PatentListInput {
+    return {
       fileName: inspection.fileName,
       bytes: this.#bytes,
       caseRecord: this.#open.record,
-      batchId: `import-${imports.length + 1}`,
+      batchId: `import-${this.#open.record.sections.patents.imports.length + 1}`,
       mapping: Object.keys(this.choice).length === 0 ? null : this.choice,
-    });
+    };
+  }
+
+  /** Looks for what has to be asked; a list that leaves nothing open is taken over at once. */
+  async accept(): Promise<void> {
+    const inspection = this.inspection;
+    if (inspection === null) return;
+    this.busy = true;
+    this.failure = null;
+    const planned = await this.#open.workbench.bridge.call(
+      'intake',
+      'planPatentImport',
+      this.#input(inspection),
+    );
     this.busy = false;
-    if (!result.ok) {
-      this.failure = result.failure;
+    if (!planned.ok) {
+      this.failure = planned.failure;
       return;
     }
-    const kept = await this.#open.attach(inspection.fileName, 'patent-list', this.#bytes);
-    if (!kept.ok) {
-      this.failure = kept.failure;
+    const { same, groups } = planned.value.questions;
+    this.answers = new ImportAnswers();
+    this.outline = planned.value;
+    if (same.length + groups.length === 0) await this.apply();
+  }
+
+  /** Takes the list over as answered. */
+  async apply(): Promise<void> {
+    const { inspection, outline } = this;
+    if (inspection === null || outline === null) return;
+    this.busy = true;
+    const { records } = this.#open.record.sections.patents;
+    const applied = await this.#open.workbench.bridge.call('intake', 'applyPatentImport', {
+      ...this.#input(inspection),
+      decisions: this.answers.decisions,
+    });
+    const kept = applied.ok
+      ? await this.#open.attach(inspection.fileName, 'patent-list', this.#bytes)
+      : applied;
+    this.busy = false;
+    if (!applied.ok || !kept.ok) {
+      this.failure = applied.ok ? (kept.ok ? null : kept.failure) : applied.failure;
+      return;
+    }
+    // Changed meanwhile: the answers are applied to the case as it stands now.
+    if (records !== this.#open.record.sections.patents.records) {
+      await this.apply();
       return;
     }
     rememberChoice(inspection.header, this.choice);
-    this.outcome = result.value;
-    this.#takeOver(result.value, replaceExisting);
+    this.outcome = { outline, applied: applied.value };
+    this.#takeOver(applied.value);
     this.cancel();
   }
 
-  /** Patents of the inspected file that the case already has cannot be known before import; counted after. */
-  #takeOver({ batch, records }: Outcome, replaceExisting: boolean): void {
-    if (records.length === 0) return;
-    this.#open.changeSection('patents', (section) => {
-      const incoming = new Map(records.map((record) => [record.id, record]));
-      const existing = new Set(section.records.map((record) => record.id));
-      return {
-        ...section,
-        imports: [...section.imports, batch],
-        records: [
-          ...section.records.map((record) =>
-            replaceExisting ? (incoming.get(record.id) ?? record) : record,
-          ),
-          ...records.filter((record) => !existing.has(record.id)),
-        ],
-      };
-    });
+  #takeOver({ batch, records }: Applied): void {
+    this.#open.changeSection('patents', (section) => ({
+      ...section,
+      imports: batch === null ? section.imports : [...section.imports, batch],
+      records: [...records],
+    }));
   }
 }

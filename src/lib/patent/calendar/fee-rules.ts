@@ -33,22 +33,23 @@ export interface FeeRules {
   readonly compensation: TypedRule<CompensationRule>;
 }
 
-/** Reads the calendar, the fee table, the late fee and term compensation. Fails as `readTyped` does. */
-export const readFeeRules = (rules: RulesAt): Result<FeeRules> => {
+/** Reads what the end of protection depends on. Fails as `readTyped` does. */
+export const readLifeRules = (rules: RulesAt): Result<Pick<FeeRules, 'calendar' | 'compensation'>> => {
   const calendar = readCalendarRules(rules);
   if (!calendar.ok) return calendar;
+  const compensation = readTyped(rules, 'patent.compensation', compensationRule);
+  return compensation.ok ? ok({ calendar: calendar.value, compensation: compensation.value }) : compensation;
+};
+
+/** Reads the calendar, the fee table, the late fee and term compensation. Fails as `readTyped` does. */
+export const readFeeRules = (rules: RulesAt): Result<FeeRules> => {
+  const life = readLifeRules(rules);
+  if (!life.ok) return life;
   const fees = readTyped(rules, 'patent.annual-fees', annualFees);
   if (!fees.ok) return fees;
   const late = readTyped(rules, 'patent.late-fee', lateFees);
   if (!late.ok) return late;
-  const compensation = readTyped(rules, 'patent.compensation', compensationRule);
-  if (!compensation.ok) return compensation;
-  return ok({
-    calendar: calendar.value,
-    fees: fees.value,
-    late: late.value,
-    compensation: compensation.value,
-  });
+  return ok({ ...life.value, fees: fees.value, late: late.value });
 };
 
 export const readFeeReduction = (rules: RulesAt): Result<TypedRule<FeeReductionRule>> =>

@@ -13,6 +13,9 @@ export interface TermCompensation {
   readonly pteDays: number;
 }
 
+/** What the end of protection is read from. */
+export type LifeRules = Pick<FeeRules, 'calendar' | 'compensation'>;
+
 export const NO_COMPENSATION: TermCompensation = { ptaDays: 0, pteDays: 0 };
 
 /** Statutory term and the end of protection with compensation. */
@@ -32,7 +35,7 @@ const checkCompensation = (
   record: PatentRecord,
   { ptaDays, pteDays }: TermCompensation,
   statutory: PlainDate,
-  { compensation }: FeeRules,
+  { compensation }: LifeRules,
 ): Result<null> => {
   const path = `sections.patents.records[${record.id}]`;
   const rule = compensation.rule.id;
@@ -71,7 +74,7 @@ const checkCompensation = (
 export const protectionEnd = (
   record: PatentRecord,
   compensation: TermCompensation,
-  rules: FeeRules,
+  rules: LifeRules,
 ): Result<ProtectionEnd> => {
   const filingDate = recordDate(record.filingDate);
   const years = filingDate === null ? null : termYears(rules.calendar.term.value, record.type, filingDate);
