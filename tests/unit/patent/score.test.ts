@@ -200,6 +200,23 @@ describe('gates', () => {
   });
 });
 
+describe('term compensation', () => {
+  it('keeps a right alive past its statutory term', () => {
+    // Filed 2006-10-01: the term ended 2026-09-30, before the valuation date; 100 days of PTA carry it to 2027-01-08.
+    const old = {
+      filingDate: '2006-10-01',
+      grantDate: '2010-01-01',
+      status: null,
+      type: 'invention',
+    } as const;
+    const compensated = { ...old, termCompensation: { ptaDays: 100, pteDays: 0 } };
+    const gatesOf = (changes: Partial<PatentRecord>) =>
+      (scoreOne(changes).gates[0] ?? []).map((gate) => gate.code);
+    expect(gatesOf(old)).toContain('right-dead');
+    expect(gatesOf(compensated)).not.toContain('right-dead');
+  });
+});
+
 describe('expert answers', () => {
   const legal = (answers: readonly ExpertAnswer[]): number | undefined =>
     scoreOne({ claimCount: 6 }, answers).legal[0];

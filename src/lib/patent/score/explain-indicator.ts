@@ -1,6 +1,7 @@
 import type { ExpertAnswer, PatentRecord } from '../../case/patents-section';
 import { type TraceNode, derive, leaf } from '../../kernel/trace';
 import { ruleLeaf } from '../../rulebook/read-rule';
+import { compensationLeaves } from '../calendar/life-trace';
 import { citationTrace } from '../cohort/citation-trace';
 import { economicLifeLeaf } from '../reading/economic-life';
 import { type Answer, TERM_INPUTS, inputReader } from '../reading/indicator-inputs';
@@ -94,7 +95,8 @@ const recordLeaves = (
   ];
   if (indicator.input === null || !TERM_INPUTS.has(indicator.input)) return leaves;
   const years = calendar.termYears === null ? null : String(calendar.termYears);
-  return [...leaves, ruleLeaf(context.calendar.term.rule, undefined, years, 'year')];
+  const compensation = context.lifeRules === null ? [] : compensationLeaves(record, context.lifeRules);
+  return [...leaves, ruleLeaf(context.calendar.term.rule, undefined, years, 'year'), ...compensation];
 };
 
 const sourceLeaves = (

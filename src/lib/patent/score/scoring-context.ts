@@ -8,6 +8,9 @@ import type { RulesAt } from '../../rulebook/model';
 import { type TypedRule, readTyped } from '../../rulebook/read-rule';
 import { type CalendarRules, calendarOf, readCalendarRules } from '../calendar/calendar';
 import { type LateFees, lateFees } from '../calendar/calendar-rules';
+import { readLifeRules } from '../calendar/fee-rules';
+import { legalLife } from '../calendar/legal-life';
+import type { LifeRules } from '../calendar/protection-end';
 import { readCohortRules } from '../cohort/cohort-rules';
 import { type ListCitations, listCitations } from '../cohort/list-citations';
 import { type EconomicLife, economicLives } from '../reading/economic-life';
@@ -44,6 +47,8 @@ export interface ScoringContext {
   readonly citations: ListCitations | null;
   /** Whether a filing date after the grant withholds the total (not in `patent.score@1`). */
   readonly checksDates: boolean;
+  /** Rules of term compensation; `null` = the statutory term alone (`patent.score@1`). */
+  readonly lifeRules: LifeRules | null;
 }
 
 const findScenario = (scheme: Scheme, code: string): Result<Scenario> => {
@@ -102,6 +107,7 @@ export const scoringContext1 = (caseRecord: CaseRecord, rules: RulesAt): Result<
     lives: economicLives(section),
     citations: null,
     checksDates: false,
+    lifeRules: null,
   });
 };
 
@@ -115,9 +121,11 @@ export const scoringContext = (caseRecord: CaseRecord, rules: RulesAt): Result<S
   if (!context.ok) return context;
   const cohort = readCohortRules(rules);
   if (!cohort.ok) return cohort;
+  const life = readLifeRules(rules);
+  if (!life.ok) return life;
   const { section, valuationDate } = context.value;
   const citations = listCitations(section, valuationDate, cohort.value);
-  return ok({ ...context.value, citations, checksDates: true });
+  return ok({ ...context.value, citations, checksDates: true, lifeRules: life.value });
 };
 
 /** A list that names only a main symbol does not say how many there are. */
@@ -133,8 +141,11 @@ const ipcComplete = (section: PatentsSection, record: PatentRecord): boolean => 
 
 /** What the indicators of one patent share. */
 export const indicatorContext = (context: ScoringContext, record: PatentRecord): IndicatorContext => {
-  const { valuationDate } = context;
-  const calendar = calendarOf(record, valuationDate, context.calendar.term.value);
+  const { valuationDate, lifeRules } = context;
+  const calendar =
+    lifeRules === null || record.termCompensation === null
+      ? calendarOf(record, valuationDate, context.calendar.term.value)
+      : legalLife(record, valuationDate, lifeRules);
   return {
     record,
     valuationDate,
