@@ -3,11 +3,15 @@ import { ok } from '../../src/lib/kernel/result';
 import { buildPackage } from '../../src/lib/registration/build-package';
 import { checklist } from '../../src/lib/registration/checklist';
 import { renderDocuments } from '../../src/lib/registration/render-documents';
+import { riskNotes } from '../../src/lib/registration/risk-notes';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import { rulesOfCase } from '../case-rules';
 import { ENGINE_VERSION } from '../engine-version';
 import { ALL_METHODS, METHOD_REGISTRY } from '../methods';
 import type { HandlersOf } from './types';
+
+/** Checks of the package itself, and of how the valuation in it came about. */
+const OF_THE_PACKAGE = /^(registration\.|patent\.(appraisal-route|assumption-log)@)/;
 
 export const registrationHandlers: HandlersOf<'registration'> = {
   buildPackage: ({ caseRecord, attachments }) => {
@@ -33,11 +37,18 @@ export const registrationHandlers: HandlersOf<'registration'> = {
       }),
     ),
 
+  riskNotes: ({ caseRecord }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? riskNotes(rules.value) : rules;
+  },
+
   checkPackage: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
     const outputs = runMethods(ALL_METHODS, caseRecord, rules.value);
     const papers = checklist(caseRecord, rules.value);
-    return papers.ok ? ok({ outputs, papers: papers.value }) : papers;
+    // Only these checks cross to the page: the traces of thousands of scores would stop it.
+    const findings = outputs.findings.filter(({ method }) => OF_THE_PACKAGE.test(method));
+    return papers.ok ? ok({ findings, papers: papers.value }) : papers;
   },
 };

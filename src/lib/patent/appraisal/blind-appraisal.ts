@@ -36,6 +36,8 @@ export interface AppraisalAgreement {
 export interface AppraisalComparison {
   readonly overall: AppraisalAgreement;
   readonly dimensions: readonly ({ readonly key: DimensionKey } & AppraisalAgreement)[];
+  /** What both answered alike, as the first gave it. */
+  readonly agreed: readonly ExpertAnswer[];
   /** Largest gap first; answers of one person only come after them. Each needs a settlement. */
   readonly differences: readonly AppraisalDifference[];
   /** Answers that fit no indicator of the scheme; they are in no figure above. */
@@ -149,6 +151,7 @@ export const compareAppraisals = (
       const codes = codesOf(at);
       return { key, ...agreementOf(pairs.filter((pair) => codes.has(givenOf(pair)?.indicator ?? ''))) };
     }),
+    agreed: pairs.flatMap((pair) => (pair.first === null || differs(pair) ? [] : [pair.first.given])),
     differences: differences.sort(inOrder),
     failures: [...one.failures, ...two.failures],
   });
