@@ -6,6 +6,7 @@ import { checkCrossReferences } from '../../src/lib/case/cross-references';
 import type { CaseRecord } from '../../src/lib/case/case-record';
 import { structureCase } from '../../src/lib/collateral/structure-case';
 import { mustBeOk } from '../../src/lib/kernel/result';
+import { evaluatePatents } from '../../src/lib/patent/value/evaluate-patents';
 import { scorePatents } from '../../src/lib/patent/score/score-patents';
 import { rulesOfCase } from '../../workers/case-rules';
 import { intakeHandlers } from '../../workers/handlers/intake';
@@ -63,6 +64,23 @@ describe('东方阿纳萨克', () => {
     const scores = mustBeOk(scorePatents(caseRecord, mustBeOk(rulesOfCase(caseRecord))));
     expect(scores.failures).toEqual([]);
     expect(scores.patents).toHaveLength(18);
+  });
+
+  it('is valued by three methods and counts nothing until somebody weighs them', async () => {
+    const caseRecord = await filled();
+    const rules = mustBeOk(rulesOfCase(caseRecord));
+    const { valuations, products } = evaluatePatents(caseRecord, rules);
+    // 0.03 × 0.75 × (2400/1.14 + 2700/1.14² + 2900/1.14³ + 3000/1.14⁴ + 3000/1.14⁵) = 0.0225 × 9474.589 = 213.178
+    // profit 16 % of sales, q 22 %: 213.178 × 0.16 × 0.22 ÷ 0.03 = 250.129; cost (32 + 18 + 0.6) × (1 − 5/10) = 25.3
+    expect(valuations.map((v) => [v.kind, Math.round(Number(mustBeOk(v.result).valueFen) / 10_000) / 100])).toEqual([
+      ['relief-from-royalty', 213.18],
+      ['profit-split', 250.13],
+      ['cost', 25.3],
+    ]);
+    expect(products).toHaveLength(1);
+    expect(products[0]).toMatchObject({ state: 'open', valueFen: null });
+    const offer = runMethods(ASSET_METHODS, caseRecord, rules).offers.find((o) => o.id === 'offer/patent-pool');
+    expect(offer?.valueFen).toBeNull();
   });
 
   it('asks for the split of 580 instead of making one up', async () => {
