@@ -183,6 +183,10 @@ describe('reconciliation', () => {
     expect(codeOf(of({ weights: silent }))).toBe('E_REASON p.weights[2].reason');
   });
 
+  it('needs somebody who answers for it', () => {
+    expect(codeOf(of({ by: ' ' }))).toBe('E_MISSING p.by');
+  });
+
   it('needs weights that sum to exactly 1', () => {
     expect(codeOf(of({ weights: weights('0.7', '0.3', '0.0000000001') }))).toBe('E_WEIGHTS_SUM p.weights');
     expect(codeOf(of({ weights: weights('0.7', '0.2', '0') }))).toBe('E_WEIGHTS_SUM p.weights');

@@ -65,7 +65,7 @@ const checkWeight = (
 
 const checkChoice = (
   values: readonly ComparedValue[],
-  { weights, reason }: ReconciliationChoice,
+  { weights, reason, by }: ReconciliationChoice,
   path: string,
 ): Result<undefined> => {
   for (const [i, choice] of weights.entries()) {
@@ -90,7 +90,10 @@ const checkChoice = (
       `${path}.weights`,
       '请调整权重，使其恰好合计为 1',
     );
-  return saysSomething(reason) ? ok(undefined) : reasonMissing('综合结论', `${path}.reason`);
+  if (!saysSomething(reason)) return reasonMissing('综合结论', `${path}.reason`);
+  return saysSomething(by)
+    ? ok(undefined)
+    : refuse('E_MISSING', '没有写明由谁调和', `${path}.by`, '请填写调和人；没有人负责的取舍不算数');
 };
 
 interface Weighed {
@@ -133,7 +136,7 @@ const partTrace = (id: string, path: string, by: string, { value, choice, index 
  * One value out of several methods by a person's weights and written reasons. A method's value is never averaged in without
  * a decision: every one needs a weight, 0 included, and a reason.
  * Fails with `E_REASON` (a reason is empty), `E_WEIGHT` (not in 0–1), `E_WEIGHTS_SUM` (sum not exactly 1), `E_MISSING` (a
- * method without a weight), `E_UNKNOWN_METHOD`, `E_TWICE`, `E_TOO_FEW` (nothing to reconcile). `id` is that of the figure.
+ * method without a weight, or nobody named), `E_UNKNOWN_METHOD`, `E_TWICE`, `E_TOO_FEW` (nothing to reconcile). `id` is that of the figure.
  */
 export const reconcile = (
   values: readonly ComparedValue[],
