@@ -1,25 +1,38 @@
-import { runMethods } from '../../src/lib/case/method';
 import { assetClassChoices } from '../../src/lib/collateral/asset-class';
 import { structureCase } from '../../src/lib/collateral/structure-case';
 import { ok } from '../../src/lib/kernel/result';
 import { screeningChecklist } from '../../src/lib/screening/checklist';
-import { screenCase } from '../../src/lib/screening/screen-case';
+import { assetOutputs } from '../asset-outputs';
 import { rulesOfCase } from '../case-rules';
-import { ASSET_METHODS } from '../methods';
+import { findingTrace, groundLines, screeningOf, screeningView } from '../screening';
 import type { HandlersOf } from './types';
 
 export const collateralHandlers: HandlersOf<'collateral'> = {
   screenCase: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const prior = runMethods(ASSET_METHODS, caseRecord, rules.value);
-    return ok(screenCase({ caseRecord, rules: rules.value, prior }));
+    return ok(screeningOf(caseRecord, rules.value));
+  },
+
+  screenView: ({ caseRecord }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? ok(screeningView(screeningOf(caseRecord, rules.value))) : rules;
+  },
+
+  groundLines: ({ caseRecord, rule }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? ok(groundLines(screeningOf(caseRecord, rules.value), rule)) : rules;
+  },
+
+  explainFinding: ({ caseRecord, rule, subject }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? findingTrace(screeningOf(caseRecord, rules.value), rule, subject) : rules;
   },
 
   structureCase: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const prior = runMethods(ASSET_METHODS, caseRecord, rules.value);
+    const prior = assetOutputs(caseRecord, rules.value);
     return ok(structureCase({ caseRecord, rules: rules.value, prior }));
   },
 

@@ -5,12 +5,18 @@ import { patentFields } from '../../src/lib/intake/patent-field-titles';
 import { readTable } from '../../src/lib/intake/read-table';
 import { sha256Hex, sm3Hex } from '../../src/lib/kernel/hashing';
 import { ok } from '../../src/lib/kernel/result';
+import { plainScribe } from '../../src/lib/case/case-scribe';
 import { rulesOfCase } from '../case-rules';
+import { gazetteHandlers } from './gazette';
+import { patentImportHandlers } from './patent-import';
 import type { HandlersOf } from './types';
 
 const PREVIEW_ROWS = 20;
 
 export const intakeHandlers: HandlersOf<'intake'> = {
+  ...patentImportHandlers,
+  ...gazetteHandlers,
+
   inspectPatentFile: async ({ fileName, bytes, caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
@@ -52,5 +58,18 @@ export const intakeHandlers: HandlersOf<'intake'> = {
   writeCaseFile: async ({ caseRecord, attachments }) =>
     ok({ bytes: await writeCaseFile(caseRecord, attachments) }),
 
+  readTable: async ({ fileName, bytes }) => {
+    const table = await readTable(bytes, fileName);
+    if (!table.ok) return table;
+    const { sha256, header, rows, faults } = table.value;
+    return ok({ fileName, sha256, header, rows, faults });
+  },
+
   digest: async ({ bytes }) => ok({ sha256: await sha256Hex(bytes), sm3: await sm3Hex(bytes) }),
+
+  writeCaseText: ({ caseRecord }) => plainScribe.write(caseRecord),
+
+  readCaseText: ({ text }) => plainScribe.read(text),
+
+  digestText: async ({ text }) => ok(await plainScribe.digest(text)),
 };

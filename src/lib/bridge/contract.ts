@@ -1,5 +1,13 @@
 import type { CaseRecord } from '../case/case-record';
+import type { AppraisalApi } from './appraisal-contract';
+import type { AuthoringApi, PlainTable } from './authoring-contract';
+import type { FeeApi } from './fee-contract';
+import type { GazetteApi } from './gazette-contract';
+import type { ImportApi } from './import-contract';
+import type { PortfolioApi } from './portfolio-contract';
+import type { ScreeningApi } from './screening-contract';
 import type { DataAsset } from '../case/data-assets-section';
+import type { Finding } from '../case/exchange';
 import type { Outputs } from '../case/method';
 import type { CaseFile } from '../container/case-file';
 import type { Structure } from '../collateral/structure-model';
@@ -7,16 +15,18 @@ import type { ImportOutcome } from '../intake/import-patents';
 import type { PatentField } from '../intake/patent-field-titles';
 import type { PatentColumns } from '../intake/patent-columns';
 import type { TraceNode } from '../kernel/trace';
-import type { Failure, Result } from '../kernel/result';
+import type { Failure } from '../kernel/result';
+import type { PatentStatistics } from '../patent/cohort/patent-statistics';
 import type { AnswerSheet } from '../patent/reading/answer-sheet';
-import type { ForecastSimulation } from '../patent/value/simulate-forecast';
+import type { ProductValue, RateEntry, ValuedEntry } from '../patent/value/asset-valuation';
+import type { WhatIf } from '../patent/value/what-if';
+import type { WorksheetForm } from '../patent/worksheet/worksheet-form';
 import type { ScoreTable } from '../patent/score/score-patents';
 import type { BuiltPackage } from '../registration/build-package';
 import type { ChecklistItem as ChecklistPaper } from '../registration/checklist';
 import type { VerifyReport } from '../review/verify-report';
 import type { Checklist } from '../screening/checklist';
-import type { Screening } from '../screening/screen-case';
-import type { Valuation } from '../valuation/valuation';
+import type { WrittenCase } from '../case/case-scribe';
 
 /**
  * Every call that crosses a worker border, by worker. Plain records and columns only; no worker code is imported.
@@ -42,7 +52,7 @@ export interface PatentFileInspection {
 /** Attachments of a case: SHA-256 → bytes. */
 export type AttachmentBytes = ReadonlyMap<string, Uint8Array>;
 
-export interface IntakeApi {
+export interface IntakeApi extends ImportApi, GazetteApi {
   inspectPatentFile: {
     input: { fileName: string; bytes: Uint8Array; caseRecord: CaseRecord };
     output: PatentFileInspection;
@@ -66,55 +76,42 @@ export interface IntakeApi {
     input: { caseRecord: CaseRecord; attachments: AttachmentBytes };
     output: { bytes: Uint8Array };
   };
+  /** A CSV or XLSX as text cells, for pages that use tables other than patent lists. */
+  readTable: { input: { fileName: string; bytes: Uint8Array }; output: PlainTable };
   digest: { input: { bytes: Uint8Array }; output: { sha256: string; sm3: string } };
+  /** The work of `CaseScribe` for the page. */
+  writeCaseText: { input: { caseRecord: CaseRecord }; output: WrittenCase };
+  readCaseText: { input: { text: string }; output: CaseRecord };
+  digestText: { input: { text: string }; output: string | null };
 }
 
-/** Annual fees of the pledged patents over the debt term. */
-export interface FeeCalendar {
-  readonly from: string;
-  readonly until: string;
-  readonly items: readonly {
-    readonly applicationNumber: string;
-    readonly title: string;
-    /** Patent year the fee is for. */
-    readonly year: number;
-    readonly due: string;
-    /** 分 as text, due on time or late as of `from`; `null` = not known. */
-    readonly toPayFen: string | null;
-    /** Last day of the late window. */
-    readonly windowEnd: string;
-    /** 0 = not late on `from`. */
-    readonly monthLate: number;
-  }[];
-  /** `null` when an amount is not known. */
-  readonly totalFen: string | null;
-  readonly knownFen: string;
-  readonly failures: readonly Failure[];
-  /** RFC 5545 text. */
-  readonly ics: string;
-}
-
-export interface ValuationApi {
+export interface ValuationApi extends FeeApi, AuthoringApi, AppraisalApi, PortfolioApi {
   /** Scores of all patents as columns. */
   scorePatents: { input: { caseRecord: CaseRecord }; output: ScoreTable };
   /** The reason of one patent's score, down to its cells. */
   explainScore: { input: { caseRecord: CaseRecord; patent: string }; output: TraceNode };
   /** What an appraiser may say of one patent, beside what the record says. */
   answerSheet: { input: { caseRecord: CaseRecord; patent: string }; output: AnswerSheet };
-  feeCalendar: { input: { caseRecord: CaseRecord }; output: FeeCalendar };
-  /** Figures and offers of the patent and data-asset methods. */
+  /** Citation percentile of every patent with its cohort and flags, as columns. */
+  patentStatistics: { input: { caseRecord: CaseRecord }; output: PatentStatistics };
+  /** How one percentile comes out of the list. */
+  explainCitation: { input: { caseRecord: CaseRecord; patent: string }; output: TraceNode };
+  /** Figures and offers of the patent and data-asset methods; figures about single patents are left out. */
   evaluateAssets: {
     input: { caseRecord: CaseRecord };
     output: Outputs & {
-      /** Each forecast with its value, or what stops it. */
-      readonly valuations: readonly {
-        readonly forecast: string;
-        readonly result: Result<Valuation>;
-        /** `null` when nobody stated how far the inputs may lie. */
-        readonly simulation: Result<ForecastSimulation> | null;
-      }[];
+      /** Each forecast and each worksheet that gives a value, with it or with what stops it. */
+      readonly valuations: readonly ValuedEntry[];
+      /** Each worksheet that gives a rate. */
+      readonly rates: readonly RateEntry[];
+      /** All methods of one product side by side. */
+      readonly products: readonly ProductValue[];
     };
   };
+  /** What a worksheet of each kind asks for, under the rules of the case. */
+  worksheetForms: { input: { caseRecord: CaseRecord }; output: readonly WorksheetForm[] };
+  /** Tornado, grid and breakevens of one forecast or worksheet. */
+  whatIf: { input: { caseRecord: CaseRecord; entry: string }; output: WhatIf };
 }
 
 export interface ProfileApi {
@@ -124,8 +121,7 @@ export interface ProfileApi {
   };
 }
 
-export interface CollateralApi {
-  screenCase: { input: { caseRecord: CaseRecord }; output: Screening };
+export interface CollateralApi extends ScreeningApi {
   structureCase: { input: { caseRecord: CaseRecord }; output: Structure };
   /** Asset classes in force, for a choice list. */
   assetClasses: {
@@ -142,11 +138,13 @@ export interface RegistrationApi {
     output: BuiltPackage;
   };
   verifyPackage: { input: { bytes: Uint8Array }; output: VerifyReport };
+  /** 风险提示 of the internal valuation sheet, under the rules of the case. */
+  riskNotes: { input: { caseRecord: CaseRecord }; output: readonly string[] };
   /** Findings of the registration checks before export. */
   checkPackage: {
     input: { caseRecord: CaseRecord };
     output: {
-      readonly outputs: Outputs;
+      readonly findings: readonly Finding[];
       /** The papers the registrar asks for, each with its state. */
       readonly papers: readonly ChecklistPaper[];
     };

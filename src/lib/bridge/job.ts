@@ -1,4 +1,5 @@
 import type { Result } from '../kernel/result';
+import type { RecordMessage } from './record-link';
 
 /** How far a job has come. `total` is `null` when it cannot be known. */
 export interface Progress {
@@ -31,6 +32,7 @@ export type WorkerEvent = { readonly kind: 'progress'; readonly job: number; rea
 export interface WorkerPort {
   /** Must answer before jobs are sent; tells that the script loaded. */
   connect(onEvent: (event: WorkerEvent) => void): Promise<true> | true;
-  run(job: number, method: string, input: unknown): Promise<unknown>;
+  /** `record` is the case record of the input, sent apart because most of it is known here already. */
+  run(job: number, method: string, input: unknown, record?: RecordMessage): Promise<unknown>;
   cancel(job: number): void;
 }

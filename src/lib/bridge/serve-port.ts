@@ -1,5 +1,6 @@
 import type { Failure } from '../kernel/result';
 import type { WorkerEvent, WorkerPort } from './job';
+import { RecordReceiver } from './record-link';
 
 type AnyHandler = (input: never, job: never) => unknown;
 
@@ -19,13 +20,16 @@ const nextMessage = (): Promise<void> => new Promise((resolve) => setTimeout(res
 export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): WorkerPort => {
   /** Jobs under way, each with whether it was cancelled; nothing is kept of a job that has ended. */
   const running = new Map<number, { cancelled: boolean }>();
+  const records = new RecordReceiver();
   let emit: (event: WorkerEvent) => void = () => undefined;
   return {
     connect: (onEvent) => {
       emit = onEvent;
       return true;
     },
-    run: async (job, method, input) => {
+    run: async (job, method, input, record) => {
+      const caseRecord = record === undefined ? null : records.read(record);
+      if (caseRecord?.ok === false) return caseRecord;
       const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
       if (handler === undefined) return bug(method, '没有这个功能');
       const state = { cancelled: false };
@@ -38,7 +42,8 @@ export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): Worke
         breathe: nextMessage,
       };
       try {
-        return await (handler as (i: unknown, c: unknown) => unknown)(input, context);
+        const whole = caseRecord === null ? input : { ...(input as object), caseRecord: caseRecord.value };
+        return await (handler as (i: unknown, c: unknown) => unknown)(whole, context);
       } catch (error) {
         return bug(method, error);
       } finally {

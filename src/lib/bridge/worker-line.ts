@@ -1,5 +1,6 @@
 import { type Result, ok } from '../kernel/result';
 import type { Progress, WorkerEvent, WorkerPort } from './job';
+import { RECORD_BASE_LOST, RecordSender, splitRecord } from './record-link';
 import { KEPT, attempt, isResult, lineFailure } from './worker-answer';
 
 /** A started worker: its port, how to stop it, and a promise that resolves when it dies by itself. */
@@ -25,7 +26,7 @@ export interface LineLimits {
   readonly deaths: number;
 }
 
-export const LINE_LIMITS: LineLimits = { startMs: 10_000, cancelMs: 250, idleMs: 60_000, deaths: 3 };
+export const LINE_LIMITS: LineLimits = { startMs: 10_000, cancelMs: 250, idleMs: 600_000, deaths: 3 };
 
 interface Job {
   readonly id: number;
@@ -45,6 +46,8 @@ export class WorkerLine {
   readonly #limits: LineLimits;
   readonly #queue: Job[] = [];
   #worker: SpawnedWorker | null = null;
+  /** What the worker at hand knows of the case record. */
+  #records = new RecordSender();
   #running: Job | null = null;
   #abandon: ((result: Result<never>) => void) | null = null;
   #deaths = 0;
@@ -187,6 +190,7 @@ export class WorkerLine {
       return this.#notStarted(String(error));
     }
     this.#worker = worker;
+    this.#records = new RecordSender();
     const problem = await this.#firstAnswer(worker);
     if (problem !== null) {
       this.#lose(worker);
@@ -224,9 +228,20 @@ export class WorkerLine {
     return Promise.race([this.#answer(job, started.value), abandoned]);
   }
 
+  /** A worker that does not have the record to build on gets it whole, once. */
+  async #send(job: Job, port: WorkerPort): Promise<unknown> {
+    const records = this.#records;
+    const { rest, record } = splitRecord(job.input);
+    if (record === undefined) return port.run(job.id, job.method, rest);
+    const value = await port.run(job.id, job.method, rest, records.message(record));
+    if (!isResult(value) || value.ok || value.failure.code !== RECORD_BASE_LOST) return value;
+    records.forget();
+    return port.run(job.id, job.method, rest, records.message(record));
+  }
+
   async #answer(job: Job, { port }: SpawnedWorker): Promise<Result<unknown>> {
     try {
-      const value = await port.run(job.id, job.method, job.input);
+      const value = await this.#send(job, port);
       if (this.#running === job) this.#deaths = 0;
       if (isResult(value)) return value;
       return lineFailure(
@@ -236,6 +251,7 @@ export class WorkerLine {
         `${KEPT}。请刷新页面重试`,
       );
     } catch (error) {
+      this.#records.forget();
       return lineFailure(
         'E_WORKER_MESSAGE',
         `与后台程序的通信出错：${String(error)}`,

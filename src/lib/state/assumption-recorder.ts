@@ -34,7 +34,8 @@ const ofChanged = <T>(
   };
 };
 
-const overlayField = ({ overlay }: CaseRecord): readonly Assumption[] => [
+const caseFields = ({ valuationDate, overlay }: CaseRecord): readonly Assumption[] => [
+  { field: 'valuationDate', label: '评估基准日', text: valuationDate },
   {
     field: 'overlay',
     label: '机构参数包',
@@ -43,7 +44,7 @@ const overlayField = ({ overlay }: CaseRecord): readonly Assumption[] => [
 ];
 
 /**
- * Assumptions that differ between two states of a case, in the order of the record: rates, sales, lives and their limits,
+ * Assumptions that differ between two states of a case, in the order of the record: the valuation date, rates, sales, lives and their limits,
  * worksheets, shares, weights of methods, scheme and scenario, expert answers, the institution's parameters. What is no
  * assumption (facts, lists, papers, the log itself) gives nothing.
  */
@@ -54,7 +55,7 @@ export const assumptionChanges = (
 ): readonly Change[] => {
   const [a, b] = [before.sections.patents, after.sections.patents];
   const parts = [
-    { old: overlayField(before), now: overlayField(after) },
+    { old: caseFields(before), now: caseFields(after) },
     ...(a === b
       ? []
       : [
@@ -98,16 +99,17 @@ const appendChange = (log: AssumptionLog, change: Change, by: string, act: Act):
   return mustBeOk(reduceAssumptions(bridged, { kind: 'assumption-changed', change: entry }));
 };
 
-const needEntered = (log: AssumptionLog, amountFen: string, by: string, act: Act): AssumptionLog =>
-  mustBeOk(
-    reduceAssumptions(log, {
-      kind: 'need-entered',
-      amountFen,
-      valueFen: act.valueFen,
-      by,
-      reason: act.reason,
-    }),
-  );
+const needEntered = (log: AssumptionLog, amountFen: string, by: string, act: Act): AssumptionLog => {
+  const entered = (known: AssumptionLog, fen: string, reason: string) =>
+    reduceAssumptions(known, { kind: 'need-entered', amountFen: fen, valueFen: act.valueFen, by, reason });
+  const next = entered(log, amountFen, act.reason);
+  const last = log.entries.findLast(({ field }) => field === NEED_FIELD)?.to ?? null;
+  if (next.ok || next.failure.code !== 'E_LOG_GAP' || last === null || log.needFen === null)
+    return mustBeOk(next);
+  // A file whose need is not the one that its log ends with: the step between is an entry of its own.
+  const bridged = mustBeOk(entered({ ...log, needFen: last }, log.needFen, OUTSIDE));
+  return mustBeOk(entered(bridged, amountFen, act.reason));
+};
 
 /**
  * The log after one act. It starts when the need is entered (or, in a case where it stood already, with the first act seen);

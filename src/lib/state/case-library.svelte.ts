@@ -81,7 +81,7 @@ export class CaseLibrary {
     }
     const text = decodeUtf8(bytes);
     if (!text.ok) return text;
-    const parsed = parseCaseJson(text.value);
+    const parsed = await this.#bench.scribe.read(text.value);
     return parsed.ok ? this.#keep(parsed.value, new Map()) : parsed;
   }
 

@@ -1,6 +1,9 @@
 import type { BridgeClient } from '../bridge/bridge-client';
 import type { CollateralApi, RegistrationApi, ValuationApi } from '../bridge/contract';
 import type { CaseRecord } from '../case/case-record';
+import type { Result } from '../kernel/result';
+import { assetInputs, sameInputs, scoreInputs } from './engine-inputs';
+import { Newest } from './newest';
 import { Remote } from './remote.svelte';
 
 const QUIET_MS = 120;
@@ -9,21 +12,35 @@ const QUIET_MS = 120;
 const rulesKey = ({ valuationDate, region, overlay }: CaseRecord): string =>
   [valuationDate, region, overlay?.sha256 ?? ''].join(' ');
 
+/** Hears every valuation with the record it is of, also one that a newer change has overtaken. */
+type OnValued = (record: CaseRecord, assets: Result<ValuationApi['evaluateAssets']['output']>) => void;
+
 /** Everything the engines say of the open case, recomputed in the workers after each change. */
 export class CaseResults {
   readonly scores = new Remote<ValuationApi['scorePatents']['output']>();
   readonly assets = new Remote<ValuationApi['evaluateAssets']['output']>();
-  readonly screening = new Remote<CollateralApi['screenCase']['output']>();
+  readonly screening = new Remote<CollateralApi['screenView']['output']>();
   readonly structure = new Remote<CollateralApi['structureCase']['output']>();
   readonly assetClasses = new Remote<CollateralApi['assetClasses']['output']>();
   readonly checklist = new Remote<CollateralApi['checklist']['output']>();
+  /** What worksheets of each kind ask for, under the rules of the case. */
+  readonly worksheetForms = new Remote<ValuationApi['worksheetForms']['output']>();
+  readonly schemes = new Remote<ValuationApi['schemes']['output']>();
   readonly registration = new Remote<RegistrationApi['checkPackage']['output']>();
   readonly #bridge: BridgeClient;
+  readonly #onvalued: OnValued;
+  readonly #scoreQueue = new Newest<ValuationApi['scorePatents']['output']>();
+  readonly #screenQueue = new Newest<CollateralApi['screenView']['output']>();
+  readonly #structureQueue = new Newest<CollateralApi['structureCase']['output']>();
+  readonly #checkQueue = new Newest<RegistrationApi['checkPackage']['output']>();
   #rulesOf = '';
+  #scoresOf: readonly unknown[] = [];
+  #assetsOf: readonly unknown[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(bridge: BridgeClient) {
+  constructor(bridge: BridgeClient, onvalued: OnValued = () => undefined) {
     this.#bridge = bridge;
+    this.#onvalued = onvalued;
   }
 
   get running(): boolean {
@@ -44,18 +61,41 @@ export class CaseResults {
     }, QUIET_MS);
   }
 
+  /** Asks again for what the change can have touched; answers whose inputs are the same objects stay as they are. */
   refreshNow(caseRecord: CaseRecord): void {
     const input = { caseRecord };
-    void this.scores.follow(this.#bridge.call('valuation', 'scorePatents', input));
-    void this.assets.follow(this.#bridge.call('valuation', 'evaluateAssets', input));
-    void this.screening.follow(this.#bridge.call('collateral', 'screenCase', input));
-    void this.structure.follow(this.#bridge.call('collateral', 'structureCase', input));
+    const scored = scoreInputs(caseRecord);
+    if (this.scores.failure !== null || !sameInputs(this.#scoresOf, scored)) {
+      this.#scoresOf = scored;
+      void this.scores.follow(
+        this.#scoreQueue.run(() => this.#bridge.call('valuation', 'scorePatents', input)),
+      );
+    }
+    const valued = assetInputs(caseRecord);
+    if (this.assets.failure !== null || !sameInputs(this.#assetsOf, valued)) {
+      this.#assetsOf = valued;
+      const assets = this.#bridge.call('valuation', 'evaluateAssets', input);
+      void this.assets.follow(assets);
+      void assets.then((answer) => {
+        this.#onvalued(caseRecord, answer);
+      });
+    }
+    void this.screening.follow(
+      this.#screenQueue.run(() => this.#bridge.call('collateral', 'screenView', input)),
+    );
+    void this.structure.follow(
+      this.#structureQueue.run(() => this.#bridge.call('collateral', 'structureCase', input)),
+    );
     if (this.#rulesOf !== rulesKey(caseRecord)) {
       this.#rulesOf = rulesKey(caseRecord);
       void this.assetClasses.follow(this.#bridge.call('collateral', 'assetClasses', input));
+      void this.worksheetForms.follow(this.#bridge.call('valuation', 'worksheetForms', input));
+      void this.schemes.follow(this.#bridge.call('valuation', 'schemes', input));
       void this.checklist.follow(this.#bridge.call('collateral', 'checklist', input));
     }
-    void this.registration.follow(this.#bridge.call('registration', 'checkPackage', input));
+    void this.registration.follow(
+      this.#checkQueue.run(() => this.#bridge.call('registration', 'checkPackage', input)),
+    );
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { parseCreditCode } from '../kernel/credit-code';
-import { readDecimal } from '../kernel/decimal-grammar';
+import { readCount, readDecimal } from '../kernel/decimal-grammar';
 import { readDate } from '../kernel/date-grammar';
 import { fenText, fenToDecimalText, parseFenText } from '../kernel/fen';
 import { readMoney } from '../kernel/money-grammar';
@@ -89,3 +89,16 @@ export const readRegion = (text: string): Result<string | null> => {
 
 export const requireDay = (text: string): Result<string | null> =>
   text.trim() === '' ? refuse('E_EMPTY', '日期不能为空', '', '请按 2026-11-20 的形式填写') : readDay(text);
+
+/** A number of people: a whole number from 0 to 1,000. */
+export const readPeople = (text: string): Result<number | null> => {
+  const plain = text.trim().replace(/[人位名]$/, '');
+  if (plain === '') return ok(null);
+  return /^\d{1,4}$/.test(plain) && Number(plain) <= 1_000
+    ? ok(Number(plain))
+    : refuse('E_COUNT', `“${text}”不是人数`, '', '请填写 0 到 1000 的整数，例如 2');
+};
+
+/** A whole number of days, not negative. */
+export const readWholeDays = (text: string): Result<number | null> =>
+  readCount(text.trim().replace(/[日天]$/, ''));

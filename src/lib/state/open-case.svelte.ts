@@ -3,9 +3,11 @@ import type { Attachment, CaseRecord } from '../case/case-record';
 import { type Failure, type Result, fail, ok } from '../kernel/result';
 import type { CaseVault } from '../vault/case-vault';
 import type { OpenedCase } from '../vault/case-open';
+import { AssumptionRecorder, pledgedValue } from './assumption-recorder';
 import { CaseResults } from './case-results.svelte';
 import { timeStamp } from './clock';
 import { handToBrowser, safeFileName } from './download';
+import { PatentListView } from './patent-list-view.svelte';
 import { TraceDrawer } from './trace-drawer.svelte';
 import type { Workbench } from './workbench.svelte';
 
@@ -31,8 +33,12 @@ export class OpenCase {
   backupAt = $state<string | null>(null);
   readonly results: CaseResults;
   readonly drawer = new TraceDrawer();
+  /** Filter, order and grouping of the patent list; they stay while one moves between the pages. */
+  readonly patentList = new PatentListView(this);
   readonly workbench: Workbench;
   readonly #vault: CaseVault;
+  readonly #recorder: AssumptionRecorder;
+  #closed = false;
   #expected: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
@@ -44,28 +50,54 @@ export class OpenCase {
     this.record = $state.raw(opened.caseRecord);
     this.saveState = { kind: 'saved', at: opened.revision.savedAt, revision: opened.revision.revision };
     this.backupAt = localStorage.getItem(backupKey(opened.caseRecord.id));
-    this.results = new CaseResults(workbench.bridge);
+    this.#recorder = new AssumptionRecorder(opened.caseRecord);
+    this.results = new CaseResults(workbench.bridge, (valued, assets) => {
+      const value = assets.ok ? pledgedValue(assets.value.offers) : null;
+      this.#valued(valued, value);
+    });
     this.results.refreshNow(opened.caseRecord);
     workbench.beforeYield = () => this.save();
     if (workbench.storageFailure !== null) this.saveState = { kind: 'memory' };
   }
 
-  /** Replaces the record by a changed copy; saving and recomputing follow by themselves. */
-  change(edit: (record: CaseRecord) => CaseRecord): void {
-    this.record = edit(this.record);
-    this.saveState = { kind: 'changed' };
+  /**
+   * Replaces the record by a changed copy; saving, recomputing and the log of assumptions follow by themselves. `reason` goes
+   * with what the log keeps of this change.
+   */
+  change(edit: (record: CaseRecord) => CaseRecord, reason = ''): void {
+    const before = this.record;
+    this.record = this.#recorder.observe(before, edit(before), reason, this.results.worksheetForms.value);
     this.results.refresh(this.record);
+    this.#saveLater();
+  }
+
+  changeSection<K extends keyof Sections>(
+    key: K,
+    edit: (section: Sections[K]) => Sections[K],
+    reason = '',
+  ): void {
+    this.change(
+      (record) => ({ ...record, sections: { ...record.sections, [key]: edit(record.sections[key]) } }),
+      reason,
+    );
+  }
+
+  /** Completes the log with a value. The value depends on no log, so nothing is computed again. */
+  #valued(valued: CaseRecord, valueFen: string | null): void {
+    if (this.#closed) return;
+    const seen = valued.sections.patents.assumptionLog.entries.length;
+    const completed = this.#recorder.valued(this.record, seen, valueFen);
+    if (completed === this.record) return;
+    this.record = completed;
+    this.#saveLater();
+  }
+
+  #saveLater(): void {
+    this.saveState = { kind: 'changed' };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.save();
     }, SAVE_AFTER_MS);
-  }
-
-  changeSection<K extends keyof Sections>(key: K, edit: (section: Sections[K]) => Sections[K]): void {
-    this.change((record) => ({
-      ...record,
-      sections: { ...record.sections, [key]: edit(record.sections[key]) },
-    }));
   }
 
   /** Saves now. Runs one at a time; a change made meanwhile is saved by the next run. */
@@ -157,6 +189,7 @@ export class OpenCase {
 
   /** Leaves the case; what is not saved yet is saved before anybody opens it again. */
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
     this.results.close();
     this.workbench.leaving = this.save();

@@ -17,6 +17,8 @@ export const STEP_TITLE: Readonly<Record<StepId, string>> = {
 export interface Gap {
   readonly step: StepId;
   readonly text: string;
+  /** Part of the step where it can be mended, when it is not the first. */
+  readonly part?: 'appraisal';
 }
 
 export interface StepState {
@@ -52,6 +54,13 @@ export const gapsOf = (record: CaseRecord, results: CaseResults): readonly Gap[]
   const { records, pledged } = record.sections.patents;
   if (records.length === 0) gaps.push({ step: 'patents', text: '专利清单未导入' });
   else if (pledged.length === 0) gaps.push({ step: 'patents', text: '还没有选定质押的专利' });
+  const route = (results.registration.value?.findings ?? []).find((f) => f.rule === 'patent.appraisal-route');
+  if (route !== undefined && route.verdict !== 'pass')
+    gaps.push({
+      step: 'patents',
+      part: 'appraisal',
+      text: route.verdict === 'fail' ? '估值方式不符合办理条件' : '估值方式的条件未齐',
+    });
   const findings = results.screening.value?.findings ?? [];
   const failed = new Set(findings.filter((f) => f.verdict === 'fail').map((f) => f.rule)).size;
   const unknown = new Set(findings.filter((f) => f.verdict === 'unknown').map((f) => f.rule)).size;
@@ -61,7 +70,7 @@ export const gapsOf = (record: CaseRecord, results: CaseResults): readonly Gap[]
   if (hasPool(record) && results.structure.value?.residualFen === null)
     gaps.push({ step: 'pool', text: '押品组合还不能计算' });
   if (residual !== null) gaps.push({ step: 'pool', text: `${residual}没有押品或增信来源` });
-  const incomplete = (results.registration.value?.outputs.findings ?? []).filter(
+  const incomplete = (results.registration.value?.findings ?? []).filter(
     (f) => f.method.startsWith('registration.') && f.verdict !== 'pass',
   ).length;
   if (incomplete > 0) gaps.push({ step: 'package', text: `登记材料 ${incomplete} 处待补` });

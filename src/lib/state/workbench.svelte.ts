@@ -4,6 +4,7 @@ import type { Failure } from '../kernel/result';
 import { CaseVault } from '../vault/case-vault';
 import { openIndexedDbPort } from '../vault/indexeddb-port';
 import { createMemoryPort } from '../vault/memory-port';
+import { workerScribe } from './worker-scribe';
 
 /** What every page shares: the cases on this computer and the way to the workers. */
 export class Workbench {
@@ -12,6 +13,8 @@ export class Workbench {
   storageFailure = $state.raw<Failure | null>(null);
   /** Whether the browser promised not to clear the store under pressure. */
   persisted = $state<boolean | null>(null);
+  /** Writes, reads and hashes texts of cases; large ones in a worker. */
+  readonly scribe = workerScribe(this.bridge);
   readonly vault: Promise<CaseVault>;
   /** The last save of a case that was left; a case is opened only after it. */
   leaving: Promise<void> = Promise.resolve();
@@ -26,10 +29,10 @@ export class Workbench {
     const port = await openIndexedDbPort({ beforeYield: () => this.beforeYield() });
     if (!port.ok) {
       this.storageFailure = port.failure;
-      return new CaseVault(createMemoryPort());
+      return new CaseVault(createMemoryPort(), this.scribe);
     }
     this.persisted = await navigator.storage.persisted().catch(() => null);
-    return new CaseVault(port.value);
+    return new CaseVault(port.value, this.scribe);
   }
 
   /** Asks the browser to keep the store. Called on a person's act only. */

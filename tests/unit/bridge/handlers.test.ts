@@ -37,8 +37,15 @@ const CALLS: Record<string, (caseRecord: CaseRecord) => Promise<Result<unknown>>
   inspectPatentFile: (caseRecord) => bridge.call('intake', 'inspectPatentFile', { ...LIST, caseRecord }),
   importPatentFile: (caseRecord) =>
     bridge.call('intake', 'importPatentFile', { ...LIST, caseRecord, batchId: 'import-1', mapping: null }),
+  planPatentImport: (caseRecord) =>
+    bridge.call('intake', 'planPatentImport', { ...LIST, caseRecord, batchId: 'import-1', mapping: null }),
+  inspectGazetteFile: (caseRecord) => bridge.call('intake', 'inspectGazetteFile', { ...LIST, caseRecord }),
+  feeReductions: (caseRecord) => bridge.call('valuation', 'feeReductions', { caseRecord }),
   scorePatents: (caseRecord) => bridge.call('valuation', 'scorePatents', { caseRecord }),
   explainScore: (caseRecord) => bridge.call('valuation', 'explainScore', { caseRecord, patent: 'p-1' }),
+  schemes: (caseRecord) => bridge.call('valuation', 'schemes', { caseRecord }),
+  tryOverlay: (caseRecord) => bridge.call('valuation', 'tryOverlay', { caseRecord, overlay: null }),
+  sampleFromCase: (caseRecord) => bridge.call('valuation', 'sampleFromCase', { caseRecord }),
   evaluateAssets: (caseRecord) => bridge.call('valuation', 'evaluateAssets', { caseRecord }),
   screenCase: (caseRecord) => bridge.call('collateral', 'screenCase', { caseRecord }),
   structureCase: (caseRecord) => bridge.call('collateral', 'structureCase', { caseRecord }),

@@ -130,6 +130,11 @@ describe('what a change leaves in the log', () => {
       [`盲评封条 · 虚构甲：空 → ${'a'.repeat(16)}`],
     ],
     ['the need', need('2000'), ['融资需求：1000 → 2000']],
+    [
+      'the valuation date, which every life and every present value starts from',
+      (record) => ({ ...record, valuationDate: '2020-01-01' }),
+      [`评估基准日：${begun().valuationDate} → 2020-01-01`],
+    ],
   ])('%s', (_what, edit, lines) => {
     expect(told(play(begun(), edit))).toEqual(lines);
   });
@@ -277,6 +282,21 @@ describe('values before and after', () => {
       ['0.02', '0.03', ''],
       ['0.03', '0.09', '程序补记：此前的修改没有经过记录'],
       ['0.09', '0.01', ''],
+    ]);
+    expect(parseAssumptionLog(record.sections.patents.assumptionLog).ok).toBe(true);
+  });
+
+  it('a need that is not the one the log ends with is bridged, not a stop', () => {
+    const saved = play(begun(), need('2000'));
+    const { assumptionLog } = saved.sections.patents;
+    const behind = inPatents(() => ({ assumptionLog: { ...assumptionLog, needFen: '3000' } }))(
+      need('3000')(saved),
+    );
+    const record = play(behind, need('4000'));
+    expect(entries(record).map((e) => [e.from, e.to, e.reason])).toEqual([
+      ['1000', '2000', ''],
+      ['2000', '3000', '程序补记：此前的修改没有经过记录'],
+      ['3000', '4000', ''],
     ]);
     expect(parseAssumptionLog(record.sections.patents.assumptionLog).ok).toBe(true);
   });

@@ -37,8 +37,7 @@ export const results = ({ screening, residualFen, items = [], registration }: An
     screening: { value: screening === undefined ? null : { findings: screening } },
     structure: { value: residualFen === undefined ? null : { residualFen, items } },
     registration: {
-      value:
-        registration === undefined ? null : { outputs: { figures: [], findings: registration, offers: [] } },
+      value: registration === undefined ? null : { findings: registration, papers: [] },
     },
   }) as unknown as CaseResults;
 

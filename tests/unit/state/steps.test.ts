@@ -100,6 +100,16 @@ describe('what is still missing', () => {
     expect(stateOf('screening', smallCase(), { ...CLEAN, screening })).toBe('hold');
   });
 
+  it.each([
+    ['unknown', ['估值方式的条件未齐']],
+    ['fail', ['估值方式不符合办理条件']],
+    ['pass', []],
+  ] as const)('asks for the route of valuing where it is %s', (verdict, texts) => {
+    const registration = [finding('patent.appraisal-route', verdict, 'patent.appraisal-route@1')];
+    expect(textsAt('patents', smallCase(), { ...CLEAN, registration })).toEqual(texts);
+    expect(textsAt('package', smallCase(), { ...CLEAN, registration })).toEqual([]);
+  });
+
   it('counts papers of the registration only', () => {
     const registration = [
       finding('r1', 'unknown', 'registration.completeness@1'),
