@@ -13,7 +13,7 @@ import {
   type AssumptionAction,
   EMPTY_LOG,
   reduceAssumptions,
-} from '../../src/lib/patent/appraisal/assumption-log';
+} from '../../src/lib/case/assumption-log';
 import { citationStatistics, percentileAt } from '../../src/lib/patent/cohort/citation-percentile';
 import { cohortColumnsOf } from '../../src/lib/patent/cohort/cohort-columns';
 import { normalisedInCohort } from '../../src/lib/patent/cohort/cohort-normalise';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { checkCrossReferences } from '../../../src/lib/case/cross-references';
 import { type Outputs, runMethods } from '../../../src/lib/case/method';
 import type { PatentsSection, RoyaltyForecast } from '../../../src/lib/case/patents-section';
 import type { Worksheet } from '../../../src/lib/case/worksheet';
@@ -125,6 +126,34 @@ describe('methods of one product side by side', () => {
     );
   });
 
+  it('weighed twice under two spellings of its name, a product has no value, whichever stands first', () => {
+    const [weighed] = WEIGHED;
+    if (weighed === undefined) throw new Error('weighing expected');
+    const other = {
+      ...weighed,
+      product: '虚构产品Ｆ－1',
+      weights: weighed.weights.map((one, i) => ({ ...one, weight: i === 0 ? '0' : '1' })),
+    };
+    for (const reconciliations of [
+      [weighed, other],
+      [other, weighed],
+    ]) {
+      const section = { ...BOTH, reconciliations };
+      const [product] = values(section).products;
+      expect(product).toMatchObject({ state: 'open', valueFen: null });
+      expect(product?.reconciliation).toMatchObject({
+        failure: { code: 'E_TWICE', path: 'sections.patents.reconciliations[1]' },
+      });
+      expect(run(section).offers[0]?.valueFen).toBeNull();
+      expect(checkCrossReferences(patentCase(section))).toContainEqual(
+        expect.objectContaining({
+          code: 'E_REF_DUPLICATE',
+          path: '$.sections.patents.reconciliations[1]',
+        }),
+      );
+    }
+  });
+
   it('one method counts alone; a second that fails must be dealt with first', () => {
     const single = values({ ...BOTH, worksheets: [] }).products[0];
     expect(single).toMatchObject({ state: 'single', valueFen: '9090909', disagreement: null, gap: null });
@@ -138,6 +167,11 @@ describe('methods of one product side by side', () => {
       reconciliations: alone as PatentsSection['reconciliations'],
     });
     expect(weighed.products[0]).toMatchObject({ state: 'reconciled', valueFen: '9090909' });
+    const [both] = values({ ...BOTH, worksheets: [broken], reconciliations: WEIGHED }).products;
+    expect(both).toMatchObject({ state: 'open', valueFen: null });
+    expect(both?.reconciliation).toMatchObject({
+      failure: { code: 'E_UNKNOWN_METHOD', message: '利润分成法未能估值，却有权重' },
+    });
     expect(values({ ...BOTH, forecasts: [], worksheets: [broken] }).products[0]?.state).toBe('none');
   });
 
@@ -189,6 +223,19 @@ describe('nothing is counted twice, across forecasts and worksheets', () => {
       path: 'sections.patents.forecasts[f-1].patents',
       rule: 'valuation.constraint.rate-once-per-bundle',
     });
+  });
+
+  it('speaks of patents by their titles, never by ids', () => {
+    const other = (changes: Partial<Worksheet>): string => {
+      const [first] = values({ ...BOTH, worksheets: [{ ...SPLIT, ...changes }] }).valuations;
+      return first?.result.ok === false ? first.result.failure.message : '';
+    };
+    expect(other({ patents: ['p-2'] })).toContain(`“${SECOND.title}”与“${PATENT.title}”两个组合`);
+    expect(other({ patents: ['p-2', 'p-1'] })).toContain(`“${SECOND.title} 等 2 件”`);
+    const twice = values({ ...BOTH, worksheets: [SPLIT, { ...SPLIT, id: 'w-2' }] }).valuations[1];
+    expect(twice?.result.ok === false ? twice.result.failure.message : '').toBe(
+      '产品“虚构产品 f-1”的同一专利组合用同一种方法估了不止一次',
+    );
   });
 
   it('an entry without patents is refused alone', () => {

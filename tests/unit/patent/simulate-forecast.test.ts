@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RoyaltyForecast } from '../../../src/lib/case/patents-section';
 import { mustBeOk } from '../../../src/lib/kernel/result';
+import { runMethods } from '../../../src/lib/case/method';
+import { PATENT_METHODS } from '../../../src/lib/patent/methods';
 import { simulateForecast } from '../../../src/lib/patent/value/simulate-forecast';
 import { valueForecast } from '../../../src/lib/patent/value/value-patents';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../../fixtures/patent-case';
@@ -59,6 +61,22 @@ describe('simulation of a forecast', () => {
     const { p10Fen, p50Fen, p90Fen } = mustBeOk(simulate(point));
     const { valueFen } = mustBeOk(valueForecast(caseWith(point), patentRules(), 'f-1'));
     expect([p10Fen, p50Fen, p90Fen]).toEqual([valueFen, valueFen, valueFen]);
+  });
+
+  it('gives no quantiles of a forecast that has no value: no life is not worth 0', () => {
+    const record = caseWith({});
+    const ended = {
+      ...record,
+      sections: {
+        ...record.sections,
+        patents: { ...record.sections.patents, records: [{ ...PATENT, status: 'dead' as const }] },
+      },
+    };
+    const result = simulateForecast(ended, patentRules(), 'f-1');
+    expect(result.ok ? result.value.p50Fen : result.failure.code).toBe('E_LIFE_ZERO');
+    const { figures } = runMethods(PATENT_METHODS, ended, patentRules());
+    const p50 = figures.find(({ id }) => id === 'patent-value/f-1/p50');
+    expect([p50?.value, p50?.trace.note]).toEqual([null, expect.stringContaining('收益年限为 0')]);
   });
 
   it('orders its quantiles, brackets the point value, and names inputs and seed in its traces', () => {

@@ -4,7 +4,10 @@ import { type PlainDate, addMonths, compareDates, parsePlainDate } from '../../k
 import { type Result, ok } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
 import { type TypedRule, readTyped } from '../../rulebook/read-rule';
-import { type CalendarRules, calendarOf, readCalendarRules, recordDate } from '../calendar/calendar';
+import { recordDate } from '../calendar/calendar';
+import { readLifeRules } from '../calendar/fee-rules';
+import { legalLife } from '../calendar/legal-life';
+import type { LifeRules } from '../calendar/protection-end';
 import type { Families } from './portfolio-copies';
 import type { RankedPatent } from './portfolio-rank';
 import { type LeaveOutReason, reasonFor } from './portfolio-reasons';
@@ -28,7 +31,7 @@ export interface SelectionInput {
 export interface PortfolioContext {
   readonly input: SelectionInput;
   readonly rule: TypedRule<SelectionRule>;
-  readonly calendar: CalendarRules;
+  readonly life: LifeRules;
   readonly valuationDate: PlainDate;
   readonly debtEnd: PlainDate | null;
   /** Patents behind at least one product. */
@@ -40,17 +43,18 @@ export const readPortfolioContext = (input: SelectionInput): Result<PortfolioCon
   const { caseRecord, rules } = input;
   const rule = readTyped(rules, 'patent.portfolio.selection', selectionRule);
   if (!rule.ok) return rule;
-  const calendar = readCalendarRules(rules);
-  if (!calendar.ok) return calendar;
+  const life = readLifeRules(rules);
+  if (!life.ok) return life;
   const valuationDate = parsePlainDate(caseRecord.valuationDate, 'valuationDate');
   if (!valuationDate.ok) return valuationDate;
+  const { forecasts, worksheets } = caseRecord.sections.patents;
   return ok({
     input,
     rule: rule.value,
-    calendar: calendar.value,
+    life: life.value,
     valuationDate: valuationDate.value,
     debtEnd: recordDate(caseRecord.sections.enterprise.need.debtEnd),
-    tied: new Set(caseRecord.sections.patents.forecasts.flatMap((forecast) => forecast.patents)),
+    tied: new Set([...forecasts, ...worksheets].flatMap(({ patents }) => patents)),
   });
 };
 
@@ -86,7 +90,7 @@ export const coreReasons = (context: PortfolioContext, patent: RankedPatent): re
 ];
 
 const lifeReasons = (context: PortfolioContext, { record }: RankedPatent): readonly LeaveOutReason[] => {
-  const { rule, debtEnd, calendar, valuationDate } = context;
+  const { rule, debtEnd, life, valuationDate } = context;
   if (debtEnd === null)
     return [
       reasonFor(
@@ -97,15 +101,15 @@ const lifeReasons = (context: PortfolioContext, { record }: RankedPatent): reado
         rule.rule.id,
       ),
     ];
-  const { lastDay } = calendarOf(record, valuationDate, calendar.term.value);
+  const { lastDay, fault } = legalLife(record, valuationDate, life);
   if (lastDay === null)
     return [
       reasonFor(
         'expiry-unknown',
         record,
-        '缺申请日，保护期最后一日未知',
-        '请补录申请日',
-        calendar.term.rule.id,
+        fault?.message ?? '缺申请日，保护期最后一日未知',
+        fault?.remedy ?? '请补录申请日',
+        fault?.rule ?? life.calendar.term.rule.id,
       ),
     ];
   const needed = addMonths(debtEnd, rule.value.lifeMarginMonths);
@@ -136,8 +140,8 @@ export const pledgeReasons = (context: PortfolioContext, patent: RankedPatent): 
           reasonFor(
             'no-product',
             record,
-            '没有与任何产品的收益预测相连',
-            '请在收益预测中写明使用该专利的产品；没有产品的专利没有可供偿债的收益',
+            '没有与任何产品的收益预测或估值底稿相连',
+            '请在收益预测或估值底稿中写明使用该专利的产品；没有产品的专利没有可供偿债的收益',
           ),
         ]),
   ];

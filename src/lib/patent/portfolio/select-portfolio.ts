@@ -87,7 +87,7 @@ export const selectPortfolio = (input: SelectionInput): Result<PortfolioSelectio
       value: String(pledge.length),
       unit: 'count',
       formula: `清单 ${list.length} 件 − 核心阶段落选 ${leftAtCore.length} 件 − 押品阶段落选 ${leftAtPledge.length} 件 = ${pledge.length} 件`,
-      children: [ruleLeaf(context.rule.rule), ruleLeaf(context.calendar.term.rule)],
+      children: [ruleLeaf(context.rule.rule), ruleLeaf(context.life.calendar.term.rule)],
     }),
   });
 };
