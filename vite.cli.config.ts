@@ -9,7 +9,11 @@ export default defineConfig({
     minify: false,
     copyPublicDir: false,
     rolldownOptions: {
-      input: { zhiya: 'src/cli/main.ts', 'worker-thread': 'src/cli/worker-thread.ts' },
+      input: {
+        zhiya: 'src/cli/main.ts',
+        'worker-thread': 'src/cli/worker-thread.ts',
+        'rank-thread': 'src/cli/rank-thread.ts',
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'shared-[name].mjs' },
     },
   },

@@ -1,61 +1,156 @@
-// npm run bench: each file of tests/bench against its naive form, interleaved, medians and ratio of one run.
-import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+// npm run bench [part of a name …]: each file of tests/bench, medians and ratios of one run. See tests/bench/README.md.
+import { fork, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildIfStale } from './build-if-stale.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { ROOT } from './root.mjs';
 
-ensureInstalled();
 const ROUNDS = 5;
-const folder = join(ROOT, 'tests', 'bench');
-const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
-const { build } = await import('vite');
-await build({
-  configFile: false,
-  root: ROOT,
-  logLevel: 'error',
-  build: {
-    ssr: true,
-    outDir: 'dist/bench',
-    target: 'node20',
-    minify: false,
-    copyPublicDir: false,
-    rolldownOptions: {
-      input: Object.fromEntries(files.map((name) => [name.replace(/\.ts$/, ''), join(folder, name)])),
-      output: { entryFileNames: '[name].mjs' },
-    },
-  },
-});
+const BUILT = join(ROOT, 'dist', 'bench');
+const TERMINAL = join(ROOT, 'dist', 'cli', 'zhiya.mjs');
+const SELF = fileURLToPath(import.meta.url);
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
-const time = (run) => {
+const ms = (time) => `${time.toLocaleString('en', { maximumFractionDigits: 0 })} ms`;
+const load = (file) => import(pathToFileURL(join(BUILT, `${file}.mjs`)).href);
+const short = [];
+const bar = (name, text, good) => {
+  if (!good) short.push(`${name}: ${text}`);
+  console.log(`  bar: ${text} – ${good ? 'ok' : 'SHORT'}`);
+};
+
+/** One form in a process of its own: neither the other's objects nor its warmed code stand in its way. */
+const side = (file, which) => {
+  const child = fork(SELF, ['--side', file, which]);
+  const round = () =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('exit', (code) => reject(new Error(`${file} ${which} ended with ${code}`)));
+      child.send('run');
+    });
+  return { round, end: () => child.disconnect() };
+};
+
+const runSide = async (file, which) => {
+  const run = (await load(file))[which];
+  process.on('message', () => {
+    const begun = performance.now();
+    run();
+    process.send(performance.now() - begun);
+  });
+};
+
+const comparePair = async (file, { name, leastRatio, checks, beside }) => {
+  const [ours, naive] = [side(file, 'ours'), side(file, 'naive')];
+  await ours.round();
+  await naive.round();
+  const pairs = [];
+  for (let i = 0; i < ROUNDS; i++) pairs.push([await ours.round(), await naive.round()]);
+  ours.end();
+  naive.end();
+  const ratio = median(pairs.map(([own, other]) => other / own));
+  const [own, other] = [0, 1].map((at) => median(pairs.map((pair) => pair[at])));
+  console.log(`  ours ${ms(own)} · naive ${ms(other)} · medians of ${ROUNDS} interleaved rounds`);
+  bar(name, `${ratio.toFixed(1)} × the naive form, at least ${leastRatio} ×`, ratio >= leastRatio);
+  for (const [what, time] of (await beside?.()) ?? [])
+    console.log(`  beside: ${what} ${ms(time)}, ${(other / time).toFixed(1)} × the naive form`);
+  for (const [what, good] of (await checks?.()) ?? []) bar(name, what, good);
+};
+
+/** Wall time of a whole process; exit status 1 is a finding, not a fault. */
+const timed = (args) => {
   const begun = performance.now();
-  run();
-  return performance.now() - begun;
+  const done = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (done.status !== 0 && done.status !== 1) throw new Error(`${args[0]}: ${done.stderr}`);
+  return { time: performance.now() - begun, ...JSON.parse(done.stdout) };
 };
 
-const measure = async (file) => {
-  const { name, ours, naive } = await import(pathToFileURL(join(ROOT, 'dist', 'bench', file)).href);
-  ours();
-  naive();
-  const pairs = Array.from({ length: ROUNDS }, () => ({ ours: time(ours), naive: time(naive) }));
-  const own = median(pairs.map((p) => p.ours));
-  const other = median(pairs.map((p) => p.naive));
-  const ratio = median(pairs.map((p) => p.naive / p.ours));
-  console.log(
-    `${name}\n  ours ${own.toFixed(0)} ms · naive ${other.toFixed(0)} ms · ratio ${ratio.toFixed(1)} (medians of ${ROUNDS} interleaved rounds)`,
-  );
-};
-
-if (process.argv[2] === undefined)
-  // A process of its own per file, so that one does not warm the other.
-  for (const file of files) {
-    const done = spawnSync(
-      process.execPath,
-      [join(ROOT, 'scripts', 'bench.mjs'), file.replace(/\.ts$/, '.mjs')],
-      { stdio: 'inherit' },
+const compareProcesses = ({ name, mostRatio, mostPeakBytes, rounds, prepare }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhiya-bench-'));
+  try {
+    const { about, ours, other, beside } = prepare(folder, BUILT, TERMINAL);
+    console.log(`  ${about}`);
+    timed(other);
+    const pairs = Array.from({ length: rounds }, () => [timed(ours), timed(other)]);
+    const ratio = median(pairs.map(([own, alone]) => own.time / alone.time));
+    const [own, alone] = [0, 1].map((at) => median(pairs.map((pair) => pair[at].time)));
+    const peak = Math.max(...pairs.map(([run]) => run.peakBytes));
+    console.log(
+      `  ours ${ms(own)} · PapaParse alone ${ms(alone)} · whole processes, medians of ${rounds} interleaved rounds`,
     );
-    if (done.status !== 0) process.exitCode = 1;
+    bar(name, `${ratio.toFixed(2)} × PapaParse alone, at most ${mostRatio} ×`, ratio <= mostRatio);
+    bar(
+      name,
+      `peak memory ${(peak / 1e6).toFixed(0)} MB, below ${mostPeakBytes / 1e6} MB`,
+      peak < mostPeakBytes,
+    );
+    for (const [what, args] of beside) {
+      const run = timed(args);
+      console.log(
+        `  beside: ${what} ${ms(run.time)}, ${(run.time / alone).toFixed(2)} × PapaParse alone, peak ${(run.peakBytes / 1e6).toFixed(0)} MB`,
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-else await measure(process.argv[2]);
+};
+
+const modulesIn = (folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => [name.replace(/\.ts$/, ''), join(folder, name)]);
+
+const buildAll = async (files) => {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      outDir: 'dist/bench',
+      target: 'node20',
+      minify: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: Object.fromEntries(files),
+        output: { entryFileNames: '[name].mjs', chunkFileNames: 'shared-[name].mjs' },
+      },
+    },
+  });
+};
+
+const main = async (wanted) => {
+  ensureInstalled();
+  const folder = join(ROOT, 'tests', 'bench');
+  const files = modulesIn(folder);
+  await buildAll([...files, ...modulesIn(join(folder, 'processes'))]);
+  buildIfStale('cli', { quiet: true });
+  for (const [file] of files) {
+    if (wanted.length > 0 && !wanted.some((part) => file.includes(part))) continue;
+    const bench = await load(file);
+    console.log(bench.name);
+    await (bench.prepare === undefined ? comparePair(file, bench) : compareProcesses(bench));
+  }
+  if (wanted.length === 0 || wanted.includes('browser')) {
+    const browser = spawnSync(process.execPath, [join(ROOT, 'scripts', 'bench-browser.mjs')], {
+      stdio: 'inherit',
+    });
+    if (browser.status !== 0) short.push('the page in the browser');
+  }
+  // The part in the browser keeps its own bars and exit status.
+  if (wanted.length === 0 || wanted.some((part) => 'browser'.includes(part))) {
+    const page = spawnSync(process.execPath, [join(ROOT, 'scripts', 'bench-browser.mjs')], {
+      stdio: 'inherit',
+    });
+    if (page.status !== 0) short.push('the part in the browser');
+  }
+  console.log(short.length === 0 ? 'All bars passed.' : `Short of ${short.length}:\n  ${short.join('\n  ')}`);
+  if (short.length > 0) process.exitCode = 1;
+};
+
+const [mode, ...rest] = process.argv.slice(2);
+await (mode === '--side' ? runSide(...rest) : main([mode, ...rest].filter((part) => part !== undefined)));

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Finding } from '../lib/case/exchange';
+import { type ImportDecisions, NO_DECISIONS } from '../lib/intake/questions/import-questions';
 import { formatWan, parseFenText } from '../lib/kernel/fen';
 import type { JsonValue } from '../lib/kernel/json';
-import { type Result, ok, refuse } from '../lib/kernel/result';
+import { type Failure, type Result, fail, ok, refuse } from '../lib/kernel/result';
 import { type Answer, type Command, type CommandInput, textOption } from './command';
 import { type CaseInput, readBytes, readCase } from './read-input';
 
@@ -116,9 +117,28 @@ export const packageCommand: Command = {
   }),
 };
 
-/** Takes a patent list into a case and writes the case file: what the patent page does. */
+/**
+ * What the terminal decides by itself: rows of one list complete each other, families are marked, contradictory numbers
+ * stay. What the case says already is replaced only as `--in-case` says.
+ */
+const decisionsOf = (inCase: string | undefined): ImportDecisions => ({
+  ...NO_DECISIONS,
+  standing: { ...NO_DECISIONS.standing, twice: 'fuller', samePublication: 'keep', inCase: inCase ?? null },
+});
+
+const unanswered = (failure: Failure): Failure =>
+  failure.code === 'E_UNANSWERED'
+    ? {
+        ...failure,
+        path: '--in-case',
+        remedy:
+          '案卷已有这些专利，清单所载不同。请加 --in-case fill（只补案卷没有的）、list（以清单为准，人工更正的不动）、list-all（更正过的也替换）或 existing（保留原有）；逐项决定请在页面导入',
+      }
+    : failure;
+
+/** Takes a patent list into a case and writes the case file: what the patent page does, with one answer for all questions. */
 export const importCommand: Command = {
-  usage: 'import CASE LIST --out CASE.zhiya',
+  usage: 'import CASE LIST --out CASE.zhiya [--in-case fill|list|list-all|existing]',
   run: onCase('import', async ({ caseRecord, attachments }, { bridge, files, options }) => {
     const out = needsOut(options, 'import 案卷.json 清单.csv');
     if (!out.ok) return out;
@@ -134,22 +154,25 @@ export const importCommand: Command = {
     if (!list.ok) return list;
     const { name, bytes } = list.value;
     const section = caseRecord.sections.patents;
-    const imported = await bridge.call('intake', 'importPatentFile', {
+    const file = {
       fileName: name,
       bytes,
       caseRecord,
       batchId: `import-${section.imports.length + 1}`,
       mapping: null,
-    });
-    if (!imported.ok) return imported;
+    };
+    const outline = await bridge.call('intake', 'planPatentImport', file);
+    if (!outline.ok) return outline;
+    const decisions = decisionsOf(textOption(options, 'in-case'));
+    const applied = await bridge.call('intake', 'applyPatentImport', { ...file, decisions });
+    if (!applied.ok) return fail(unanswered(applied.failure));
     const digest = await bridge.call('intake', 'digest', { bytes });
     if (!digest.ok) return digest;
-    const { batch, records, failures, readFaults } = imported.value;
-    const incoming = new Set(records.map((record) => record.id));
+    const { batch, records, added, changed, unchanged } = applied.value;
     const patents = {
       ...section,
-      imports: [...section.imports, batch],
-      records: [...section.records.filter((record) => !incoming.has(record.id)), ...records],
+      imports: batch === null ? section.imports : [...section.imports, batch],
+      records: [...records],
     };
     const attachment = {
       id: `file-${digest.value.sha256.slice(0, 12)}-${caseRecord.attachments.length + 1}`,
@@ -158,7 +181,7 @@ export const importCommand: Command = {
       bytes: bytes.length,
       ...digest.value,
     };
-    const file = await bridge.call('intake', 'writeCaseFile', {
+    const written = await bridge.call('intake', 'writeCaseFile', {
       caseRecord: {
         ...caseRecord,
         attachments: [...caseRecord.attachments, attachment],
@@ -166,13 +189,21 @@ export const importCommand: Command = {
       },
       attachments: new Map([...attachments, [digest.value.sha256, bytes]]),
     });
-    if (!file.ok) return file;
-    await writeFile(out.value, file.value.bytes);
-    const refused = [...readFaults, ...failures];
+    if (!written.ok) return written;
+    await writeFile(out.value, written.value.bytes);
+    const refused = [...outline.value.readFaults, ...outline.value.failures];
+    const imported = added + changed + unchanged;
     return ok({
-      document: { schema: 'zhiya.import/1', imported: records.length, failures: plain(refused) },
+      document: {
+        schema: 'zhiya.import/1',
+        imported,
+        added,
+        changed,
+        unchanged,
+        failures: plain(refused),
+      },
       text: [
-        `读入 ${records.length} 件，写入 ${out.value}`,
+        `读入 ${imported} 件（新增 ${added}，改动 ${changed}，不变 ${unchanged}），写入 ${out.value}`,
         ...refused.map((f) => `${f.path}：${f.message}。${f.remedy}`),
       ].join('\n'),
       finding: refused.length > 0,

@@ -29,6 +29,7 @@ const OPTIONS = {
   region: { type: 'string' },
   overlay: { type: 'string' },
   out: { type: 'string' },
+  'in-case': { type: 'string' },
   engine: { type: 'string' },
   plan: { type: 'string' },
   workers: { type: 'string' },

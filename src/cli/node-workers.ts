@@ -23,7 +23,7 @@ export const spawnNodeWorker = (name: WorkerName): SpawnedWorker => {
   return {
     port: {
       connect: (onEvent) => remote.connect(Comlink.proxy(onEvent)),
-      run: (job, method, input) => remote.run(job, method, input),
+      run: (job, method, input, record) => remote.run(job, method, input, record),
       cancel: (job) => {
         void remote.cancel(job);
       },

@@ -39,7 +39,11 @@ export const readBytes = async (path: string): Promise<Result<NamedBytes>> => {
 
 const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
-const withOverlay = async (input: CaseInput, overlayPath: string | undefined): Promise<Result<CaseInput>> => {
+/** The same with an institution's overlay from a file, when one is named. */
+export const withOverlay = async (
+  input: CaseInput,
+  overlayPath: string | undefined,
+): Promise<Result<CaseInput>> => {
   if (overlayPath === undefined) return ok(input);
   const file = await readBytes(overlayPath);
   if (!file.ok) return file;

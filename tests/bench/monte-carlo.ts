@@ -1,8 +1,10 @@
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import {
   type RoyaltyUncertainty,
   royaltyModel,
 } from '../../src/lib/valuation/simulation/royalty-uncertainty';
+import { BLOCK_DRAWS } from '../../src/lib/valuation/simulation/random';
 import { blocksFor, simulateBlocks } from '../../src/lib/valuation/simulation/simulate-royalty';
 
 export const DRAWS = 1_000_000;
@@ -21,7 +23,8 @@ export const BENCH_INPUT: RoyaltyUncertainty = {
   timing: 'end-year',
 };
 
-export const name = 'monte-carlo: 1,000,000 draws of an 8-year royalty model';
+export const name = `Monte Carlo: ${DRAWS.toLocaleString('en')} draws of an 8-year royalty model`;
+export const leastRatio = 8;
 
 const model = mustBeOk(royaltyModel(BENCH_INPUT));
 
@@ -30,6 +33,59 @@ export const ours = (): number => {
   let sum = 0;
   for (const draw of draws) sum += draw;
   return sum / DRAWS;
+};
+
+const BLOCKS = blocksFor(DRAWS);
+const LENGTH = BLOCKS * BLOCK_DRAWS;
+
+interface Share {
+  readonly memory: SharedArrayBuffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+const fill = ({ memory, from, to }: Share): void => {
+  const all = new Float64Array(memory);
+  simulateBlocks(model, 'bench', from, to, all.subarray(from * BLOCK_DRAWS, to * BLOCK_DRAWS));
+};
+
+if (!isMainThread && workerData !== null) {
+  fill(workerData as Share);
+  parentPort?.postMessage('done');
+}
+
+/** All draws by so many threads, each its own blocks of one shared array. */
+const byThreads = async (threads: number): Promise<Float64Array> => {
+  const memory = new SharedArrayBuffer(LENGTH * Float64Array.BYTES_PER_ELEMENT);
+  const edge = (i: number): number => Math.floor((BLOCKS * i) / threads);
+  await Promise.all(
+    Array.from({ length: threads }, (_, i) => {
+      const share: Share = { memory, from: edge(i), to: edge(i + 1) };
+      return new Promise((resolve, reject) => {
+        const thread = new Worker(new URL(import.meta.url), { workerData: share });
+        thread.once('message', resolve);
+        thread.once('error', reject);
+      });
+    }),
+  );
+  return new Float64Array(memory);
+};
+
+const sameBits = (a: Float64Array, b: Float64Array): boolean => {
+  const [x, y] = [new BigUint64Array(a.buffer), new BigUint64Array(b.buffer)];
+  return x.length === y.length && x.every((bits, i) => bits === y[i]);
+};
+
+/** What else must hold: the same bits from 1, 2 and 4 threads as from none. */
+export const checks = async (): Promise<readonly (readonly [string, boolean])[]> => {
+  const alone = simulateBlocks(model, 'bench', 0, BLOCKS);
+  const found: [string, boolean][] = [];
+  for (const threads of [1, 2, 4])
+    found.push([
+      `${DRAWS.toLocaleString('en')} draws bit-equal from ${threads} worker thread(s)`,
+      sameBits(alone, await byThreads(threads)),
+    ]);
+  return found;
 };
 
 type Draw = () => number;

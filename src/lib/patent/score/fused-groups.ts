@@ -75,7 +75,7 @@ const addOne: Pass = (fused, columns, offset, rows, { low, high, coverage, point
   for (let row = 0; row < rows; row++) {
     const score = a[offset + row] ?? NaN;
     if (score === score) {
-      const sum = groupWeight * ((wa * score) / weightSum);
+      const sum = groupWeight * (weightSum === 1 ? score : (wa * score) / weightSum);
       low[row] = (low[row] ?? 0) + sum;
       high[row] = (high[row] ?? 0) + sum;
       coverage[row] = (coverage[row] ?? 0) + share;
@@ -128,17 +128,14 @@ const addTwo: Pass = (fused, columns, offset, rows, { low, high, coverage, point
   }
 };
 
-/** Three or four; of a missing fourth nothing is measured and nothing weighs. */
-const addFour: Pass = (fused, columns, offset, rows, { low, high, coverage, point }, measured) => {
+const addThree: Pass = (fused, columns, offset, rows, { low, high, coverage, point }, measured) => {
   const a = columns[fused.from] ?? NONE;
   const b = columns[fused.from + 1] ?? NONE;
   const c = columns[fused.from + 2] ?? NONE;
-  const fourth = fused.leaves === MOST_LEAVES;
-  const d = fourth ? (columns[fused.from + 3] ?? NONE) : c;
   const { coverage: shares, divisor, weightSum, groupWeight } = fused;
-  const [wa, wb, wc, wd] = fused.weights;
-  const [worstA, worstB, worstC, worstD] = fused.worst;
-  const [bestA, bestB, bestC, bestD] = fused.best;
+  const [wa, wb, wc] = fused.weights;
+  const [worstA, worstB, worstC] = fused.worst;
+  const [bestA, bestB, bestC] = fused.best;
   for (let row = 0; row < rows; row++) {
     const s0 = a[offset + row] ?? NaN;
     const s1 = b[offset + row] ?? NaN;
@@ -171,18 +168,69 @@ const addFour: Pass = (fused, columns, offset, rows, { low, high, coverage, poin
       worst += worstC;
       best += bestC;
     }
-    if (fourth) {
-      const s3 = d[offset + row] ?? NaN;
-      if (s3 === s3) {
-        const x = wd * s3;
-        sum += x;
-        worst += x;
-        best += x;
-        pattern |= 8;
-      } else {
-        worst += worstD;
-        best += bestD;
-      }
+    worst /= weightSum;
+    best /= weightSum;
+    low[row] = (low[row] ?? 0) + groupWeight * worst;
+    high[row] = (high[row] ?? 0) + groupWeight * best;
+    coverage[row] = (coverage[row] ?? 0) + (shares[pattern] ?? 0);
+    const mean = sum / (divisor[pattern] ?? NaN);
+    if (mean !== mean) continue;
+    measured[row] = (measured[row] ?? 0) + groupWeight;
+    point[row] = (point[row] ?? 0) + groupWeight * (mean < worst ? worst : mean > best ? best : mean);
+  }
+};
+
+const addFour: Pass = (fused, columns, offset, rows, { low, high, coverage, point }, measured) => {
+  const a = columns[fused.from] ?? NONE;
+  const b = columns[fused.from + 1] ?? NONE;
+  const c = columns[fused.from + 2] ?? NONE;
+  const d = columns[fused.from + 3] ?? NONE;
+  const { coverage: shares, divisor, weightSum, groupWeight } = fused;
+  const [wa, wb, wc, wd] = fused.weights;
+  const [worstA, worstB, worstC, worstD] = fused.worst;
+  const [bestA, bestB, bestC, bestD] = fused.best;
+  for (let row = 0; row < rows; row++) {
+    const s0 = a[offset + row] ?? NaN;
+    const s1 = b[offset + row] ?? NaN;
+    const s2 = c[offset + row] ?? NaN;
+    const s3 = d[offset + row] ?? NaN;
+    let pattern = 0;
+    let sum = 0;
+    let worst = worstA;
+    let best = bestA;
+    if (s0 === s0) {
+      sum = worst = best = wa * s0;
+      pattern = 1;
+    }
+    if (s1 === s1) {
+      const x = wb * s1;
+      sum += x;
+      worst += x;
+      best += x;
+      pattern |= 2;
+    } else {
+      worst += worstB;
+      best += bestB;
+    }
+    if (s2 === s2) {
+      const x = wc * s2;
+      sum += x;
+      worst += x;
+      best += x;
+      pattern |= 4;
+    } else {
+      worst += worstC;
+      best += bestC;
+    }
+    if (s3 === s3) {
+      const x = wd * s3;
+      sum += x;
+      worst += x;
+      best += x;
+      pattern |= 8;
+    } else {
+      worst += worstD;
+      best += bestD;
     }
     worst /= weightSum;
     best /= weightSum;
@@ -196,8 +244,9 @@ const addFour: Pass = (fused, columns, offset, rows, { low, high, coverage, poin
   }
 };
 
+const PASSES: readonly Pass[] = [addOne, addTwo, addThree, addFour];
+
 /** Adds a group of indicators straight to its dimension, whose sums stand in `into` and `measured`. */
 export const addFusedGroup: Pass = (fused, columns, offset, rows, into, measured) => {
-  const add = fused.leaves === 1 ? addOne : fused.leaves === 2 ? addTwo : addFour;
-  add(fused, columns, offset, rows, into, measured);
+  PASSES[fused.leaves - 1]?.(fused, columns, offset, rows, into, measured);
 };

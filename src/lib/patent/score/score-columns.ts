@@ -45,17 +45,24 @@ const addGroup = (
   addNode(scratch.group, rows, plan.groupWeights[group] ?? 0, into, scratch.measured);
 };
 
+/** Result columns for `rows` rows. */
+export const emptyScores = (plan: ScoringPlan, rows: number): ScoreColumns => ({
+  total: nodeScores(rows),
+  dimensions: Array.from(plan.dimensionWeights, () => nodeScores(rows)),
+});
+
 /**
  * Scores a list of `rows` rows: `columns[indicator][row]` are points 0–100 or NaN. The bits are those of `scoreBlock` for
- * each row alone. Sums live in the scratch of one block; nothing but the result grows with the list.
+ * each row alone. Sums live in the scratch of one block; nothing but the result grows with the list, and a caller that
+ * scores again may give the columns of the last time as `into`.
  */
 export const scoreColumns = (
   plan: ScoringPlan,
   columns: readonly Float64Array[],
   rows: number,
+  into: ScoreColumns = emptyScores(plan, rows),
 ): ScoreColumns => {
-  const total = nodeScores(rows);
-  const dimensions = Array.from(plan.dimensionWeights, () => nodeScores(rows));
+  const { total, dimensions } = into;
   const fused = Array.from(plan.groupWeights, (_, group) => fusedGroup(plan, group));
   const size = Math.min(BLOCK, rows);
   const [node, whole] = [nodeScores(size), nodeScores(size)];
