@@ -20,7 +20,7 @@ const importList = async (page: Page, titles: readonly string[]): Promise<void> 
     .setInputFiles({ name: '自备清单.csv', mimeType: 'text/csv', buffer: list(titles) });
   await page.getByTestId('accept-import').click();
   await expect(page.getByTestId('import-outcome')).toContainText(`读入 ${titles.length} 件`);
-  await page.getByLabel('全部列入质押').check();
+  await page.getByTestId('pledge-filtered').click();
 };
 const put = async (page: Page, card: string, label: string, text: string): Promise<void> => {
   const field = page

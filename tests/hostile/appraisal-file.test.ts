@@ -150,6 +150,22 @@ describe('bytes that are no such file', () => {
     expect(result.ok ? '' : result.failure.remedy).not.toBe('');
   });
 
+  it('is refused in words a person reads', async () => {
+    const shapes = [
+      { ...(await sheet()), note: 'x' },
+      { schema: 'zhiya.case/2' },
+      { ...(await sheet()), answers: [{ ...ANSWERS[0], answer: { kind: 'number', number: '1e3' } }] },
+      { ...(await sheet()), seal: 7 },
+    ];
+    for (const shape of shapes) {
+      const result = await read(shape);
+      expect(codeOf(result)).toBe('E_APPRAISAL_SHAPE');
+      expect(messageOf(result)).not.toMatch(/Invalid|Expected|received/);
+      // Paths that begin with `$` are for programs: no list of failures prints them.
+      expect(result.ok ? '' : result.failure.path).toMatch(/^\$/);
+    }
+  });
+
   it('a field more, bytes that are no text, and too many of them', async () => {
     expect(codeOf(await read({ ...(await sheet()), note: 'x' }))).toBe('E_APPRAISAL_SHAPE');
     expect(codeOf(await readSheet(Uint8Array.of(0xff, 0xfe, 0), scheme, caseWith()))).toMatch(/^E_/);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type AssumptionEntry, type AssumptionLog, assumptionEntry, assumptionLog } from './patents-section';
+import { failureOfIssue } from './schema-failures';
 import { nonNegativeFen } from './schema-parts';
 import { type Result, ok, refuse } from '../kernel/result';
 
@@ -46,7 +47,7 @@ const appended = (log: AssumptionLog, added: Omit<AssumptionEntry, 'order'>): Re
     ? ok({ ...log, entries: [...log.entries, parsed.output] })
     : refuse(
         'E_LOG_ENTRY',
-        `“${added.label}”的修改记录不完整：${parsed.issues[0].message}`,
+        `“${added.label}”的修改记录不完整：${failureOfIssue(parsed.issues[0]).message}`,
         added.field,
         '请核对记录的内容',
       );
@@ -81,7 +82,7 @@ export const parseAssumptionLog = (json: unknown): Result<AssumptionLog> => {
   if (!parsed.success)
     return refuse(
       'E_LOG_SHAPE',
-      `假设修改记录的格式不对：${parsed.issues[0].message}`,
+      `假设修改记录的格式不对：${failureOfIssue(parsed.issues[0]).message}`,
       '',
       '请从原案卷重新读取',
     );

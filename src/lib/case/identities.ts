@@ -1,6 +1,7 @@
 import type { Failure } from '../kernel/result';
 import { type CasePlace, failureAt, idsOf, inSection } from './case-place';
 import type { CaseRecord } from './case-record';
+import { productKey } from './product-key';
 import { jsonPath } from './schema-failures';
 
 /** Every identity of a case is used once: ids, application numbers, members of lists, answers. */
@@ -63,12 +64,17 @@ function* repeatedPatents({ sections }: CaseRecord): Generator<Failure> {
   }
 }
 
-function* repeatedIn(label: string, listing: readonly string[], at: CasePlace): Generator<Failure> {
+function* repeatedIn(
+  label: string,
+  listing: readonly string[],
+  at: CasePlace,
+  keyOf: (id: string) => string = (id) => id,
+): Generator<Failure> {
   const seen = new Set<string>();
   for (const [index, id] of listing.entries()) {
-    if (seen.has(id))
+    if (seen.has(keyOf(id)))
       yield failureAt('E_REF_DUPLICATE', `${label}中“${id}”列了两次`, [...at, index], '请删除重复的一项');
-    seen.add(id);
+    seen.add(keyOf(id));
   }
 }
 
@@ -82,6 +88,7 @@ function* repeatedReferences({ sections: { patents } }: CaseRecord): Generator<F
     '调和的产品',
     patents.reconciliations.map((r) => r.product),
     inSection('patents', 'reconciliations'),
+    productKey,
   );
   const seen = new Set<string>();
   for (const [index, { patent, indicator }] of patents.answers.entries()) {

@@ -13,7 +13,7 @@ const REMEDY = '请修正机构参数文件后重新导入';
 const problem = (code: string, message: string, item: Item): Failure => ({
   code,
   message,
-  path: `entries › ${item.id} › ${item.effectiveFrom}`,
+  path: `参数 › ${item.id} › ${item.effectiveFrom}`,
   remedy: REMEDY,
   rule: item.id,
 });

@@ -108,6 +108,10 @@ describe('cases of this computer', () => {
     const outside = await report([made({ pledged: ['p-2'] })], null);
     expect(codes(outside.failures)).toEqual(['E_OUTSIDE_PLEDGE', 'E_NO_VALUE']);
     expect(outside.methods).toEqual([]);
+    // What a part was valued at is no forecast of what the whole fetched.
+    const partly = await report([made({ pledged: ['p-1', 'p-2'] })], null);
+    expect(codes(partly.failures)).toEqual(['E_PARTLY_VALUED', 'E_NO_VALUE']);
+    expect(partly.methods).toEqual([]);
     const unvalued = await report([made({ forecasts: [forecastOf('f-1', { royaltyRate: null })] })], null);
     expect(unvalued.methods).toEqual([]);
     expect(unvalued.failures.length).toBeGreaterThan(0);

@@ -209,6 +209,29 @@ describe('patents that the case has', () => {
     ]);
   });
 
+  it('keep the reason of a change that the list agrees with, also where it says nothing: it protects from the next list', async () => {
+    const edits = { claimCount: '据登记簿更正', pledgeLive: '据专利登记簿副本录入' };
+    const existing = await caseWith(`申请号,名称,权利要求数量,被引证次数\n${A},甲,10,3\n`, {
+      claimCount: 12,
+      edits,
+    });
+    const agreeing = await planOf(`申请号,名称,权利要求数量,被引证次数\n${A},甲,12,5\n`, existing);
+    for (const option of ['list', 'list-all']) {
+      const { records, batch } = applied(agreeing, existing, decide({ inCase: option }));
+      const [record] = records;
+      expect([record?.claimCount, record?.forwardCitationCount, record?.edits]).toEqual([12, 5, edits]);
+      const now = { records, imports: [...existing.imports, ...(batch === null ? [] : [batch])] };
+      const next = await planOf(`申请号,名称,权利要求数量\n${A},甲,9\n`, now);
+      expect(applied(next, now, decide({ inCase: 'list' })).records[0]?.claimCount).toBe(12);
+    }
+    // Two rows, one of which agrees: the value stays by protection, and so does its reason.
+    const two = await planOf(`申请号,名称,权利要求数量,被引证次数\n${A},甲,12,5\n${A},甲,9,\n`, existing);
+    expect(applied(two, existing, decide({ inCase: 'list' })).records[0]).toMatchObject({
+      claimCount: 12,
+      edits,
+    });
+  });
+
   it('keep the scores of another vendor beside the new ones', async () => {
     const existing = await caseWith(`申请号,名称,合享价值度\n${A},甲,8\n`);
     const after = applied(

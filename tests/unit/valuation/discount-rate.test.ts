@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { walkTrace } from '../../../src/lib/kernel/trace';
 import { type PlainDate, parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { type CapitalCostInput, capitalCost } from '../../../src/lib/valuation/rates/capital-cost';
@@ -136,6 +137,12 @@ describe('CAPM and WACC', () => {
   it('without debt the cost of equity, and no cost of debt is asked for', () => {
     const { rate } = mustBeOk(cost({ debt: money(0), costOfDebt: number(null) }));
     expect(rate.value.toFixed()).toBe('0.159');
+    // What nobody entered stands in the trace as no number, least of all as 0.
+    const nodes = [...walkTrace(rate.node)];
+    expect(nodes.filter(({ label, formula = '' }) => `${label}${formula}`.includes('Rd'))).toEqual([]);
+    expect(nodes.some(({ source }) => source?.kind === 'field' && source.path.includes('costOfDebt'))).toBe(
+      false,
+    );
     expect(expectRefusal(cost({ costOfDebt: number(null) }), 'E_MISSING').path).toBe('v.costOfDebt');
   });
 

@@ -46,6 +46,38 @@ describe('AHP', () => {
     expect(consistent).toBe(false);
   });
 
+  it('an institution’s random index, 0 or far too large, cannot make every matrix consistent', () => {
+    const withIndex = (value: readonly number[]) =>
+      readAhpRules(
+        rulesAt({
+          entries: ALL_RULES,
+          date: mustBeOk(parsePlainDate('2026-11-20')),
+          region: 'cn',
+          overlay: {
+            schema: 'zhiya.overlay/1',
+            institution: '虚构机构',
+            version: '1',
+            releasedOn: '2026-01-01',
+            author: '虚构编制人',
+            reason: '虚构',
+            entries: [
+              {
+                id: 'valuation.weights.random-index',
+                effectiveFrom: '2026-01-01',
+                value: [...value],
+                reason: '虚构',
+              },
+            ],
+          },
+        }),
+      );
+    const read = withIndex([0, 0, 0, 0.9]);
+    expect(read.ok ? '' : read.failure.message).toContain('须大于 0');
+    const inflated = withIndex([0, 0, 58, 90]);
+    expect(inflated.ok ? '' : inflated.failure.message).toContain('不大于 2');
+    expect(withIndex([0, 0, 0.52, 0.89]).ok).toBe(true);
+  });
+
   it('has CR 0 for one and two indicators', () => {
     expect(solved('1').weights).toEqual([1]);
     const two = solved('1 3; 1/3 1');

@@ -1,5 +1,5 @@
 import type { PatentRecord } from '../../case/patents-section';
-import { importEdit } from '../../case/record-edits';
+import { importEdit, isImportEdit } from '../../case/record-edits';
 import type { CandidateKey } from './import-questions';
 import { CASE_KEY, type Candidate, type PatentSources } from './patent-sources';
 import { RECORD_FIELDS, type RecordField, fieldKey, linkedFields, saysField } from './record-fields';
@@ -30,6 +30,24 @@ const withScores = (record: PatentRecord, chosen: Candidate, inCase: Candidate |
 });
 
 /**
+ * A reason that a person or the gazette gave stays as long as the value stays, also where the list says the same: it is
+ * what protects the value from the next list.
+ */
+const withReasons = (record: PatentRecord, inCase: Candidate | null): PatentRecord => {
+  if (inCase === null || inCase.record === record) return record;
+  const kept = RECORD_FIELDS.flatMap((field): readonly (readonly [string, string])[] => {
+    const reason = inCase.record.edits[field];
+    return reason === undefined ||
+      isImportEdit(reason) ||
+      record.edits[field] === reason ||
+      fieldKey(record, field) !== fieldKey(inCase.record, field)
+      ? []
+      : [[field, reason]];
+  });
+  return kept.length === 0 ? record : { ...record, edits: { ...record.edits, ...Object.fromEntries(kept) } };
+};
+
+/**
  * The record that follows from a choice: the base, and every differing field from the candidate chosen for it. A field
  * that the base says nothing about is taken from whoever says it, the case first. A field that does not come from the
  * base's own row bears in `edits` where it comes from, so that no figure claims a cell that says something else.
@@ -53,5 +71,5 @@ export const mergeRecord = (
     else if (fieldKey(from.record, field) !== fieldKey(base.record, field))
       record = takeField(record, from, field);
   }
-  return record;
+  return withReasons(record, sources.inCase);
 };

@@ -6,6 +6,7 @@ import {
   type Settlement,
   settlement as settlementSchema,
 } from '../../case/patents-section';
+import { failureOfIssue } from '../../case/schema-failures';
 import { canonicalJson } from '../../kernel/canonical-json';
 import { type Failure, type Result, ok, refuse } from '../../kernel/result';
 import { type TraceNode, leaf } from '../../kernel/trace';
@@ -139,7 +140,7 @@ const bothSealed = async (
 ): Promise<Result<readonly [Appraisal, Appraisal]>> => {
   const [first, second] = appraisals;
   if (first === undefined || second === undefined)
-    return refuse('E_APPRAISAL_MISSING', '还没有两份盲评', 'appraisals', '请由两位评价人各自评价并封存');
+    return refuse('E_APPRAISAL_MISSING', '还没有两份盲评', '盲评', '请由两位评价人各自评价并封存');
   for (const appraisal of [first, second]) {
     const seal = await checkSeal(appraisal);
     if (!seal.ok) return seal;
@@ -218,7 +219,7 @@ export const settleDifference = async (
     ? ok(stored.output)
     : refuse(
         'E_SETTLEMENT_SHAPE',
-        `定稿不能保存：${stored.issues[0].message}`,
+        `定稿不能保存：${failureOfIssue(stored.issues[0]).message}`,
         `${patent} › ${indicator}`,
         '请按普通数字填写，并写短理由',
       );

@@ -119,7 +119,7 @@ export const compareAppraisals = (
   second: BlindAppraisal,
 ): Result<AppraisalComparison> => {
   if (first.by.trim() === second.by.trim())
-    return refuse('E_SAME_APPRAISER', '两份评价出自同一人', 'by', '请由另一位评价人独立评价');
+    return refuse('E_SAME_APPRAISER', '两份评价出自同一人', '评价人', '请由另一位评价人独立评价');
   const indicators = new Map(indicatorsOf(scheme).map((i) => [i.code, i]));
   const [one, two] = [ratingsOf(first, scheme, indicators), ratingsOf(second, scheme, indicators)];
   const keys = [...new Set([...one.rated.keys(), ...two.rated.keys()])].sort(byCodeUnit);

@@ -46,7 +46,7 @@ export const sealAppraisal = async (
   scheme: Scheme,
   { sections: { patents } }: CaseRecord,
 ): Promise<Result<string>> => {
-  if (appraisal.by.trim() === '') return refuse('E_APPRAISAL_BY', '没有写明评价人', 'by', '请填写评价人');
+  if (appraisal.by.trim() === '') return refuse('E_APPRAISAL_BY', '没有写明评价人', '评价人', '请填写评价人');
   if (appraisal.answers.length === 0)
     return refuse('E_APPRAISAL_EMPTY', '还没有一条评价，不能封存', appraisal.by, '请先评价');
   const [fault] = answerFaults(appraisal, scheme, new Set(patents.records.map(({ id }) => id)));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { CaseRecord } from '../../case/case-record';
 import { type Appraisal, expertAnswer } from '../../case/patents-section';
+import { failureOfIssue } from '../../case/schema-failures';
 import { id, sha256Hex, shortText } from '../../case/schema-parts';
 import { canonicalJson } from '../../kernel/canonical-json';
 import { type Result, fail, ok, refuse } from '../../kernel/result';
@@ -62,11 +63,11 @@ const parseSheet = (bytes: Uint8Array): Result<SealedSheet> => {
   if (!json.ok) return json;
   const parsed = v.safeParse(sealedSheet, json.value);
   if (parsed.success) return ok(parsed.output);
-  const issue = parsed.issues[0];
+  const { message, path } = failureOfIssue(parsed.issues[0]);
   return refuse(
     'E_APPRAISAL_SHAPE',
-    `不是 ${SHEET_SCHEMA} 格式的盲评文件：${issue.message}`,
-    v.getDotPath(issue) ?? PLACE,
+    `不是 ${SHEET_SCHEMA} 格式的盲评文件：${message}`,
+    path,
     '请由评价人在本程序中重新导出',
   );
 };
@@ -77,7 +78,7 @@ const fitsCase = (sheet: SealedSheet, scheme: Scheme, { sections }: CaseRecord):
     return refuse(
       'E_APPRAISAL_SCHEME',
       `盲评所用方案“${sheet.scheme}”与案卷的“${patents.scheme}”不同`,
-      `${PLACE} › scheme`,
+      `${PLACE} › 评分方案`,
       '两人须用同一方案；请改用案卷的方案重新盲评',
     );
   const numbers = new Map(patents.records.map((record) => [record.id, record.applicationNumber]));
@@ -86,7 +87,7 @@ const fitsCase = (sheet: SealedSheet, scheme: Scheme, { sections }: CaseRecord):
     return refuse(
       'E_APPRAISAL_PATENT',
       `盲评的专利 ${stranger.applicationNumber} 不在案卷中，或与案卷中同一编号的专利不同`,
-      `${PLACE} › patents`,
+      `${PLACE} › 专利清单`,
       '请确认两台电脑上是同一案卷、同一专利清单',
     );
   const listed = new Set(sheet.patents.map((p) => p.id));

@@ -164,7 +164,12 @@ export const feeSchedule = (
   rules: FeeRules,
 ): Result<FeeSchedule> => {
   if (compareDates(until, from) < 0 || fullYearsBetween(from, until) > 100)
-    return refuse('E_RANGE', `${from} 至 ${until} 不是有效的期间`, 'until', '请填写不早于起日的止日');
+    return refuse(
+      'E_RANGE',
+      `${from} 至 ${until} 不是有效的期间`,
+      '案情 › 债务履行期限止',
+      '请填写不早于起日的止日',
+    );
   const window = { from, until, rules };
   const results = [...subjects]
     .sort((a, b) => byNumber(a.record, b.record))

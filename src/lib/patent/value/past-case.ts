@@ -73,8 +73,8 @@ const adopted = (products: readonly ProductValue[], names: readonly string[]): F
 
 /**
  * A case that knows what its pledged patents fetched, as a past case: each method by its name, summed over all products,
- * and the value that counted. Left out with the reason: bundles that reach outside the pledge, methods that did not value
- * every product or stopped, products valued twice by one method. `null` when the case has no outcome.
+ * and the value that counted. Left out with the reason: bundles that reach outside the pledge, pledged patents
+ * behind no value, methods that did not value every product or stopped, products valued twice by one method. `null` when the case has no outcome.
  */
 export const pastCaseOf = (
   caseRecord: CaseRecord,
@@ -97,13 +97,25 @@ export const pastCaseOf = (
       );
     return outside === 0;
   });
-  const products = [...new Set(entries.map(({ product }) => productKey(product)))];
+  const behind = new Set(entries.flatMap(({ entry }) => bundleOf(caseRecord, entry)));
+  const bare = pledged.filter((id) => !behind.has(id)).length;
+  if (entries.length > 0 && bare > 0)
+    failures.push(
+      left(
+        caseRecord,
+        'E_PARTLY_VALUED',
+        `有 ${bare} 件质押专利没有估值，与全部质押专利的变现额不可比`,
+        '请补齐这些专利的估值，或另建只含已估专利的案卷',
+      ),
+    );
+  const comparable = bare > 0 ? [] : entries;
+  const products = [...new Set(comparable.map(({ product }) => productKey(product)))];
   const values: PastCase['values'][number][] = [];
-  for (const title of new Set(entries.map((entry) => entry.title))) {
+  for (const title of new Set(comparable.map((entry) => entry.title))) {
     const sum = methodSum(
       caseRecord,
       title,
-      entries.filter((entry) => entry.title === title),
+      comparable.filter((entry) => entry.title === title),
       products,
     );
     if (typeof sum === 'bigint') values.push({ method: title, title, valueFen: sum });

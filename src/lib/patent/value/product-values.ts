@@ -1,6 +1,6 @@
-import type { PatentsSection, ReconciliationRecord } from '../../case/patents-section';
+import type { PatentsSection } from '../../case/patents-section';
 import { productKey } from '../../case/product-key';
-import type { Failure, Result } from '../../kernel/result';
+import { type Failure, type Result, refuse } from '../../kernel/result';
 import { derive } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { type ComparedValue, type Disagreement, disagreement } from '../../valuation/compare/disagreement';
@@ -71,26 +71,36 @@ const notWeighed = (product: string, values: number, refused: readonly ModelledE
   remedy: '请为每种方法写明权重和理由；不用的方法请移除或权重填 0',
 });
 
-const choiceOf = (
-  section: PatentsSection,
-  product: string,
-): { readonly record: ReconciliationRecord; readonly path: string } | null => {
-  const index = section.reconciliations.findIndex(
-    (record) => productKey(record.product) === productKey(product),
-  );
-  const record = section.reconciliations[index];
-  return record === undefined ? null : { record, path: `sections.patents.reconciliations[${index}]` };
-};
-
 const reconciliationOf = (
   section: PatentsSection,
   product: string,
   values: readonly ComparedValue[],
+  refused: readonly ModelledEntry[],
   id: string,
 ): Result<Reconciliation> | null => {
-  const choice = choiceOf(section, product);
-  if (choice === null) return null;
+  const choices = section.reconciliations.flatMap((record, index) =>
+    productKey(record.product) === productKey(product)
+      ? [{ record, path: `sections.patents.reconciliations[${index}]` }]
+      : [],
+  );
+  const [choice, second] = choices;
+  if (choice === undefined) return null;
+  if (second !== undefined)
+    return refuse(
+      'E_TWICE',
+      `“${product}”的取舍写了 ${choices.length} 次，不知以哪一次为准`,
+      second.path,
+      '请只保留一次调和',
+    );
   const { weights, reason, by } = choice.record;
+  const failed = refused.find(({ entry }) => weights.some((weight) => weight.entry === entry));
+  if (failed !== undefined)
+    return refuse(
+      'E_UNKNOWN_METHOD',
+      `${failed.title}未能估值，却有权重`,
+      `${choice.path}.weights`,
+      '请先补全该方法的输入；不采用的，请移除该方法或删去这一项权重',
+    );
   return reconcile(
     values,
     { weights: weights.map(({ entry, ...rest }) => ({ method: entry, ...rest })), reason, by },
@@ -161,7 +171,9 @@ const outcomeOf = (section: PatentsSection, rules: RulesAt, group: ProductGroup)
   const compared = disagreementOf(values, rules, id);
   const alone = entries.length === 1 ? models[0] : undefined;
   const reconciliation =
-    alone !== undefined || models.length === 0 ? null : reconciliationOf(section, product, values, id);
+    alone !== undefined || models.length === 0
+      ? null
+      : reconciliationOf(section, product, values, refused, id);
   const weighed = reconciliation?.ok === true ? reconciliation.value : null;
   const first = refused[0]?.model;
   const reason: Failure | null =

@@ -78,7 +78,7 @@ const rate = (
   if (forecast[field] !== null)
     return refuse(
       'E_TWO_SOURCES',
-      `“${forecast.product}”的${label}既填了数，又取自工作表“${from}”`,
+      `“${forecast.product}”的${label}既填了数，又取自工作表`,
       path,
       '请只留一种：清空填写的数，或不再引用工作表',
     );
@@ -89,7 +89,7 @@ const rate = (
     ? ok({ value: new Decimal(value), node })
     : refuse(
         'E_TAX_BASIS',
-        `工作表“${from}”给出的是${basis === 'pre-tax' ? '税前' : '税后'}折现率，“${forecast.product}”选的是${basis === 'pre-tax' ? '税后' : '税前'}口径，不能混用`,
+        `所取的工作表给出的是${basis === 'pre-tax' ? '税前' : '税后'}折现率，“${forecast.product}”选的是${basis === 'pre-tax' ? '税后' : '税前'}口径，不能混用`,
         path,
         '请把两者换成同一口径',
         CONSTRAINTS.taxBasis,

@@ -11,6 +11,7 @@ import { blocksFor, mergeDraws, simulateBlocks } from '../../valuation/simulatio
 import { summariseDraws } from '../../valuation/simulation/simulation-summary';
 import { simulationTraces } from '../../valuation/simulation/simulation-trace';
 import { findForecast, forecastPath } from './forecast-inputs';
+import { forecastModel } from './forecast-model';
 import { type ReadForecast, readForecast } from './read-forecast';
 import { valuingContext } from './valuing-context';
 
@@ -82,6 +83,9 @@ export const simulateForecast = (
   if (!spread.ok) return spread;
   const context = valuingContext(caseRecord, rules);
   if (!context.ok) return context;
+  // What has no value has no distribution of values either.
+  const valued = forecastModel(context.value, forecast.value);
+  if (!valued.ok) return valued;
   const read = readForecast(context.value, forecast.value);
   if (!read.ok) return read;
   const given = modelOf(read.value, spread.value);

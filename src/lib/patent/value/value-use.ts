@@ -48,6 +48,11 @@ const bundleName = ({ patents }: ValueUse): string => [...patents].sort().join('
 const titleOf = (section: PatentsSection, id: string): string =>
   section.records.find((record) => record.id === id)?.title ?? id;
 
+const bundleTitle = (section: PatentsSection, { patents }: ValueUse): string => {
+  const first = titleOf(section, patents[0] ?? '');
+  return patents.length > 1 ? `${first} 等 ${patents.length} 件` : first;
+};
+
 /** Two ways of valuing one product and bundle stand side by side; anything else that meets counts something twice. */
 const clash = (section: PatentsSection, use: ValueUse, other: ValueUse): Failure | null => {
   const shared = use.patents.find((id) => other.patents.includes(id));
@@ -81,7 +86,11 @@ const clash = (section: PatentsSection, use: ValueUse, other: ValueUse): Failure
     })),
     { path: '', id: '' },
   );
-  return twice === undefined ? null : { ...twice, path: `${use.path}.product` };
+  if (twice === undefined) return null;
+  const message = sameBundle
+    ? `产品“${use.product}”的同一专利组合用同一种方法估了不止一次`
+    : `产品“${use.product}”的收入在“${bundleTitle(section, other)}”与“${bundleTitle(section, use)}”两个组合中重复计入`;
+  return { ...twice, message, path: `${use.path}.product` };
 };
 
 const filedBeforeGrant = (records: readonly PatentRecord[]): Result<undefined> => {

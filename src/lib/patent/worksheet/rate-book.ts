@@ -64,10 +64,10 @@ const rateTrace = (id: string, worksheet: Worksheet, { term: { node } }: Rate): 
 const unknownWorksheet = (from: string, path: string): Result<never> =>
   refuse('E_UNKNOWN_WORKSHEET', `案卷中没有工作表“${from}”`, path, '请重新选择工作表，或直接填写数值');
 
-const wrongKind = (from: string, gives: string, wants: DerivedRate['gives'], path: string): Result<never> =>
+const wrongKind = (gives: string, wants: DerivedRate['gives'], path: string): Result<never> =>
   refuse(
     'E_WORKSHEET_KIND',
-    `工作表“${from}”给出的是${gives}，这里要的是${GIVES[wants]}`,
+    `所取的工作表给出的是${gives}，这里要的是${GIVES[wants]}`,
     path,
     `请改选给出${GIVES[wants]}的工作表`,
   );
@@ -115,11 +115,11 @@ export const rateBook = (caseRecord: CaseRecord, rules: RulesAt, valuationDate: 
     const worksheet = worksheets.find(({ id }) => id === from);
     if (worksheet === undefined) return unknownWorksheet(from, path);
     const { kind } = worksheet;
-    if (!isRateKind(kind)) return wrongKind(from, '组合的价值', wants, path);
+    if (!isRateKind(kind)) return wrongKind('组合的价值', wants, path);
     const rate = rateOf(worksheet, kind);
     if (!rate.ok) return rate;
     const { gives, basis, term } = rate.value;
-    if (gives !== wants || !kinds.includes(kind)) return wrongKind(from, GIVES[gives], wants, path);
+    if (gives !== wants || !kinds.includes(kind)) return wrongKind(GIVES[gives], wants, path);
     const { value } = asEntered(term);
     return value === null
       ? unknownWorksheet(from, path)

@@ -60,7 +60,7 @@ const checkInputs = (given: FieldValues['inputs'], form: FieldForm, path: string
     if (entered.value !== null)
       return refuse(
         'E_TWO_SOURCES',
-        `${label}既填了数，又取自工作表“${entered.from}”`,
+        `${label}既填了数，又取自另一张工作表`,
         `${path}.inputs.${key}`,
         '请只留一种：删去填写的数，或不再引用工作表',
       );

@@ -24,16 +24,21 @@ export interface Income {
   /** Sources that stand beside the yearly ones, e.g. a cited ceiling. */
   readonly beside?: readonly TraceNode[];
   readonly warnings?: readonly Failure[];
+  /** What the income belongs to, in the words of messages: `专利` if not given. */
+  readonly owner?: string;
 }
 
+const ownerOf = ({ owner = '专利' }: Income): string => owner;
+
 /** Refuses a forecast beyond the life (`E_INCOME_PAST_LIFE`) or beyond 100 years (`E_RANGE`). */
-const withinLife = (place: Place, { field, yearly }: Income, terms: ReadTerms): Result<undefined> => {
+const withinLife = (place: Place, income: Income, terms: ReadTerms): Result<undefined> => {
+  const { field, yearly } = income;
   if (yearly.length > LONGEST_FORECAST)
     return refuse(
       'E_RANGE',
       `预测了 ${yearly.length} 年收益，超过 ${LONGEST_FORECAST} 年`,
       fieldPath(place, field),
-      '专利没有永续收益；请核对收益年限',
+      `${ownerOf(income)}没有永续收益；请核对收益年限`,
     );
   const allowed = terms.life.value.ceil().toNumber();
   if (terms.life.value.isZero() || yearly.length <= allowed) return ok(undefined);
@@ -66,14 +71,14 @@ const yearTrace = (place: Place, flow: DiscountedFlow, income: Term, terms: Read
   }).node;
 };
 
-const negativeYears = (place: Place, { field, yearly }: Income): readonly Failure[] =>
-  yearly.flatMap(({ value }, index) =>
+const negativeYears = (place: Place, income: Income): readonly Failure[] =>
+  income.yearly.flatMap(({ value }, index) =>
     value.lt(0)
       ? [
           {
             code: 'W_NEGATIVE_YEAR',
-            message: `第 ${index + 1} 年归属专利的收益为负，已按负数计入`,
-            path: fieldPath(place, `${field}[${index}]`),
+            message: `第 ${index + 1} 年归属${ownerOf(income)}的收益为负，已按负数计入`,
+            path: fieldPath(place, `${income.field}[${index}]`),
             remedy: '请确认该年预测；如为投产初期亏损请说明',
           },
         ]
@@ -99,7 +104,7 @@ export const discountIncome = (place: Place, income: Income, terms: ReadTerms): 
   if (total.lt(0))
     return refuse(
       'E_NO_EXCESS',
-      '归属专利的收益现值为负，收益法给不出价值',
+      `归属${ownerOf(income)}的收益现值为负，收益法给不出价值`,
       fieldPath(place, income.field),
       '请核对预测与要求的回报；确无超额收益的，改用成本法作下限参考',
     );

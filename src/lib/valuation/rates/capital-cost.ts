@@ -66,31 +66,39 @@ const equityCost = (place: Place, input: CapitalCostInput, riskFree: Term): Resu
   );
 };
 
-const NO_DEBT: Entered = { value: '0' };
+/** Where there is no debt nobody needs to know its cost; what was not entered is no 0 in the trace either. */
+const debtReturnOf = (place: Place, { debt, costOfDebt }: CapitalCostInput): Result<Term | null> =>
+  debt.fen === 0n && costOfDebt.value === null
+    ? ok(null)
+    : readEntered(place, { field: 'costOfDebt', label: '债务资本成本 Rd', domain: NOT_NEGATIVE }, costOfDebt);
 
 const wacc = (place: Place, input: CapitalCostInput, equityReturn: Term): Result<Term> => {
   const read = allOf({
     equity: readEnteredFen(place, { field: 'equity', label: '权益市值 E', domain: POSITIVE }, input.equity),
     debt: readEnteredFen(place, { field: 'debt', label: '付息债务 D', domain: NOT_NEGATIVE }, input.debt),
-    debtReturn: readEntered(
-      place,
-      { field: 'costOfDebt', label: '债务资本成本 Rd', domain: NOT_NEGATIVE },
-      input.debt.fen === 0n && input.costOfDebt.value === null ? NO_DEBT : input.costOfDebt,
-    ),
+    debtReturn: debtReturnOf(place, input),
     tax: readEntered(place, { field: 'taxRate', label: '所得税率 T', domain: TAX_RATE }, input.taxRate),
   });
   if (!read.ok) return read;
   const { equity, debt, debtReturn, tax } = read.value;
-  const afterTaxDebt = debtReturn.value.times(new Decimal(1).minus(tax.value));
   const all = equity.value.plus(debt.value);
+  const afterTaxDebt = (debtReturn?.value ?? new Decimal(0)).times(new Decimal(1).minus(tax.value));
   const weighted = equityReturn.value.times(equity.value).plus(afterTaxDebt.times(debt.value));
+  const debtPart =
+    debtReturn === null ? '' : ` + ${shown(debtReturn)} × (1 − ${shown(tax)}) × ${shown(debt)}`;
   return ok(
     ratioStep({
       id: `${place.id}/wacc`,
       label: '加权平均资本成本 WACC',
       value: weighted.dividedBy(all),
-      formula: `(${shown(equityReturn)} × ${shown(equity)} + ${shown(debtReturn)} × (1 − ${shown(tax)}) × ${shown(debt)}) ÷ (${shown(equity)} + ${shown(debt)})`,
-      children: [equityReturn.node, debtReturn.node, tax.node, equity.node, debt.node],
+      formula: `(${shown(equityReturn)} × ${shown(equity)}${debtPart}) ÷ (${shown(equity)} + ${shown(debt)})`,
+      children: [
+        equityReturn.node,
+        ...(debtReturn === null ? [] : [debtReturn.node]),
+        tax.node,
+        equity.node,
+        debt.node,
+      ],
     }),
   );
 };

@@ -42,16 +42,17 @@ const contributionOf = (
 
 /**
  * 约当投资分成法: q = Q_patent / (Q_patent + Q_buyer), Q = C · (1 + g). The share is exact; it is not rounded to the
- * four digits that printed solutions carry on with. Fails with `E_MISSING`, `E_NUMBER`, `E_RANGE`.
+ * four digits that printed solutions carry on with. `titles` names the two sides when the first is not a patent. Fails with `E_MISSING`, `E_NUMBER`, `E_RANGE`.
  */
 export const equivalentInvestmentShare = (
   input: { readonly patent: Contribution; readonly buyer: Contribution },
   place: Place,
+  titles: { readonly patent: string; readonly buyer: string } = { patent: '专利', buyer: '受让方' },
 ): Result<Term> =>
   mapResult(
     allOf({
-      patent: contributionOf(place, 'patent', '专利', input.patent),
-      buyer: contributionOf(place, 'buyer', '受让方', input.buyer),
+      patent: contributionOf(place, 'patent', titles.patent, input.patent),
+      buyer: contributionOf(place, 'buyer', titles.buyer, input.buyer),
     }),
     ({ patent, buyer }) =>
       ratioStep({

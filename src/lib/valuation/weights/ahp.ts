@@ -32,7 +32,7 @@ const solve = (matrix: readonly (readonly number[])[], rules: AhpRules): AhpResu
   const lambda = sum(ratios) / order;
   const consistencyIndex = order < 2 ? 0 : (lambda - order) / (order - 1);
   const random = rules.randomIndex.value[order - 1] ?? 0;
-  const consistencyRatio = order <= 2 || random === 0 ? 0 : consistencyIndex / random;
+  const consistencyRatio = order <= 2 ? 0 : consistencyIndex / random;
   const limit = Number(rules.consistencyLimit.value);
   return { order, weights, lambda, consistencyIndex, consistencyRatio, consistent: consistencyRatio < limit };
 };

@@ -83,7 +83,7 @@ const isConsistent = (basis: WeightBasis): boolean =>
   (basis.kind !== 'ahp' && basis.kind !== 'combined') || basis.ahp.consistent;
 
 const entryOf = (item: ReleaseItem, at: number): Result<Entry> => {
-  const path = `entries › ${item.id} › ${item.effectiveFrom}`;
+  const path = `参数 › ${item.id} › ${item.effectiveFrom}`;
   const { content, id, reason } = item;
   const period = {
     id,
@@ -135,16 +135,11 @@ const historyFailure = ({ previous, ...draft }: ReleaseDraft, entries: readonly 
     remedy,
   });
   if (previous.institution !== draft.institution)
-    return failure(
-      'E_RELEASE_INSTITUTION',
-      '与上一版本的机构不同',
-      'institution',
-      '请在本机构的上一版本上发布',
-    );
+    return failure('E_RELEASE_INSTITUTION', '与上一版本的机构不同', '发布机构', '请在本机构的上一版本上发布');
   if (previous.version === draft.version)
-    return failure('E_RELEASE_VERSION', `版本号“${draft.version}”已发布过`, 'version', '请使用新的版本号');
+    return failure('E_RELEASE_VERSION', `版本号“${draft.version}”已发布过`, '版本号', '请使用新的版本号');
   if (draft.releasedOn < previous.releasedOn)
-    return failure('E_RELEASE_DATE', '发布日期早于上一版本', 'releasedOn', '请核对发布日期');
+    return failure('E_RELEASE_DATE', '发布日期早于上一版本', '发布日期', '请核对发布日期');
   const released = new Set(previous.entries.map(entryKey));
   const again = entries.find((entry) => released.has(entryKey(entry)));
   return again === undefined
@@ -152,7 +147,7 @@ const historyFailure = ({ previous, ...draft }: ReleaseDraft, entries: readonly 
     : failure(
         'E_RELEASE_REWRITE',
         `“${again.id}”自 ${again.effectiveFrom} 起的值已发布，不得改写`,
-        `entries › ${again.id} › ${again.effectiveFrom}`,
+        `参数 › ${again.id} › ${again.effectiveFrom}`,
         '请以新的生效日期发布新值',
       );
 };

@@ -6,8 +6,15 @@ import { type TypedRule, readTyped } from '../../rulebook/read-rule';
 
 const finite = v.pipe(v.number(), v.finite());
 
-/** `valuation.weights.random-index`: RI of order 1, 2, 3, … */
-const randomIndex = v.pipe(v.array(v.pipe(finite, v.minValue(0))), v.minLength(3));
+/** No published RI on the 1–9 scale comes near it; a larger one would call every matrix consistent. */
+const MOST_RANDOM = 2;
+
+/** `valuation.weights.random-index`: RI of order 1, 2, 3, …, above 0 from order 3 on. */
+const randomIndex = v.pipe(
+  v.array(v.pipe(finite, v.minValue(0), v.maxValue(MOST_RANDOM, `平均随机一致性指标不大于 ${MOST_RANDOM}`))),
+  v.minLength(3),
+  v.check((list) => list.slice(2).every((index) => index > 0), '三阶及以上的平均随机一致性指标须大于 0'),
+);
 
 /** `valuation.weights.saaty-scale`: the judgements that are spelled out; values in between are allowed. */
 const saatyScale = v.pipe(
