@@ -6,6 +6,7 @@ import {
   recordFactsFrom,
   statusFromEvents,
 } from '../../../src/lib/patent/events/event-status';
+import { eventReason } from '../../../src/lib/patent/events/event-reasons';
 import { type GazetteEvent, readGazetteRows } from '../../../src/lib/patent/events/gazette-events';
 import { readLegalEventRules } from '../../../src/lib/patent/events/legal-event-codes';
 import { patentRules } from '../../fixtures/patent-case';
@@ -43,6 +44,20 @@ describe('whether the right lives', () => {
     ['', null],
   ])('%s → %s', (text, inForce) => {
     expect(status(text).inForce).toBe(inForce);
+  });
+
+  it('full invalidation goes before an end that came earlier, and each fact names its own entry', () => {
+    const told = (text: string): readonly unknown[] => {
+      const found = status(text);
+      const { invalidationOutcome } = recordFactsFrom(found, rules);
+      return [invalidationOutcome, eventReason('invalidationOutcome', eventsOf(text), found, rules)];
+    };
+    expect(told('CX01 2022-01-01, IW01 2023-01-01')).toEqual(['invalid', expect.stringContaining('IW01')]);
+    expect(told('IW01 2022-01-01, CF01 2024-01-01')).toEqual(['invalid', expect.stringContaining('IW01')]);
+    expect(told('IP01 2022-01-01, CF01 2024-01-01')).toEqual([
+      'upheld-part',
+      expect.stringContaining('IP01'),
+    ]);
   });
 
   it('in force needs complete entries; dead does not', () => {

@@ -1,6 +1,6 @@
 import type { PatentRecord } from '../../case/patents-section';
 import { gazetteEdit } from '../../case/record-edits';
-import type { EventStatus } from './event-status';
+import { type EventStatus, FULL_INVALIDATION } from './event-status';
 import { type GazetteEvent, orderedEvents } from './gazette-events';
 import type { EventEffect, LegalEventRules } from './legal-event-codes';
 
@@ -29,7 +29,7 @@ export const EVENT_FIELDS: readonly EventField[] = [
 /** Effects whose entries say something about a field. */
 const EFFECTS: Readonly<Record<EventField, readonly EventEffect[]>> = {
   status: ['dead', 'revived', 'grant'],
-  invalidationOutcome: ['partly_invalid', 'dead'],
+  invalidationOutcome: ['partly_invalid'],
   pledgeLive: ['pledge_start', 'pledge_change', 'pledge_end'],
   procedureSuspended: ['preservation_start', 'preservation_end'],
   transferCount: ['transfer'],
@@ -44,7 +44,8 @@ const decisive = (
   { date, end }: EventStatus,
   { byCode }: LegalEventRules,
 ): GazetteEvent | null => {
-  if (field === 'status' && end !== null) return end;
+  const ends = field === 'status' || (field === 'invalidationOutcome' && end?.code === FULL_INVALIDATION);
+  if (ends && end !== null) return end;
   const speaking = orderedEvents(events).filter((event) => {
     const effect = byCode.get(event.code)?.effect;
     return event.date <= date && effect !== undefined && EFFECTS[field].includes(effect);

@@ -65,6 +65,9 @@ const AFTER_GRANT: readonly EventEffect[] = [
   'pledge_end',
 ];
 
+/** 专利权全部无效. */
+export const FULL_INVALIDATION = 'IW01';
+
 interface Life {
   readonly inForce: Tri;
   readonly end: GazetteEvent | null;
@@ -75,7 +78,11 @@ interface Life {
 const lifeOf = (read: Read, rules: LegalEventRules, firm: boolean): Life => {
   const ends = read.with('dead');
   const revived = read.with('revived').at(-1) ?? null;
-  const final = ends.find((event) => !rules.revivable.value.includes(event.code)) ?? null;
+  // Full invalidation undoes the right from the beginning: it goes before an end that came earlier. 专利法 第四十七条.
+  const final =
+    ends.find(({ code }) => code === FULL_INVALIDATION) ??
+    ends.find((event) => !rules.revivable.value.includes(event.code)) ??
+    null;
   const lapse = ends.findLast((event) => rules.revivable.value.includes(event.code)) ?? null;
   if (final !== null) {
     const notes =
@@ -168,7 +175,7 @@ type RecordFacts = Pick<
 >;
 
 const invalidity = ({ end, partlyInvalid }: EventStatus): Partial<RecordFacts> => {
-  if (end?.code === 'IW01') return { invalidationOutcome: 'invalid' };
+  if (end?.code === FULL_INVALIDATION) return { invalidationOutcome: 'invalid' };
   return partlyInvalid === true ? { invalidationOutcome: 'upheld-part' } : {};
 };
 
