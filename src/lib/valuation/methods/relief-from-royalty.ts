@@ -3,6 +3,7 @@ import type { Fen } from '../../kernel/fen';
 import { type Result, ok, refuse } from '../../kernel/result';
 import { CONSTRAINTS } from '../constraints';
 import { type DiscountedFlow, type Timing, discountFlows, periodsWithin, presentValue } from '../discounting';
+import { salesForecast, taxOnOneBasis } from '../royalty-checks';
 
 /** Complete inputs of the relief-from-royalty method (许可费节省法). */
 export interface RoyaltyInput {
@@ -56,33 +57,12 @@ const checkRates = ({ royaltyRate, taxRate, discountRate, discountBasis }: Royal
       '请填写年折现率，例如 15% 写作 0.15，并写明来源',
       CONSTRAINTS.discountPositive,
     );
-  if (discountBasis === 'pre-tax' && !taxRate.isZero())
-    return refuse(
-      'E_TAX_BASIS',
-      '税前折现率不能与扣税后的收益混用',
-      `${path}.discountBasis`,
-      '采用税前折现率时所得税率填 0；要扣所得税，请改用税后折现率',
-      CONSTRAINTS.taxBasis,
-    );
-  return ok(undefined);
+  return taxOnOneBasis(discountBasis, taxRate.isZero(), path);
 };
 
 const checkSales = ({ netSalesFen, lifeYears }: RoyaltyInput, path: string) => {
-  if (netSalesFen.length === 0)
-    return refuse(
-      'E_MISSING',
-      '没有预测年度的销售收入',
-      `${path}.salesFen`,
-      '请按年填写专利产品不含增值税的净销售收入',
-    );
-  const negative = netSalesFen.findIndex((fen) => fen < 0n);
-  if (negative >= 0)
-    return refuse(
-      'E_RANGE',
-      `第 ${negative + 1} 年销售收入为负`,
-      `${path}.salesFen[${negative}]`,
-      '请填写不小于 0 的净销售收入',
-    );
+  const sales = salesForecast(netSalesFen, path);
+  if (!sales.ok) return sales;
   if (lifeYears.lt(0))
     return refuse('E_RANGE', '收益年限为负', `${path}.economicLifeYears`, '请填写不小于 0 的经济寿命年数');
   const allowed = lifeYears.ceil().toNumber();

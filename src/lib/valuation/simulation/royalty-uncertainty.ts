@@ -1,8 +1,9 @@
 import type { Fen } from '../../kernel/fen';
-import { type Result, ok, refuse } from '../../kernel/result';
+import { type Result, ok, refuse, mapResult } from '../../kernel/result';
 import { CONSTRAINTS, type ConstraintId } from '../constraints';
 import { type Distribution, type Sampler, samplerOf, supportOf } from './distribution';
 import type { Timing } from '../discounting';
+import { salesForecast, taxOnOneBasis } from '../royalty-checks';
 
 /** Relief from royalty with uncertain inputs. Inputs fall independently of each other. */
 export interface RoyaltyUncertainty {
@@ -112,34 +113,13 @@ const checkTax = ({ taxRate, discountBasis }: RoyaltyUncertainty, path: string):
       '请填写适用的企业所得税率，例如 0.25 或 0.15',
       CONSTRAINTS.taxRange,
     );
-  if (discountBasis === 'pre-tax' && tax !== 0)
-    return refuse(
-      'E_TAX_BASIS',
-      '税前折现率不能与扣税后的收益混用',
-      `${path}.discountBasis`,
-      '采用税前折现率时所得税率填 0；要扣所得税，请改用税后折现率',
-      CONSTRAINTS.taxBasis,
-    );
-  return ok(tax);
+  return mapResult(taxOnOneBasis(discountBasis, tax === 0, path), () => tax);
 };
 
 const checkSales = (given: RoyaltyUncertainty, longest: number, path: string): Result<number[]> => {
   const { netSalesFen } = given;
-  if (netSalesFen.length === 0)
-    return refuse(
-      'E_MISSING',
-      '没有预测年度的销售收入',
-      `${path}.salesFen`,
-      '请按年填写专利产品不含增值税的净销售收入',
-    );
-  const faulty = netSalesFen.findIndex((fen) => fen < 0n);
-  if (faulty >= 0)
-    return refuse(
-      'E_RANGE',
-      `第 ${faulty + 1} 年销售收入为负`,
-      `${path}.salesFen[${faulty}]`,
-      '请填写不小于 0 的净销售收入',
-    );
+  const sales = salesForecast(netSalesFen, path);
+  if (!sales.ok) return sales;
   const allowed = Math.ceil(longest);
   if (longest > 0 && netSalesFen.length > allowed)
     return refuse(
