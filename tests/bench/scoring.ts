@@ -24,13 +24,24 @@ const weights = mustBeOk(readWeights(rules, `patent.weights.${SCHEME}.finance`))
 const plan = planOf(scheme, weights);
 const indicators = indicatorsOf(scheme);
 
-/** A third of the cells unmeasured without any pattern, the rest anywhere on the scale; the same cells for both. */
+const mixed = (row: number, column: number): number => {
+  let bits = Math.imul(row * 27 + column + 1, 0x9e3779b1);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
+};
+
+/** Which indicators a list can measure; the others need a person. */
+const listed = indicators.map(({ input }) => input !== null);
+
+/**
+ * A portfolio as it is: what a list can measure is there in nine of ten patents, indicator by indicator; what a person must
+ * judge is there for one patent in ten, all of it. Points anywhere on the scale. The same cells for both forms.
+ */
 const cell = (row: number, column: number): number => {
-  let mixed = Math.imul(row * 27 + column + 1, 0x9e3779b1);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  mixed = (mixed ^ (mixed >>> 16)) >>> 0;
-  return mixed % 3 === 0 ? NaN : (mixed >>> 8) % 101;
+  const bits = mixed(row, column);
+  const known = listed[column] === true ? bits % 10 !== 0 : mixed(row, 27) % 10 === 0;
+  return known ? (bits >>> 8) % 101 : NaN;
 };
 const asColumns = (): readonly Float64Array[] =>
   indicators.map((_, column) => {

@@ -1,9 +1,15 @@
+/** Small whole keys have a place of their own. */
+const SMALL = 4096;
+
 /** Numbers by number key: an open hash table without boxes. Keys are doubles other than NaN. */
 export class NumberMemo {
+  readonly #small = new Float64Array(SMALL);
+  readonly #smallUsed = new Uint8Array(SMALL);
   /** NaN = free. */
   #keys: Float64Array;
   #values: Float64Array;
   #mask: number;
+  #hashed = 0;
   size = 0;
 
   /** @param expected entries that fit without growing */
@@ -17,16 +23,27 @@ export class NumberMemo {
 
   /** Value of the key; `undefined` when there is none. */
   get(key: number): number | undefined {
+    if (key >= 0 && key < SMALL && (key | 0) === key)
+      return this.#smallUsed[key] === 1 ? this.#small[key] : undefined;
     const at = this.#slot(key);
     return this.#keys[at] === key ? this.#values[at] : undefined;
   }
 
   set(key: number, value: number): void {
-    this.#put(this.#slot(key), key, value);
+    if (key >= 0 && key < SMALL && (key | 0) === key) {
+      if (this.#smallUsed[key] === 0) this.size += 1;
+      this.#small[key] = value;
+      this.#smallUsed[key] = 1;
+    } else this.#put(this.#slot(key), key, value);
   }
 
   /** Value that the key had before; `undefined` when it is new and now has `value`. */
   putIfAbsent(key: number, value: number): number | undefined {
+    if (key >= 0 && key < SMALL) {
+      const known = this.get(key);
+      if (known === undefined) this.set(key, value);
+      return known;
+    }
     const at = this.#slot(key);
     if (this.#keys[at] === key) return this.#values[at];
     this.#put(at, key, value);
@@ -38,7 +55,8 @@ export class NumberMemo {
     if (this.#keys[at] === key) return;
     this.#keys[at] = key;
     this.size += 1;
-    if (this.size * 2 > this.#mask) this.#grow();
+    this.#hashed += 1;
+    if (this.#hashed * 2 > this.#mask) this.#grow();
   }
 
   /** Slot of the key, or the free one where it belongs. */

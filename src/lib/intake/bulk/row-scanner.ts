@@ -95,30 +95,32 @@ export class RowScanner {
     let fields = 0;
     for (;;) {
       const raw = i;
-      if (bytes[i] === QUOTE && i < end) {
+      let kind = classes[bytes[i] ?? 0] ?? PLAIN;
+      if (kind === QUOTED) {
         i = this.#quoted(i + 1, fields);
         if (i < 0) return this.#break();
+        kind = classes[bytes[i] ?? 0] ?? PLAIN;
       } else {
-        let kind = classes[bytes[i] ?? 0] ?? PLAIN;
-        while (kind === PLAIN || kind === QUOTED) {
-          if (kind === QUOTED) this.stray = true;
+        for (;;) {
+          while (kind === PLAIN) {
+            i += 1;
+            if ((i & 3) === 0) i = this.#skipPlain(i);
+            kind = classes[bytes[i] ?? 0] ?? PLAIN;
+          }
+          if (kind !== QUOTED) break;
+          this.stray = true;
           i += 1;
-          if ((i & 3) === 0) i = this.#skipPlain(i);
           kind = classes[bytes[i] ?? 0] ?? PLAIN;
         }
-        if (kind === CONTROL) return this.#break();
         starts[fields] = raw;
         ends[fields] = i;
       }
       if (i - raw > CSV_LIMITS.fieldLength && unitsOf(bytes, raw, i) > CSV_LIMITS.fieldLength)
         return this.#break();
       fields += 1;
-      const kind = classes[bytes[i] ?? 0] ?? PLAIN;
-      if (kind === DELIMITER) {
-        if (fields >= CSV_LIMITS.columns) return this.#break();
-        i += 1;
-      } else if (kind === LINE) break;
-      else return this.#break();
+      if (kind === LINE) break;
+      if (kind !== DELIMITER || fields >= CSV_LIMITS.columns) return this.#break();
+      i += 1;
     }
     if (i - this.start > CSV_LIMITS.recordLength && unitsOf(bytes, this.start, i) > CSV_LIMITS.recordLength)
       return this.#break();

@@ -83,6 +83,11 @@ const gatherDoubles = (
   for (const { range, firstRow } of placed) {
     const column = of(range) ?? new Float64Array(range.rows);
     const end = firstRow + range.rows;
+    if (rows[firstRow + range.rows - 1] === end - 1) {
+      // Nothing was left out up to here: the column as it is.
+      into.set(column, firstRow);
+      at = end;
+    }
     for (; at < rows.length && (rows[at] ?? end) < end; at++)
       into[at] = column[(rows[at] ?? firstRow) - firstRow] ?? NaN;
   }
@@ -99,6 +104,11 @@ const gatherIntegers = (
   for (const { range, firstRow } of placed) {
     const column = of(range);
     const end = firstRow + range.rows;
+    if (rows[firstRow + range.rows - 1] === end - 1) {
+      // Nothing was left out up to here: the column as it is.
+      into.set(column, firstRow);
+      at = end;
+    }
     for (; at < rows.length && (rows[at] ?? end) < end; at++)
       into[at] = column[(rows[at] ?? firstRow) - firstRow] ?? 0;
   }
@@ -115,6 +125,11 @@ const gatherBytes = (
   for (const { range, firstRow } of placed) {
     const column = of(range);
     const end = firstRow + range.rows;
+    if (rows[firstRow + range.rows - 1] === end - 1) {
+      // Nothing was left out up to here: the column as it is.
+      into.set(column, firstRow);
+      at = end;
+    }
     for (; at < rows.length && (rows[at] ?? end) < end; at++)
       into[at] = column[(rows[at] ?? firstRow) - firstRow] ?? 0;
   }
