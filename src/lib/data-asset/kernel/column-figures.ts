@@ -1,0 +1,197 @@
+import { firstBad, gb18030Length, utf8Length } from '../../intake/byte-sequences';
+import { ByteWords } from '../byte-words';
+import { REGISTERS, addToRegisters } from './distinct-registers';
+import { NumberField } from './number-field';
+import { NumberFigures } from './number-figures';
+import { ShapeCounter, type ShapeSketch, limitShapes, numberShape } from './shapes';
+import type { ColumnSketch } from './sketch';
+import { TIME_SHAPES, TimeField } from './time-field';
+import { TimeHistogram } from './time-histogram';
+
+/** Words with a meaning in every column. The empty cell is missing without being listed. */
+export interface WordLists {
+  readonly missing: ByteWords;
+  readonly booleans: ByteWords;
+  /** 1 for every byte that one of the words may begin with, in either encoding. */
+  readonly begins: Uint8Array;
+}
+
+export const wordLists = (missing: readonly string[], booleans: readonly string[]): WordLists => {
+  const begins = new Uint8Array(256);
+  for (const word of [...missing, ...booleans]) {
+    const [first] = new TextEncoder().encode(word);
+    if (first === undefined) continue;
+    if (first < 0x80) begins[first] = 1;
+    else begins.fill(1, 0x80);
+  }
+  return { missing: new ByteWords(missing), booleans: new ByteWords(booleans), begins };
+};
+
+/** Digits before and after the point that a shape tells apart: 0 to 4, more. */
+const WIDTHS = 6;
+
+/** What can follow a year: `-`, `/`, `.`, or the first byte of 年. */
+const isDateMark = (byte: number): boolean => (byte >= 45 && byte <= 47) || byte >= 0x80;
+
+/** Figures of one column from one value at a time. The value is trimmed, not empty, and weighs as often as it occurs. */
+export class ColumnFigures {
+  readonly #words: WordLists;
+  readonly #registers = new Uint8Array(REGISTERS);
+  readonly #number = new NumberField();
+  readonly #time = new TimeField();
+  readonly #numbers = new NumberFigures();
+  readonly #times = new TimeHistogram();
+  readonly #shapes = new ShapeCounter();
+  readonly #numberShapes = new Float64Array(2 * WIDTHS * WIDTHS);
+  readonly #timeShapes = new Float64Array(TIME_SHAPES.length);
+  readonly #missing = new Map<string, number>();
+  #integers = 0;
+  #decimals = 0;
+  #booleans = 0;
+  #dates = 0;
+  #datetimes = 0;
+  #texts = 0;
+  #utf8Only = 0;
+  #gb18030Only = 0;
+  #either = 0;
+  #neither = 0;
+  #control = 0;
+  #shortest = Infinity;
+  #longest = 0;
+
+  constructor(words: WordLists) {
+    this.#words = words;
+  }
+
+  addEmpty(count: number): void {
+    if (count > 0) this.#missing.set('', (this.#missing.get('') ?? 0) + count);
+  }
+
+  /** Whether the range is a word for “no value”. */
+  isMissing(bytes: Uint8Array, start: number, end: number): boolean {
+    return (
+      this.#words.begins[bytes[start] ?? 0] === 1 && this.#words.missing.find(bytes, start, end) !== null
+    );
+  }
+
+  /** @param high, low of the hash of the value */
+  add(
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    end: number,
+    high: number,
+    low: number,
+    weight: number,
+  ): void {
+    const first = bytes[start] ?? 0;
+    const listed = this.#words.begins[first] === 1;
+    if (listed && this.#addMissing(bytes, start, end, weight)) return;
+    addToRegisters(this.#registers, high, low);
+    const length = end - start;
+    if (length < this.#shortest) this.#shortest = length;
+    if (length > this.#longest) this.#longest = length;
+    if (first <= 57 && first >= 43) {
+      const dated = length >= 8 && isDateMark(bytes[start + 4] ?? 0);
+      if (dated && this.#time.read(bytes, view, start, end)) {
+        this.#addTime(bytes, start, end, weight);
+        return;
+      }
+      if (this.#number.read(bytes, start, end)) {
+        this.#addNumber(bytes, start, end, weight);
+        return;
+      }
+    }
+    if (listed && this.#words.booleans.find(bytes, start, end) !== null) this.#booleans += weight;
+    else this.#texts += weight;
+    this.#addShape(bytes, start, end, weight);
+  }
+
+  sketch(): Omit<ColumnSketch, 'top'> {
+    const types = {
+      integer: this.#integers,
+      decimal: this.#decimals,
+      boolean: this.#booleans,
+      date: this.#dates,
+      datetime: this.#datetimes,
+      text: this.#texts,
+    };
+    const values = Object.values(types).reduce((sum, count) => sum + count, 0);
+    return {
+      values,
+      missing: new Map([...this.#missing].sort(([a], [b]) => (a < b ? -1 : 1))),
+      types,
+      encodings: {
+        utf8Only: this.#utf8Only,
+        gb18030Only: this.#gb18030Only,
+        either: this.#either,
+        neither: this.#neither,
+      },
+      control: this.#control,
+      shortest: values === 0 ? null : this.#shortest,
+      longest: values === 0 ? null : this.#longest,
+      registers: this.#registers,
+      numbers: this.#numbers.sketch(),
+      times: this.#times.sketch(),
+      shapes: this.#allShapes(),
+    };
+  }
+
+  #addMissing(bytes: Uint8Array, start: number, end: number, weight: number): boolean {
+    const token = this.#words.missing.find(bytes, start, end);
+    if (token !== null) this.#missing.set(token, (this.#missing.get(token) ?? 0) + weight);
+    return token !== null;
+  }
+
+  #addNumber(bytes: Uint8Array, start: number, end: number, weight: number): void {
+    const number = this.#number;
+    if (number.integer) this.#integers += weight;
+    else this.#decimals += weight;
+    this.#numbers.add(number, bytes, start, end, weight);
+    if (!number.plain) {
+      this.#shapes.add(bytes, start, end, weight);
+      return;
+    }
+    const whole = number.whole < WIDTHS ? number.whole : WIDTHS - 1;
+    const fraction = number.fraction < WIDTHS ? number.fraction : WIDTHS - 1;
+    const at = ((number.negative ? WIDTHS : 0) + whole) * WIDTHS + fraction;
+    this.#numberShapes[at] = (this.#numberShapes[at] ?? 0) + weight;
+  }
+
+  #addTime(bytes: Uint8Array, start: number, end: number, weight: number): void {
+    const time = this.#time;
+    if (time.timed) this.#datetimes += weight;
+    else this.#dates += weight;
+    this.#times.add(time.seconds, weight);
+    if (time.form < 0) this.#addShape(bytes, start, end, weight);
+    else this.#timeShapes[time.form] = (this.#timeShapes[time.form] ?? 0) + weight;
+  }
+
+  #addShape(bytes: Uint8Array, start: number, end: number, weight: number): void {
+    this.#shapes.add(bytes, start, end, weight);
+    if (this.#shapes.control) this.#control += weight;
+    if (!this.#shapes.aboveAscii) return;
+    const utf8 = firstBad(bytes, start, utf8Length, end) < 0;
+    const gb18030 = firstBad(bytes, start, gb18030Length, end) < 0;
+    if (utf8 && gb18030) this.#either += weight;
+    else if (utf8) this.#utf8Only += weight;
+    else if (gb18030) this.#gb18030Only += weight;
+    else this.#neither += weight;
+  }
+
+  #allShapes(): ShapeSketch {
+    const { counts, other } = this.#shapes.sketch();
+    const all = new Map(counts);
+    const put = (text: string, count: number): void => {
+      if (count > 0) all.set(text, (all.get(text) ?? 0) + count);
+    };
+    this.#timeShapes.forEach((count, form) => {
+      put(TIME_SHAPES[form] ?? '', count);
+    });
+    this.#numberShapes.forEach((count, at) => {
+      const rows = Math.floor(at / WIDTHS);
+      put(numberShape(rows >= WIDTHS, rows % WIDTHS, at % WIDTHS), count);
+    });
+    return limitShapes(all, other);
+  }
+}

@@ -1,0 +1,23 @@
+import { estimateDistinct } from '../hyperloglog';
+
+/** HyperLogLog with 2^14 one-byte registers over a 64-bit hash: relative standard deviation 1.04/√16384 = 0.81 %. */
+const PRECISION = 14;
+const RANK_BITS = 64 - PRECISION;
+
+export const REGISTERS = 1 << PRECISION;
+
+/** Adds a value by the two halves of its hash; adding it again changes nothing. */
+export const addToRegisters = (registers: Uint8Array, high: number, low: number): void => {
+  const index = high >>> (32 - PRECISION);
+  const rest = high << PRECISION;
+  const rank = rest === 0 ? 32 - PRECISION + Math.clz32(low) + 1 : Math.clz32(rest) + 1;
+  if (rank > (registers[index] ?? 0)) registers[index] = rank;
+};
+
+/** Estimated number of different values, a whole number. */
+export const distinctOf = (registers: Uint8Array): number =>
+  Math.round(estimateDistinct(registers, RANK_BITS));
+
+/** Registers of the union. */
+export const mergeRegisters = (a: Uint8Array, b: Uint8Array): Uint8Array =>
+  a.map((value, i) => Math.max(value, b[i] ?? 0));

@@ -1,0 +1,137 @@
+/**
+ * Shapes of values: a digit is `9`, capitals are `A`, small letters `a`, anything above ASCII `汉` (one for a whole run),
+ * control characters `␀`; other characters stand for themselves. Runs over four are cut to four and `+`.
+ */
+
+const HAN = 0x80;
+const CONTROL = 1;
+const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x80) return HAN;
+  if (byte < 32 || byte === 127) return CONTROL;
+  if (byte >= 48 && byte <= 57) return 57;
+  if (byte >= 65 && byte <= 90) return 65;
+  return byte >= 97 && byte <= 122 ? 97 : byte;
+});
+const RUN = 4;
+/** Bytes of a value that its shape is taken from; more are one `…`. */
+const MAX_BYTES = 64;
+const MAX_SHAPES = 128;
+const SLOTS = 512;
+
+/** Counts by shape; `other` counts the values whose shape found no room. */
+export interface ShapeSketch {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly other: number;
+}
+
+/** Text of the shape of `bytes[start, end)`. */
+export const shapeText = (bytes: Uint8Array, start: number, end: number): string => {
+  let text = '';
+  let before = 0;
+  let run = 0;
+  const stop = Math.min(end, start + MAX_BYTES);
+  for (let i = start; i < stop; i += 1) {
+    const kind = CLASS[bytes[i] ?? 0] ?? 0;
+    run = kind === before ? run + 1 : 1;
+    before = kind;
+    if (kind === HAN) text += run === 1 ? '汉' : '';
+    else if (run <= RUN) text += kind === CONTROL ? '␀' : String.fromCharCode(kind);
+    else if (run === RUN + 1) text += '+';
+  }
+  return stop < end ? `${text}…` : text;
+};
+
+const run = (digits: number): string => (digits > RUN ? '9999+' : '9'.repeat(digits));
+
+/** Shape of a plainly written number. */
+export const numberShape = (negative: boolean, whole: number, fraction: number): string =>
+  `${negative ? '-' : ''}${run(whole)}${fraction === 0 ? '' : `.${run(fraction)}`}`;
+
+export class ShapeCounter {
+  readonly #keys = new Int32Array(SLOTS * 2);
+  readonly #counts = new Float64Array(SLOTS);
+  readonly #texts: string[] = new Array<string>(SLOTS).fill('');
+  #shapes = 0;
+  #other = 0;
+  /** What the last value held besides printable ASCII. */
+  aboveAscii = false;
+  control = false;
+
+  add(bytes: Uint8Array, start: number, end: number, weight: number): void {
+    let a = 0x811c9dc5 | 0;
+    let b = 0x2545f491;
+    let before = 0;
+    let run = 0;
+    let seen = 0;
+    let control = 0;
+    const stop = end - start > MAX_BYTES ? start + MAX_BYTES : end;
+    for (let i = start; i < stop; i += 1) {
+      const kind = CLASS[bytes[i] ?? 0] ?? 0;
+      run = kind === before ? run + 1 : 1;
+      before = kind;
+      seen |= kind;
+      control |= kind === CONTROL ? 1 : 0;
+      if (run > RUN || (kind === HAN && run > 1)) {
+        if (run !== RUN + 1 || kind === HAN) continue;
+      }
+      a = Math.imul(a ^ (run > RUN ? 2 : kind), 0x01000193);
+      b = Math.imul((b << 7) ^ (b >>> 9) ^ kind ^ (run > RUN ? 256 : 0), 0x85ebca6b);
+    }
+    if (stop < end) {
+      a = ~a;
+      for (let i = stop; i < end; i += 1) {
+        const kind = CLASS[bytes[i] ?? 0] ?? 0;
+        seen |= kind;
+        control |= kind === CONTROL ? 1 : 0;
+      }
+    }
+    this.aboveAscii = (seen & HAN) !== 0;
+    this.control = control !== 0;
+    this.#count(bytes, start, end, weight, a, b | 1);
+  }
+
+  sketch(): ShapeSketch {
+    const counts = new Map<string, number>();
+    this.#texts.forEach((text, slot) => {
+      if (text !== '') counts.set(text, (counts.get(text) ?? 0) + (this.#counts[slot] ?? 0));
+    });
+    return { counts, other: this.#other };
+  }
+
+  #count(bytes: Uint8Array, start: number, end: number, weight: number, a: number, b: number): void {
+    let slot = (a ^ (a >>> 15)) & (SLOTS - 1);
+    for (;;) {
+      const known = this.#keys[slot * 2 + 1] ?? 0;
+      if (known === 0) break;
+      if (known === b && this.#keys[slot * 2] === a) {
+        this.#counts[slot] = (this.#counts[slot] ?? 0) + weight;
+        return;
+      }
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    if (this.#shapes === MAX_SHAPES) {
+      this.#other += weight;
+      return;
+    }
+    this.#shapes += 1;
+    this.#keys[slot * 2] = a;
+    this.#keys[slot * 2 + 1] = b;
+    this.#counts[slot] = weight;
+    this.#texts[slot] = shapeText(bytes, start, end);
+  }
+}
+
+/** The most frequent shapes keep their names; a tie is settled by code unit. */
+export const limitShapes = (counts: ReadonlyMap<string, number>, other: number): ShapeSketch => {
+  const sorted = [...counts]
+    .filter(([, count]) => count > 0)
+    .sort(([x, a], [y, b]) => b - a || (x < y ? -1 : 1));
+  const rest = sorted.slice(MAX_SHAPES).reduce((sum, [, count]) => sum + count, other);
+  return { counts: new Map(sorted.slice(0, MAX_SHAPES)), other: rest };
+};
+
+export const mergeShapes = (a: ShapeSketch, b: ShapeSketch): ShapeSketch => {
+  const counts = new Map(a.counts);
+  for (const [text, count] of b.counts) counts.set(text, (counts.get(text) ?? 0) + count);
+  return limitShapes(counts, a.other + b.other);
+};
