@@ -9,11 +9,7 @@ import {
   parsePlainDate,
 } from '../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../src/lib/kernel/result';
-import {
-  type AssumptionAction,
-  EMPTY_LOG,
-  reduceAssumptions,
-} from '../../src/lib/case/assumption-log';
+import { type AssumptionAction, EMPTY_LOG, reduceAssumptions } from '../../src/lib/case/assumption-log';
 import { citationStatistics, percentileAt } from '../../src/lib/patent/cohort/citation-percentile';
 import { cohortColumnsOf } from '../../src/lib/patent/cohort/cohort-columns';
 import { normalisedInCohort } from '../../src/lib/patent/cohort/cohort-normalise';
