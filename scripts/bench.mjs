@@ -135,12 +135,6 @@ const main = async (wanted) => {
     console.log(bench.name);
     await (bench.prepare === undefined ? comparePair(file, bench) : compareProcesses(bench));
   }
-  if (wanted.length === 0 || wanted.includes('browser')) {
-    const browser = spawnSync(process.execPath, [join(ROOT, 'scripts', 'bench-browser.mjs')], {
-      stdio: 'inherit',
-    });
-    if (browser.status !== 0) short.push('the page in the browser');
-  }
   // The part in the browser keeps its own bars and exit status.
   if (wanted.length === 0 || wanted.some((part) => 'browser'.includes(part))) {
     const page = spawnSync(process.execPath, [join(ROOT, 'scripts', 'bench-browser.mjs')], {
