@@ -6,7 +6,7 @@ import type { GazetteApi } from './gazette-contract';
 import type { ImportApi } from './import-contract';
 import type { PortfolioApi } from './portfolio-contract';
 import type { ScreeningApi } from './screening-contract';
-import type { DataAsset } from '../case/data-assets-section';
+import type { StoredProfile } from '../case/data-assets-section';
 import type { Finding } from '../case/exchange';
 import type { Outputs } from '../case/method';
 import type { CaseFile } from '../container/case-file';
@@ -117,7 +117,7 @@ export interface ValuationApi extends FeeApi, AuthoringApi, AppraisalApi, Portfo
 export interface ProfileApi {
   profileFile: {
     input: { fileName: string; file: Blob };
-    output: Omit<DataAsset, 'id' | 'title' | 'note'>;
+    output: StoredProfile;
   };
 }
 

@@ -1,39 +1,58 @@
 import * as v from 'valibot';
-import { count, decimalText, id, sha256Hex, shortText, text } from './schema-parts';
+import { dataPricing, emptyDataPricing } from './data-pricing';
+import { columnProfile, dataFile, profileSource, tableProfile } from './data-profile';
+import { dataQuality, emptyDataQuality } from './data-quality';
+import { dataRights, emptyDataRights } from './data-rights';
+import { count, id, sha256Hex, shortText, text } from './schema-parts';
 
-/** What the profile says of one column. Numbers as exact decimal text; `null` is not computable. */
-export const columnProfile = v.strictObject({
-  name: shortText,
-  type: v.picklist(['integer', 'decimal', 'date', 'boolean', 'text', 'empty']),
-  /** Values that do not fit the type. */
-  bad: count,
-  missing: count,
-  /** Missing by the token that stood in the cell (`""`, `NA`, `--`, …). */
-  missingTokens: v.record(v.string(), count),
-  distinct: count,
-  /** `true` when `distinct` is exact; `false` when estimated. */
-  distinctExact: v.boolean(),
-  min: v.nullable(shortText),
-  max: v.nullable(shortText),
-  mean: v.nullable(decimalText),
-});
-export type ColumnProfile = v.InferOutput<typeof columnProfile>;
+export type { ColumnProfile } from './data-profile';
 
-export const dataAsset = v.strictObject({
-  id,
-  title: shortText,
+const profile = {
+  /** The file, or how the data set is called when it has several. */
   fileName: shortText,
   bytes: count,
-  sha256: sha256Hex,
+  /** SHA-256 of the one file; `null` when there are several, when it is too large to hash twice, or from a warehouse. */
+  sha256: v.nullable(sha256Hex),
   rows: count,
   /** `profile@version` that produced it. */
   method: shortText,
   columns: v.array(columnProfile),
   /** Faults met while reading: counted, with the first place of each. */
   faults: v.array(v.strictObject({ code: shortText, count, firstRow: count, message: shortText })),
+  files: v.array(dataFile),
+  source: profileSource,
+  /** `null`: not measured. */
+  table: v.nullable(tableProfile),
+  /** What the scan says about the file as a whole, e.g. its encoding. */
   note: text,
+};
+
+/** A profile as it comes out of the scan, before it becomes an asset of the case. */
+export const storedProfile = v.strictObject(profile);
+export type StoredProfile = v.InferOutput<typeof storedProfile>;
+
+export const dataAsset = v.strictObject({
+  id,
+  title: shortText,
+  ...profile,
+  /** Volume as the owner states it; `null` = not stated. */
+  claimed: v.nullable(v.strictObject({ rows: count, source: text })),
+  quality: dataQuality,
+  pricing: dataPricing,
+  rights: dataRights,
 });
 export type DataAsset = v.InferOutput<typeof dataAsset>;
 
 export const dataAssetsSection = v.strictObject({ assets: v.array(dataAsset) });
 export type DataAssetsSection = v.InferOutput<typeof dataAssetsSection>;
+
+/** A profiled data set as an asset of the case; everything a person must say is still open. */
+export const newDataAsset = (assetId: string, title: string, measured: StoredProfile): DataAsset => ({
+  ...measured,
+  id: assetId,
+  title,
+  claimed: null,
+  quality: emptyDataQuality(),
+  pricing: emptyDataPricing(),
+  rights: emptyDataRights(),
+});

@@ -2,6 +2,7 @@ import type { JsonValue } from '../kernel/json';
 import { type Result, fail, ok, refuse } from '../kernel/result';
 import { type JsonObject, isJsonObject } from './json-object';
 import { toVersion2 } from './migrations/to-version-2';
+import { toVersion3 } from './migrations/to-version-3';
 
 /** One step from a released version of the case schema to the next. Pure: the input is never changed. */
 export interface Migration {
@@ -26,6 +27,7 @@ export interface Migrated {
  */
 export const CASE_MIGRATIONS: readonly Migration[] = [
   { to: 2, title: '专利估值：增加估值工作表、调和、盲评、假设留痕与公告事件', migrate: toVersion2 },
+  { to: 3, title: '数据资产：完整画像、质量、定价与权属', migrate: toVersion3 },
 ];
 
 const schemaText = (version: number): string => `zhiya.case/${version}`;

@@ -112,6 +112,15 @@ export class ColumnProfiler {
       min: numeric ? this.#min.text() : dated ? dayText(this.#firstDay) : null,
       max: numeric ? this.#max.text() : dated ? dayText(this.#lastDay) : null,
       mean: numeric ? this.#mean.text() : null,
+      sd: null,
+      quantiles: null,
+      top: [],
+      topComplete: false,
+      shapes: [],
+      shortest: null,
+      longest: null,
+      detected: [],
+      gaps: null,
     };
   }
 

@@ -1,4 +1,4 @@
-import type { DataAsset } from '../case/data-assets-section';
+import type { StoredProfile } from '../case/data-assets-section';
 import { type Failure, type Result, fail, ok, refuse } from '../kernel/result';
 import { type Digest, createDigest } from '../kernel/hashing';
 import { ByteRecords } from './byte-records';
@@ -10,7 +10,7 @@ import { TableCollector } from './table-collector';
 export const PROFILE_METHOD = 'data-asset.profile@1';
 
 /** What a profile says of a file; id and title are given by the person who takes it into a case. */
-export type ProfiledTable = Omit<DataAsset, 'id' | 'title'>;
+export type ProfiledTable = StoredProfile;
 
 export interface TableProfiler {
   /** Takes the next bytes, in order, cut anywhere. A failure is final and is returned again by every call. */
@@ -118,6 +118,9 @@ class StreamingProfiler implements TableProfiler {
       columns: table.columns(),
       faults: table.faults(),
       note: table.note(),
+      files: [],
+      source: { kind: 'own' },
+      table: null,
     });
   }
 

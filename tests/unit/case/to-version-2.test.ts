@@ -10,11 +10,11 @@ describe('a case saved by version 1', () => {
   it('opens, and says which step was taken', () => {
     const { caseRecord, failures, migrated } = inspectCaseJson(V1);
     expect(failures).toEqual([]);
-    expect(caseRecord?.schema).toBe('zhiya.case/2');
-    expect(migrated).toHaveLength(1);
+    expect(caseRecord?.schema).toBe('zhiya.case/3');
+    expect(migrated).toHaveLength(2);
   });
 
-  it('becomes the case that version 2 would have saved, nothing invented', () => {
+  it('becomes the case that the current version would have saved, nothing invented', () => {
     const old = inspectCaseJson(V1).caseRecord;
     const now = inspectCaseJson(V2).caseRecord;
     if (old === null || now === null) throw new Error('both must open');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DataAsset } from '../../../src/lib/case/data-assets-section';
+import { type DataAsset, newDataAsset } from '../../../src/lib/case/data-assets-section';
 import { runMethods } from '../../../src/lib/case/method';
 import { newCase } from '../../../src/lib/case/new-case';
 import { DATA_ASSET_METHODS } from '../../../src/lib/data-asset/methods';
@@ -14,7 +14,7 @@ import { utf8 } from '../../fixtures/intake-files';
 const assetOf = async (text: string): Promise<DataAsset> => {
   const profiler = createTableProfiler('虚构.csv');
   profiler.push(utf8(text));
-  return { ...mustBeOk(await profiler.finish()), id: 'd-1', title: '虚构水表数据' };
+  return newDataAsset('d-1', '虚构水表数据', mustBeOk(await profiler.finish()));
 };
 
 const outputsOf = (asset: DataAsset) => {

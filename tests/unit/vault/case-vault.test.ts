@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { caseJson } from '../../../src/lib/case/case-json';
-import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { CASE_SCHEMA, type CaseRecord } from '../../../src/lib/case/case-record';
 import { sha256Hex } from '../../../src/lib/kernel/hashing';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { encodeUtf8 } from '../../../src/lib/kernel/utf8';
@@ -143,7 +143,7 @@ describe.each(PORTS)('case vault on %s', (_name, openPort) => {
 
   it('VER-04 shows an intact revision of a newer program read-only, with its raw text', async () => {
     mustBeOk(await vault.save(emptyCase(), 0, NOTE));
-    const text = caseJson(emptyCase()).replace('zhiya.case/2', 'zhiya.case/3');
+    const text = caseJson(emptyCase()).replace(CASE_SCHEMA, 'zhiya.case/999');
     const { sha256 } = (await opened(vault, 'case-1')).revision;
     const bytes = encodeUtf8(text);
     const written = { text, sha256: await sha256Hex(bytes), bytes: bytes.length };

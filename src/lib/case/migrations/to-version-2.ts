@@ -1,24 +1,7 @@
 import type { JsonValue } from '../../kernel/json';
 import { type Result, ok } from '../../kernel/result';
 import { type JsonObject, isJsonObject } from '../json-object';
-
-/** Adds what is not there yet; what is there stays. Anything that is no object is left for the schema to refuse. */
-const withMissing = (value: JsonValue | undefined, added: JsonObject): JsonValue | undefined =>
-  isJsonObject(value) ? { ...added, ...value } : value;
-
-const inObject = (
-  record: JsonObject,
-  key: string,
-  edit: (value: JsonValue | undefined) => JsonValue | undefined,
-): JsonObject => {
-  const edited = edit(Object.hasOwn(record, key) ? record[key] : undefined);
-  return edited === undefined ? record : { ...record, [key]: edited };
-};
-
-const each =
-  (added: JsonObject) =>
-  (list: JsonValue | undefined): JsonValue | undefined =>
-    Array.isArray(list) ? list.map((item: JsonValue) => withMissing(item, added) ?? item) : list;
+import { each, inObject, withMissing } from './edit-json';
 
 const RECORD = { familyId: null, legalEvents: null, feeReduction: null, termCompensation: null };
 const FORECAST = { royaltyFrom: null, discountFrom: null, uncertainty: null, shares: [] };
