@@ -1,0 +1,33 @@
+import type { StoredProfile } from '../lib/case/data-assets-section';
+import { plain } from './case-commands';
+import type { Answer } from './command';
+import { columnJson } from './profile-command';
+
+/** `zhiya.profile/1` of a profile that came out of a warehouse or an engine; `bytes` is `null` for a table. */
+export const warehouseAnswer = (profile: StoredProfile, bytes: number | null, elapsedMs: number): Answer => {
+  const { rows, columns, method, source, table, note } = profile;
+  return {
+    document: {
+      schema: 'zhiya.profile/1',
+      rows,
+      bytes,
+      sha256: null,
+      method,
+      elapsedMs,
+      source: plain(source),
+      columns: columns.map(columnJson),
+      table: plain(table),
+      findings: [],
+      note,
+    },
+    text: [
+      `${rows} 行，重复 ${table?.duplicateRows?.extra ?? '未知'} 行`,
+      ...columns.map(
+        (c) =>
+          `${c.name}  ${c.type}  缺失 ${c.missing}  不同值 ${c.distinctExact ? '' : '约 '}${c.distinct}  不合类型 ${c.bad}`,
+      ),
+      note,
+    ].join('\n'),
+    finding: false,
+  };
+};
