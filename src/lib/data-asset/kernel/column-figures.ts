@@ -1,4 +1,5 @@
 import { firstBad, gb18030Length, utf8Length } from '../../intake/byte-sequences';
+import { DetectorTally } from '../detectors/tally';
 import { ByteWords } from '../byte-words';
 import { REGISTERS, addToRegisters } from './distinct-registers';
 import { NumberField } from './number-field';
@@ -6,6 +7,7 @@ import { NumberFigures } from './number-figures';
 import { ShapeCounter, type ShapeSketch, limitShapes, numberShape } from './shapes';
 import type { ColumnSketch } from './sketch';
 import { TIME_SHAPES, TimeField } from './time-field';
+import { TimeGaps } from './time-gaps';
 import { TimeHistogram } from './time-histogram';
 
 /** Words with a meaning in every column. The empty cell is missing without being listed. */
@@ -41,6 +43,8 @@ export class ColumnFigures {
   readonly #time = new TimeField();
   readonly #numbers = new NumberFigures();
   readonly #times = new TimeHistogram();
+  readonly #gaps = new TimeGaps();
+  readonly #tally: DetectorTally | null;
   readonly #shapes = new ShapeCounter();
   readonly #numberShapes = new Float64Array(2 * WIDTHS * WIDTHS);
   readonly #timeShapes = new Float64Array(TIME_SHAPES.length);
@@ -59,8 +63,9 @@ export class ColumnFigures {
   #shortest = Infinity;
   #longest = 0;
 
-  constructor(words: WordLists) {
+  constructor(words: WordLists, detect: boolean) {
     this.#words = words;
+    this.#tally = detect ? new DetectorTally() : null;
   }
 
   addEmpty(count: number): void {
@@ -105,6 +110,7 @@ export class ColumnFigures {
     if (listed && this.#words.booleans.find(bytes, start, end) !== null) this.#booleans += weight;
     else this.#texts += weight;
     this.#addShape(bytes, start, end, weight);
+    this.#tally?.addText(bytes, start, end, this.#shapes.atSign, this.#shapes.aboveAscii, weight);
   }
 
   sketch(): Omit<ColumnSketch, 'top'> {
@@ -133,7 +139,9 @@ export class ColumnFigures {
       registers: this.#registers,
       numbers: this.#numbers.sketch(),
       times: this.#times.sketch(),
+      gaps: this.#gaps.sketch(),
       shapes: this.#allShapes(),
+      detected: this.#tally?.sketch() ?? null,
     };
   }
 
@@ -145,8 +153,10 @@ export class ColumnFigures {
 
   #addNumber(bytes: Uint8Array, start: number, end: number, weight: number): void {
     const number = this.#number;
-    if (number.integer) this.#integers += weight;
-    else this.#decimals += weight;
+    if (number.integer) {
+      this.#integers += weight;
+      this.#tally?.addInteger(bytes, start, end, number.whole, weight);
+    } else this.#decimals += weight;
     this.#numbers.add(number, bytes, start, end, weight);
     if (!number.plain) {
       this.#shapes.add(bytes, start, end, weight);
@@ -163,6 +173,7 @@ export class ColumnFigures {
     if (time.timed) this.#datetimes += weight;
     else this.#dates += weight;
     this.#times.add(time.seconds, weight);
+    this.#gaps.add(time.seconds, weight);
     if (time.form < 0) this.#addShape(bytes, start, end, weight);
     else this.#timeShapes[time.form] = (this.#timeShapes[time.form] ?? 0) + weight;
   }

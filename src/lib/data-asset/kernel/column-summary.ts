@@ -18,7 +18,7 @@ export interface Distinct {
  * @param share of the values that must fit, 0–1 with at most six decimals
  */
 export const columnType = (
-  column: ColumnSketch,
+  column: Pick<ColumnSketch, 'values' | 'types'>,
   share: number,
 ): { readonly type: ColumnType; readonly bad: number } => {
   const { values, types } = column;

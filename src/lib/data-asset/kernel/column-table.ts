@@ -2,13 +2,16 @@ import { ColumnFigures, type WordLists } from './column-figures';
 import { hashRange } from './hash64';
 import { type RecordBlock, dataView } from './record-block';
 import type { ColumnSketch, TopValue } from './sketch';
+import type { SimdMachine } from './simd/machine';
+import { SLOTS, type ValueSlots, newSlots } from './value-slots';
 import { UNLISTED, isWhiteByte, limitTop, trimmedEnd, trimmedStart } from './top-values';
 
-const SLOTS = 4096;
 const MASK = SLOTS - 1;
 /** Different values held; half of the slots stay free. */
 const CAPACITY = 2048;
+/** Bytes of the values held: the room doubles up to here, so that a column of few values stays small. */
 const ARENA = 64 * 1024;
+const FIRST_ARENA = 4 * 1024;
 /** Longer values are not held. */
 const LONGEST = 64;
 /** Every so many misses of one part of the hash, the value at hand is taken in. */
@@ -21,24 +24,26 @@ const ADMIT = 1024;
  */
 export class ColumnTable {
   readonly #figures: ColumnFigures;
-  readonly #high = new Int32Array(SLOTS);
-  readonly #low = new Int32Array(SLOTS);
-  /** Occurrences by slot; 0 marks a free one. */
-  readonly #count = new Float64Array(SLOTS);
+  #slots = newSlots();
+  /** Occurrences of slot i at 2i; hash of slot i, low and high, at 4i + 2 and 4i + 3. */
+  #count = this.#slots.counts;
+  #words = this.#slots.words;
   readonly #missed = new Float64Array(SLOTS);
-  readonly #at = new Int32Array(SLOTS);
+  readonly #at = new Uint16Array(SLOTS);
   readonly #size = new Uint8Array(SLOTS);
-  readonly #arena = new Uint8Array(ARENA);
-  readonly #arenaView = dataView(this.#arena);
+  #arena = new Uint8Array(FIRST_ARENA);
+  #arenaView = dataView(this.#arena);
   readonly #unlisted = new Float64Array(UNLISTED);
   readonly #hash = new Int32Array(2);
+  /** Values taken into the table so far. */
+  #taken = 0;
   #held = 0;
   #used = 0;
   #thinned = false;
   #complete = true;
 
-  constructor(words: WordLists) {
-    this.#figures = new ColumnFigures(words);
+  constructor(words: WordLists, detect: boolean) {
+    this.#figures = new ColumnFigures(words, detect);
   }
 
   addBlock(block: RecordBlock, columns: number, column: number): void {
@@ -58,11 +63,47 @@ export class ColumnTable {
     this.#figures.addEmpty(empty);
   }
 
+  /** Moves the table to where the machine counts. */
+  moveTo(slots: ValueSlots): void {
+    slots.words.set(this.#words);
+    this.#slots = slots;
+    this.#count = slots.counts;
+    this.#words = slots.words;
+  }
+
+  /** What `addBlock` does, for the block of the machine that holds the table. */
+  addCounted(machine: SimdMachine, columns: number, column: number): void {
+    const { block, misses, highs, lows } = machine;
+    const { bytes, view, starts, ends, rows } = block;
+    const missed = machine.count(column, rows);
+    let empty = machine.empty;
+    const before = this.#taken;
+    for (let i = 0; i < missed; i += 1) {
+      const row = misses[i] ?? 0;
+      const at = (row & 0x7fffffff) * columns + column;
+      const start = column === 0 ? (starts[row & 0x7fffffff] ?? 0) : (ends[at - 1] ?? 0) + 1;
+      const end = ends[at] ?? 0;
+      if (row < 0) {
+        const from = trimmedStart(bytes, start, end);
+        const to = trimmedEnd(bytes, from, end);
+        if (from === to) empty += 1;
+        else this.#add(bytes, view, from, to);
+      } else {
+        const high = highs[row] ?? 0;
+        const low = lows[row] ?? 0;
+        if (this.#taken !== before) this.#addHashed(bytes, view, start, end, high, low);
+        else if (this.#thinned) this.#pass(bytes, view, start, end, high, low);
+        else this.#admit(bytes, view, start, end, high, low, 0);
+      }
+    }
+    this.#figures.addEmpty(empty);
+  }
+
   /** Ends the column: what was only counted is taken into the figures. */
   finish(): ColumnSketch {
     const values: TopValue[] = [];
     for (let slot = 0; slot < SLOTS; slot += 1) {
-      const count = this.#count[slot] ?? 0;
+      const count = this.#count[2 * slot] ?? 0;
       if (count === 0) continue;
       const at = this.#at[slot] ?? 0;
       const end = at + (this.#size[slot] ?? 0);
@@ -77,17 +118,19 @@ export class ColumnTable {
   #add(bytes: Uint8Array, view: DataView, start: number, end: number): void {
     const hash = this.#hash;
     hashRange(bytes, view, start, end, hash);
-    const high = hash[0] ?? 0;
-    const low = hash[1] ?? 0;
+    this.#addHashed(bytes, view, start, end, hash[0] ?? 0, hash[1] ?? 0);
+  }
+
+  #addHashed(bytes: Uint8Array, view: DataView, start: number, end: number, high: number, low: number): void {
     let slot = low & MASK;
-    let count = this.#count[slot] ?? 0;
+    let count = this.#count[2 * slot] ?? 0;
     while (count !== 0) {
-      if (this.#low[slot] === low && this.#high[slot] === high) {
-        this.#count[slot] = count + 1;
+      if (this.#words[4 * slot + 2] === low && this.#words[4 * slot + 3] === high) {
+        this.#count[2 * slot] = count + 1;
         return;
       }
       slot = (slot + 1) & MASK;
-      count = this.#count[slot] ?? 0;
+      count = this.#count[2 * slot] ?? 0;
     }
     if (!this.#thinned) this.#admit(bytes, view, start, end, high, low, 0);
     else this.#pass(bytes, view, start, end, high, low);
@@ -124,6 +167,7 @@ export class ColumnTable {
       this.#figures.add(bytes, view, start, end, high, low, 1);
       return;
     }
+    if (this.#used + length > this.#arena.length) this.#grow();
     const at = this.#used;
     for (let i = 0; i < length; i += 1) this.#arena[at + i] = bytes[start + i] ?? 0;
     this.#used += length;
@@ -132,21 +176,29 @@ export class ColumnTable {
   }
 
   #put(high: number, low: number, count: number, missed: number, at: number, size: number): void {
+    this.#taken += 1;
     let slot = low & MASK;
-    while ((this.#count[slot] ?? 0) !== 0) slot = (slot + 1) & MASK;
-    this.#high[slot] = high;
-    this.#low[slot] = low;
-    this.#count[slot] = count;
+    while ((this.#count[2 * slot] ?? 0) !== 0) slot = (slot + 1) & MASK;
+    this.#words[4 * slot + 3] = high;
+    this.#words[4 * slot + 2] = low;
+    this.#count[2 * slot] = count;
     this.#missed[slot] = missed;
     this.#at[slot] = at;
     this.#size[slot] = size;
   }
 
+  #grow(): void {
+    const larger = new Uint8Array(this.#arena.length * 2);
+    larger.set(this.#arena);
+    this.#arena = larger;
+    this.#arenaView = dataView(larger);
+  }
+
   #settle(slot: number, count: number): void {
     const at = this.#at[slot] ?? 0;
     const end = at + (this.#size[slot] ?? 0);
-    const high = this.#high[slot] ?? 0;
-    this.#figures.add(this.#arena, this.#arenaView, at, end, high, this.#low[slot] ?? 0, count);
+    const high = this.#words[4 * slot + 3] ?? 0;
+    this.#figures.add(this.#arena, this.#arenaView, at, end, high, this.#words[4 * slot + 2] ?? 0, count);
   }
 
   /**
@@ -156,23 +208,29 @@ export class ColumnTable {
   #thin(): void {
     this.#thinned = true;
     this.#complete = false;
-    const sorted = this.#count.filter((count) => count > 1).sort();
+    const sorted = this.#count.filter((count, i) => i % 2 === 0 && count > 1).sort();
     const least = Math.max(2, sorted[sorted.length - CAPACITY / 2] ?? 0);
     const kept = new Uint8Array(this.#arena);
     const entries: (readonly [high: number, low: number, count: number, at: number, size: number])[] = [];
     for (let slot = 0; slot < SLOTS; slot += 1) {
-      const count = this.#count[slot] ?? 0;
+      const count = this.#count[2 * slot] ?? 0;
       if (count === 0) continue;
-      const low = this.#low[slot] ?? 0;
+      const low = this.#words[4 * slot + 2] ?? 0;
       if (count >= least && entries.length < CAPACITY / 2) {
-        entries.push([this.#high[slot] ?? 0, low, count, this.#at[slot] ?? 0, this.#size[slot] ?? 0]);
+        entries.push([
+          this.#words[4 * slot + 3] ?? 0,
+          low,
+          count,
+          this.#at[slot] ?? 0,
+          this.#size[slot] ?? 0,
+        ]);
         continue;
       }
       const part = (low >>> 16) & (UNLISTED - 1);
       this.#unlisted[part] = (this.#unlisted[part] ?? 0) + count;
       this.#settle(slot, count);
     }
-    this.#count.fill(0);
+    this.#words.fill(0);
     this.#used = 0;
     this.#held = entries.length;
     for (const [high, low, count, from, size] of entries) {

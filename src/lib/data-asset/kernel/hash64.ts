@@ -4,20 +4,39 @@
  * machine: sketches of two of them can be merged.
  */
 
-const C1 = 0x239b961b;
-const C2 = 0xab0e9789 | 0;
-const C3 = 0x38b34ae5;
-const C4 = 0xa1e38b93 | 0;
-const P1 = 0x9e3779b1 | 0;
-const P2 = 0x85ebca77 | 0;
+/** Its numbers, for the form in WebAssembly. */
+export const HASH = {
+  seedA: 0x9747b28c | 0,
+  seedB: 0x3c6ef372,
+  c1: 0x239b961b,
+  c2: 0xab0e9789 | 0,
+  c3: 0x38b34ae5,
+  c4: 0xa1e38b93 | 0,
+  p1: 0x9e3779b1 | 0,
+  p2: 0x85ebca77 | 0,
+  mix1: 0x85ebca6b | 0,
+  mix2: 0xc2b2ae35 | 0,
+} as const;
+const {
+  c1: C1,
+  c2: C2,
+  c3: C3,
+  c4: C4,
+  p1: P1,
+  p2: P2,
+  seedA: SEED_A,
+  seedB: SEED_B,
+  mix1: MIX1,
+  mix2: MIX2,
+} = HASH;
 
 const turn = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
 const finalMix = (hash: number): number => {
   let h = hash ^ (hash >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
+  h = Math.imul(h, MIX1);
   h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
+  h = Math.imul(h, MIX2);
   return h ^ (h >>> 16);
 };
 
@@ -33,8 +52,8 @@ export const hashRange = (
   out: Int32Array,
 ): void => {
   const length = end - start;
-  let a = 0x9747b28c ^ length;
-  let b = 0x3c6ef372 ^ length;
+  let a = SEED_A ^ length;
+  let b = SEED_B ^ length;
   let x = 0;
   let y = 0;
   if (length >= 8) {

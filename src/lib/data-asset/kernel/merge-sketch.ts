@@ -1,4 +1,6 @@
 import { type Result, ok, refuse } from '../../kernel/result';
+import { mergeDetected } from '../detectors/tally';
+import { type RowSample, mergeRowSamples } from '../table/row-sample';
 import { mergeRegisters } from './distinct-registers';
 import { mergeNumbers } from './number-figures';
 import { mergeShapes } from './shapes';
@@ -12,6 +14,7 @@ import {
   type ProfileSketch,
   VALUE_TYPES,
 } from './sketch';
+import { mergeGaps } from './time-gaps';
 import { mergeTimes } from './time-histogram';
 import { mergeTop } from './top-values';
 
@@ -51,7 +54,9 @@ const mergeColumns = (a: ColumnSketch, b: ColumnSketch): ColumnSketch => ({
   registers: mergeRegisters(a.registers, b.registers),
   numbers: mergeNumbers(a.numbers, b.numbers),
   times: mergeTimes(a.times, b.times),
+  gaps: mergeGaps(a.gaps, b.gaps),
   shapes: mergeShapes(a.shapes, b.shapes),
+  detected: mergeDetected(a.detected, b.detected),
   top: mergeTop(a.top, b.top),
 });
 
@@ -78,12 +83,17 @@ const joinRanges = (a: readonly ByteRange[], b: readonly ByteRange[]): readonly 
   return joined;
 };
 
+/** `null` when one of the parts has none: a sample of a part says nothing of the whole. */
+const mergeSamples = (a: RowSample | null, b: RowSample | null): Result<RowSample | null> =>
+  a === null || b === null ? ok(null) : mergeRowSamples(a, b);
+
 /**
  * Sketch of both parts of one file. Counts, ranges, faults, lengths, extremes, exact sums, histograms, distinct registers and
  * complete value lists equal those of a single pass over both, in any order; mean and squares agree to rounding; incomplete
  * value lists and overflowing shapes keep their stated bounds.
  *
- * Errors: `E_COLUMNS` different numbers of columns, `E_OVERLAP` bytes counted twice.
+ * Errors: `E_COLUMNS` different numbers of columns, `E_OVERLAP` bytes counted twice, `E_SAMPLE` rows sampled under
+ * different rules.
  */
 export const mergeSketches = (a: ProfileSketch, b: ProfileSketch): Result<ProfileSketch> => {
   if (a.columns.length !== b.columns.length)
@@ -96,6 +106,8 @@ export const mergeSketches = (a: ProfileSketch, b: ProfileSketch): Result<Profil
   const ranges = joinRanges(a.ranges, b.ranges);
   if (ranges === null)
     return refuse('E_OVERLAP', '两份画像含有相同的字节范围，合并会重复计数', '', '请只合并互不重叠的部分');
+  const sample = mergeSamples(a.sample, b.sample);
+  if (!sample.ok) return sample;
   const columns: ColumnSketch[] = [];
   for (const [i, column] of a.columns.entries()) {
     const other = b.columns[i];
@@ -108,6 +120,7 @@ export const mergeSketches = (a: ProfileSketch, b: ProfileSketch): Result<Profil
     blank: a.blank + b.blank,
     faults: mergeFaults(a, b),
     rowRegisters: mergeRegisters(a.rowRegisters, b.rowRegisters),
+    sample: sample.value,
     columns,
   });
 };

@@ -17,6 +17,9 @@ export interface NumberSketch {
   /** Mean and sum of squared deviations, as doubles. */
   readonly mean: number;
   readonly squares: number;
+  /** Sums of third and fourth powers of the deviations from the mean. */
+  readonly cubes: number;
+  readonly fourths: number;
   readonly negative: number;
   readonly zero: number;
   /** Smallest and largest as exact decimal text. */
@@ -38,6 +41,8 @@ export class NumberFigures {
   #shift = 0;
   #first = 0;
   #second = 0;
+  #third = 0;
+  #fourth = 0;
   #min = Infinity;
   #max = -Infinity;
   /** Set while the extreme has more digits than a double holds. */
@@ -49,8 +54,12 @@ export class NumberFigures {
     if (this.#count === 0) this.#shift = value;
     this.#count += weight;
     const offset = value - this.#shift;
-    this.#first += weight * offset;
-    this.#second += weight * offset * offset;
+    const square = offset * offset;
+    const weighted = weight * offset;
+    this.#first += weighted;
+    this.#second += weight * square;
+    this.#third += weighted * square;
+    this.#fourth += weight * square * square;
     if (value <= 0) {
       if (value === 0) this.#zero += weight;
       else this.#negative += weight;
@@ -76,12 +85,23 @@ export class NumberFigures {
       exactSum: exact.toString(),
       looseSum: this.#loose,
       mean: n === 0 ? 0 : this.#shift + this.#first / n,
-      squares: n === 0 ? 0 : Math.max(0, this.#second - (this.#first * this.#first) / n),
+      ...this.#central(n),
       negative: this.#negative,
       zero: this.#zero,
       min: text(this.#min, this.#minText),
       max: text(this.#max, this.#maxText),
       magnitudes: this.#histogram.sketch(),
+    };
+  }
+
+  /** Moments about the mean out of those about the shift. */
+  #central(n: number): Pick<NumberSketch, 'squares' | 'cubes' | 'fourths'> {
+    const m = n === 0 ? 0 : this.#first / n;
+    const [second, third, fourth] = [this.#second, this.#third, this.#fourth];
+    return {
+      squares: Math.max(0, second - n * m * m),
+      cubes: third - 3 * m * second + 2 * n * m * m * m,
+      fourths: Math.max(0, fourth - 4 * m * third + 6 * m * m * second - 3 * n * m * m * m * m),
     };
   }
 
@@ -128,7 +148,26 @@ const extreme = (a: string | null, b: string | null, sign: 1 | -1): string | nul
   return new Decimal(a).cmp(b) * sign >= 0 ? a : b;
 };
 
-/** Counts, exact sum, extremes and histogram are those of one pass; mean and squares agree to rounding (Chan 1979). */
+const mergeMoments = (
+  a: NumberSketch,
+  b: NumberSketch,
+): Pick<NumberSketch, 'squares' | 'cubes' | 'fourths'> => {
+  const apart = b.mean - a.mean;
+  const [p, q] = [a.count / (a.count + b.count), b.count / (a.count + b.count)];
+  const between = apart * apart * p * b.count;
+  return {
+    squares: a.squares + b.squares + between,
+    cubes: a.cubes + b.cubes + between * apart * (p - q) + 3 * apart * (p * b.squares - q * a.squares),
+    fourths:
+      a.fourths +
+      b.fourths +
+      between * apart * apart * (p * p - p * q + q * q) +
+      6 * apart * apart * (p * p * b.squares + q * q * a.squares) +
+      4 * apart * (p * b.cubes - q * a.cubes),
+  };
+};
+
+/** Counts, exact sum, extremes and histogram are those of one pass; mean and moments agree to rounding (Chan 1979, Pébay 2008). */
 export const mergeNumbers = (a: NumberSketch, b: NumberSketch): NumberSketch => {
   if (a.count === 0) return b;
   if (b.count === 0) return a;
@@ -139,7 +178,7 @@ export const mergeNumbers = (a: NumberSketch, b: NumberSketch): NumberSketch => 
     exactSum: (BigInt(a.exactSum) + BigInt(b.exactSum)).toString(),
     looseSum: a.looseSum + b.looseSum,
     mean: a.mean + (apart * b.count) / count,
-    squares: a.squares + b.squares + apart * apart * ((a.count / count) * b.count),
+    ...mergeMoments(a, b),
     negative: a.negative + b.negative,
     zero: a.zero + b.zero,
     min: extreme(a.min, b.min, -1),
@@ -162,3 +201,11 @@ export const meanText = (sketch: NumberSketch): string | null =>
 /** Sample standard deviation (n − 1); `null` below two numbers. */
 export const deviation = (sketch: NumberSketch): number | null =>
   sketch.count < 2 ? null : Math.sqrt(sketch.squares / (sketch.count - 1));
+
+/** Skewness `√n·M3 / M2^1.5`; `null` below three numbers or when all are equal. */
+export const skewness = ({ count, squares, cubes }: NumberSketch): number | null =>
+  count < 3 || squares === 0 ? null : (Math.sqrt(count) * cubes) / (squares * Math.sqrt(squares));
+
+/** Excess kurtosis `n·M4 / M2² − 3`; `null` below four numbers or when all are equal. */
+export const excessKurtosis = ({ count, squares, fourths }: NumberSketch): number | null =>
+  count < 4 || squares === 0 ? null : (count * fourths) / (squares * squares) - 3;

@@ -3,13 +3,16 @@
  * control characters `␀`; other characters stand for themselves. Runs over four are cut to four and `+`.
  */
 
-const HAN = 0x80;
-const CONTROL = 1;
-const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
+/** Bits above the class of a byte: what a value holds is the union of them. */
+const HAN = 0x180;
+const CONTROL = 0x201;
+const AT_SIGN = 0x440;
+const CLASS = Uint16Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x80) return HAN;
   if (byte < 32 || byte === 127) return CONTROL;
   if (byte >= 48 && byte <= 57) return 57;
   if (byte >= 65 && byte <= 90) return 65;
+  if (byte === 64) return AT_SIGN;
   return byte >= 97 && byte <= 122 ? 97 : byte;
 });
 const RUN = 4;
@@ -35,7 +38,7 @@ export const shapeText = (bytes: Uint8Array, start: number, end: number): string
     run = kind === before ? run + 1 : 1;
     before = kind;
     if (kind === HAN) text += run === 1 ? '汉' : '';
-    else if (run <= RUN) text += kind === CONTROL ? '␀' : String.fromCharCode(kind);
+    else if (run <= RUN) text += kind === CONTROL ? '␀' : String.fromCharCode(kind & 0xff);
     else if (run === RUN + 1) text += '+';
   }
   return stop < end ? `${text}…` : text;
@@ -51,26 +54,35 @@ export class ShapeCounter {
   readonly #keys = new Int32Array(SLOTS * 2);
   readonly #counts = new Float64Array(SLOTS);
   readonly #texts: string[] = new Array<string>(SLOTS).fill('');
+  /** Classes of the last value: a column tends to keep to one shape. */
+  readonly #last = new Uint16Array(MAX_BYTES);
+  #lastLength = -1;
+  #lastSlot = -1;
   #shapes = 0;
   #other = 0;
   /** What the last value held besides printable ASCII. */
   aboveAscii = false;
   control = false;
+  atSign = false;
 
   add(bytes: Uint8Array, start: number, end: number, weight: number): void {
+    if (end - start === this.#lastLength && this.#isLike(bytes, start, end)) {
+      this.#counts[this.#lastSlot] = (this.#counts[this.#lastSlot] ?? 0) + weight;
+      return;
+    }
+    this.#lastLength = -1;
     let a = 0x811c9dc5 | 0;
     let b = 0x2545f491;
     let before = 0;
     let run = 0;
     let seen = 0;
-    let control = 0;
     const stop = end - start > MAX_BYTES ? start + MAX_BYTES : end;
     for (let i = start; i < stop; i += 1) {
       const kind = CLASS[bytes[i] ?? 0] ?? 0;
       run = kind === before ? run + 1 : 1;
       before = kind;
       seen |= kind;
-      control |= kind === CONTROL ? 1 : 0;
+      this.#last[i - start] = kind;
       if (run > RUN || (kind === HAN && run > 1)) {
         if (run !== RUN + 1 || kind === HAN) continue;
       }
@@ -79,15 +91,13 @@ export class ShapeCounter {
     }
     if (stop < end) {
       a = ~a;
-      for (let i = stop; i < end; i += 1) {
-        const kind = CLASS[bytes[i] ?? 0] ?? 0;
-        seen |= kind;
-        control |= kind === CONTROL ? 1 : 0;
-      }
+      for (let i = stop; i < end; i += 1) seen |= CLASS[bytes[i] ?? 0] ?? 0;
     }
-    this.aboveAscii = (seen & HAN) !== 0;
-    this.control = control !== 0;
+    this.aboveAscii = (seen & 0x100) !== 0;
+    this.control = (seen & 0x200) !== 0;
+    this.atSign = (seen & 0x400) !== 0;
     this.#count(bytes, start, end, weight, a, b | 1);
+    if (stop === end) this.#lastLength = this.#lastSlot < 0 ? -1 : end - start;
   }
 
   sketch(): ShapeSketch {
@@ -98,6 +108,12 @@ export class ShapeCounter {
     return { counts, other: this.#other };
   }
 
+  #isLike(bytes: Uint8Array, start: number, end: number): boolean {
+    for (let i = start; i < end; i += 1)
+      if ((CLASS[bytes[i] ?? 0] ?? 0) !== this.#last[i - start]) return false;
+    return true;
+  }
+
   #count(bytes: Uint8Array, start: number, end: number, weight: number, a: number, b: number): void {
     let slot = (a ^ (a >>> 15)) & (SLOTS - 1);
     for (;;) {
@@ -105,18 +121,21 @@ export class ShapeCounter {
       if (known === 0) break;
       if (known === b && this.#keys[slot * 2] === a) {
         this.#counts[slot] = (this.#counts[slot] ?? 0) + weight;
+        this.#lastSlot = slot;
         return;
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
     if (this.#shapes === MAX_SHAPES) {
       this.#other += weight;
+      this.#lastSlot = -1;
       return;
     }
     this.#shapes += 1;
     this.#keys[slot * 2] = a;
     this.#keys[slot * 2 + 1] = b;
     this.#counts[slot] = weight;
+    this.#lastSlot = slot;
     this.#texts[slot] = shapeText(bytes, start, end);
   }
 }

@@ -1,5 +1,8 @@
+import type { DetectedSketch } from '../detectors/tally';
+import type { RowSample } from '../table/row-sample';
 import type { NumberSketch } from './number-figures';
 import type { ShapeSketch } from './shapes';
+import type { GapSketch } from './time-gaps';
 import type { TimeSketch } from './time-histogram';
 
 /** Lexical classes a value can have; each value has exactly one. */
@@ -40,7 +43,11 @@ export interface ColumnSketch {
   readonly registers: Uint8Array;
   readonly numbers: NumberSketch;
   readonly times: TimeSketch;
+  /** Dates per hour, day or week. */
+  readonly gaps: GapSketch;
   readonly shapes: ShapeSketch;
+  /** Identifiers by shape and check character; `null` when nobody looked. */
+  readonly detected: DetectedSketch | null;
   readonly top: TopSketch;
 }
 
@@ -71,5 +78,7 @@ export interface ProfileSketch {
   readonly faults: ReadonlyMap<FaultCode, FaultTally>;
   /** Distinct rows: byte-equal cells. */
   readonly rowRegisters: Uint8Array;
+  /** Distinct rows with their counts; `null` when none was asked for. */
+  readonly sample: RowSample | null;
   readonly columns: readonly ColumnSketch[];
 }

@@ -3,9 +3,12 @@ import type { ByteRange } from './sketch';
 /** Reads `[from, to)` of the file. */
 export type Probe = (from: number, to: number) => Uint8Array | Promise<Uint8Array>;
 
-export interface SplitForm {
+export interface RecordForm {
   readonly delimiter: number;
   readonly columns: number;
+}
+
+export interface SplitForm extends RecordForm {
   /** Beginning of the first record. */
   readonly from: number;
   readonly size: number;
@@ -13,7 +16,7 @@ export interface SplitForm {
 }
 
 /** Bytes looked at behind each cut. */
-const WINDOW = 64 * 1024;
+export const WINDOW = 64 * 1024;
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
@@ -26,7 +29,7 @@ interface Guess {
 }
 
 /** Reads the window as if it began inside a quoted field or outside, and counts how many records come out whole. */
-const guess = (bytes: Uint8Array, quoted: boolean, { delimiter, columns }: SplitForm): Guess => {
+const guess = (bytes: Uint8Array, quoted: boolean, { delimiter, columns }: RecordForm): Guess => {
   let inside = quoted;
   let at = -1;
   let fields = 1;
@@ -47,6 +50,13 @@ const guess = (bytes: Uint8Array, quoted: boolean, { delimiter, columns }: Split
   return { at, good, bad };
 };
 
+/** Index of the first record that probably begins after the first line end of the window, −1 without one. */
+export const recordStart = (bytes: Uint8Array, form: RecordForm): number => {
+  const outside = guess(bytes, false, form);
+  const inside = guess(bytes, true, form);
+  return (inside.good - inside.bad > outside.good - outside.bad ? inside : outside).at;
+};
+
 /**
  * Cuts a file into ranges that probably begin at a record: behind each even cut the bytes are read under both assumptions,
  * inside quotes and outside, and the one that yields more whole records is taken. A wrong guess is harmless: see
@@ -58,9 +68,7 @@ export const splitRanges = async (form: SplitForm, probe: Probe): Promise<readon
     const cut = Math.floor(form.from + ((form.size - form.from) * part) / form.parts);
     if (cut <= (starts.at(-1) ?? 0)) continue;
     const bytes = await probe(cut, Math.min(form.size, cut + WINDOW));
-    const outside = guess(bytes, false, form);
-    const inside = guess(bytes, true, form);
-    const { at } = inside.good - inside.bad > outside.good - outside.bad ? inside : outside;
+    const at = recordStart(bytes, form);
     if (at > 0 && cut + at < form.size) starts.push(cut + at);
   }
   return starts.map((from, i) => ({ from, to: starts[i + 1] ?? form.size }));

@@ -20,12 +20,14 @@ export class TimeHistogram {
   #first = Infinity;
   #last = -Infinity;
   #width = 1;
+  /** 1 ÷ width: exact, because the width is a power of two. */
+  #perSecond = 1;
   #scale = 0;
 
   /** @param seconds since 1970-01-01T00:00:00 of the clock that was written down, whole */
   add(seconds: number, weight: number): void {
     if (seconds < this.#first || seconds > this.#last) this.#extend(seconds);
-    const at = Math.floor(seconds / this.#width) & (BINS - 1);
+    const at = Math.floor(seconds * this.#perSecond) & (BINS - 1);
     this.#counts[at] = (this.#counts[at] ?? 0) + weight;
   }
 
@@ -50,6 +52,7 @@ export class TimeHistogram {
     this.#counts = coarser({ first: before, scale: this.#scale, counts: this.#counts }, scale);
     this.#scale = scale;
     this.#width = 1 << scale;
+    this.#perSecond = 1 / this.#width;
   }
 }
 
