@@ -135,12 +135,16 @@ const main = async (wanted) => {
     console.log(bench.name);
     await (bench.prepare === undefined ? comparePair(file, bench) : compareProcesses(bench));
   }
-  // The part in the browser keeps its own bars and exit status.
-  if (wanted.length === 0 || wanted.some((part) => 'browser'.includes(part))) {
-    const page = spawnSync(process.execPath, [join(ROOT, 'scripts', 'bench-browser.mjs')], {
+  // The parts in the browser keep their own bars and exit status.
+  for (const [part, what] of [
+    ['data', 'the profile in the browser'],
+    ['browser', 'the part in the browser'],
+  ]) {
+    if (wanted.length > 0 && !wanted.some((word) => part.includes(word))) continue;
+    const page = spawnSync(process.execPath, [join(ROOT, 'scripts', `bench-${part}.mjs`)], {
       stdio: 'inherit',
     });
-    if (page.status !== 0) short.push('the part in the browser');
+    if (page.status !== 0) short.push(what);
   }
   console.log(short.length === 0 ? 'All bars passed.' : `Short of ${short.length}:\n  ${short.join('\n  ')}`);
   if (short.length > 0) process.exitCode = 1;
