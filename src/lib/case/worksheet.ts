@@ -3,7 +3,7 @@ import { decimalText, id, shortText, text } from './schema-parts';
 
 /**
  * A form of a way of computing: what a person entered, by key. Which keys a kind has, their units and whether they are needed
- * is said by the form of that kind (`patent/worksheet`); a key it does not know is a failure there, never ignored.
+ * is said by the form of that kind (`patent/worksheet`, `data-asset/value`); a key it does not know is a failure there, never ignored.
  */
 
 /** A number as entered. Amounts in 分, shares 0–1; `null` = not known. */
@@ -27,6 +27,19 @@ const choices = v.record(v.string(), shortText);
 export const worksheetRow = v.strictObject({ id, title: shortText, choices, inputs, series });
 export type WorksheetRow = v.InferOutput<typeof worksheetRow>;
 
+/** What every worksheet holds beside its kind and what it is about. */
+export const sheetParts = {
+  id,
+  choices,
+  inputs,
+  series,
+  /** Lists by key: `contributoryAssets`, `comparables`, … */
+  rows: v.record(v.string(), v.array(worksheetRow)),
+  note: text,
+};
+/** A worksheet of any domain. */
+export type SheetRecord = v.InferOutput<v.StrictObjectSchema<typeof sheetParts, undefined>>;
+
 export const worksheetKind = v.picklist([
   'profit-split',
   'incremental-income',
@@ -46,17 +59,11 @@ export const worksheetKind = v.picklist([
 export type WorksheetKind = v.InferOutput<typeof worksheetKind>;
 
 export const worksheet = v.strictObject({
-  id,
+  ...sheetParts,
   kind: worksheetKind,
   /** Product valued; for a derivation of a rate the name of what it is for. */
   product: shortText,
   /** Patents of the bundle; empty for a derivation. */
   patents: v.array(id),
-  choices,
-  inputs,
-  series,
-  /** Lists by key: `contributoryAssets`, `comparables`, … */
-  rows: v.record(v.string(), v.array(worksheetRow)),
-  note: text,
 });
 export type Worksheet = v.InferOutput<typeof worksheet>;

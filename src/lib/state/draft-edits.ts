@@ -45,10 +45,8 @@ export const freeKey = (items: readonly DraftItem[]): string => {
   return `item-${n}`;
 };
 
-/** First-level weights have three keys: 法律, 技术, 经济. */
-const KEYS = 3;
-
-export const newWeightsItem = (key: string, rule: string, effectiveFrom: string): WeightsItem => ({
+/** @param order number of keys that are weighed: 3 for 法律, 技术, 经济 */
+export const newWeightsItem = (key: string, rule: string, effectiveFrom: string, order = 3): WeightsItem => ({
   kind: 'weights',
   key,
   rule,
@@ -56,9 +54,9 @@ export const newWeightsItem = (key: string, rule: string, effectiveFrom: string)
   effectiveTo: '',
   reason: '',
   basis: 'ahp',
-  judges: [newJudge('', KEYS)],
+  judges: [newJudge('', order)],
   sample: null,
-  entered: Array.from({ length: KEYS }, () => ''),
+  entered: Array.from({ length: order }, () => ''),
 });
 
 export const newValueItem = (

@@ -102,3 +102,7 @@ export const readPeople = (text: string): Result<number | null> => {
 /** A whole number of days, not negative. */
 export const readWholeDays = (text: string): Result<number | null> =>
   readCount(text.trim().replace(/[日天]$/, ''));
+
+/** Rows typed with or without their measure word. */
+export const readRowCount = (text: string): Result<number | null> =>
+  readCount(text.trim().replace(/[行条]$/, ''));

@@ -1,7 +1,7 @@
 import type { ReconciliationRecord } from '../case/patents-section';
-import { Decimal } from '../kernel/decimal';
 import { sameProduct } from './forecast-edits';
 import type { OpenCase } from './open-case.svelte';
+import { withWeight } from './weighing';
 
 /** What a person says about the methods of one product: a weight and a reason each, a reason for all, a name. */
 
@@ -35,12 +35,10 @@ export const setWeight = (
   weight: string | null,
   reason: string,
 ): void =>
-  changeChoice(open, product, (choice) => {
-    const said = weight === null ? [] : [{ entry, weight, reason }];
-    const place = choice.weights.findIndex((known) => known.entry === entry);
-    if (place < 0) return { ...choice, weights: [...choice.weights, ...said] };
-    return { ...choice, weights: choice.weights.toSpliced(place, 1, ...said) };
-  });
+  changeChoice(open, product, (choice) => ({
+    ...choice,
+    weights: withWeight(choice.weights, entry, weight === null ? null : { entry, weight, reason }),
+  }));
 
 export const setConclusion = (
   open: OpenCase,
@@ -50,24 +48,3 @@ export const setConclusion = (
 
 export const dropChoice = (open: OpenCase, product: string): void =>
   changeChoice(open, product, () => nothingSaid(product));
-
-const says = (text: string): boolean => text.trim() !== '';
-
-/** What is still to be said before the methods are weighed, in the order of the form. `entries`: id and title. */
-export const missingFrom = (
-  choice: ReconciliationRecord,
-  entries: readonly { readonly id: string; readonly title: string }[],
-): readonly string[] => {
-  const missing: string[] = [];
-  for (const { id, title } of entries) {
-    const weight = choice.weights.find(({ entry }) => entry === id);
-    if (weight === undefined) missing.push(`${title}的权重（不采用填 0）`);
-    else if (!says(weight.reason)) missing.push(`${title}的理由`);
-  }
-  const sum = choice.weights.reduce((total, { weight }) => total.plus(weight), new Decimal(0));
-  if (choice.weights.length > 0 && !sum.eq(1))
-    missing.push(`权重合计为 ${sum.times(100).toFixed()} %，须恰好 100 %`);
-  if (!says(choice.reason)) missing.push('调和的总理由');
-  if (!says(choice.by)) missing.push('由谁调和');
-  return missing;
-};

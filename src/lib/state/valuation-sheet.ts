@@ -2,10 +2,11 @@ import type { PatentsSection, RoyaltyForecast } from '../case/patents-section';
 import type { EnteredInput, Worksheet } from '../case/worksheet';
 import type { Unit } from '../kernel/trace';
 import type { RateEntry } from '../patent/value/asset-valuation';
-import type { InputField, WorksheetForm } from '../patent/worksheet/worksheet-form';
+import type { WorksheetForm } from '../patent/worksheet/worksheet-form';
+import type { InputField } from '../valuation/sheet/sheet-form';
 import { enteredUnit } from './entered-units';
 import { percentText } from './field-readers';
-import { type EnteredPart, inputOf, rowsOf, seriesOf } from './worksheet-edits';
+import { type EnteredPart, inputOf, rowsOf, seriesOf } from './sheet-edits';
 
 /** One input as the printed sheet shows it. */
 export interface SheetLine {

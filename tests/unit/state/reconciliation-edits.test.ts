@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  choiceOf,
-  dropChoice,
-  missingFrom,
-  setConclusion,
-  setWeight,
-} from '../../../src/lib/state/reconciliation-edits';
+import { choiceOf, dropChoice, setConclusion, setWeight } from '../../../src/lib/state/reconciliation-edits';
+import { missingFrom } from '../../../src/lib/state/weighing';
 import { smallCase } from '../../fixtures/small-case';
 import { openCase } from './stand-ins';
 

@@ -5,7 +5,7 @@ import { mustBeOk } from '../../../src/lib/kernel/result';
 import type { WorksheetForm } from '../../../src/lib/patent/worksheet/worksheet-form';
 import { enteredUnit } from '../../../src/lib/state/entered-units';
 import { forecastLines, worksheetLines } from '../../../src/lib/state/valuation-sheet';
-import { withInput, withNewRow, withRow, withSeries } from '../../../src/lib/state/worksheet-edits';
+import { withInput, withNewRow, withRow, withSeries } from '../../../src/lib/state/sheet-edits';
 import { lineScale } from '../../../src/lib/ui/line-scale';
 import { smallCase } from '../../fixtures/small-case';
 

@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { caseJson, parseCaseJson } from '../../../src/lib/case/case-json';
 import type { Worksheet } from '../../../src/lib/case/worksheet';
-import type { RowsField } from '../../../src/lib/patent/worksheet/worksheet-form';
+import type { RowsField } from '../../../src/lib/valuation/sheet/sheet-form';
 import { removeForecast, renameProduct, setShare } from '../../../src/lib/state/forecast-edits';
 import type { OpenCase } from '../../../src/lib/state/open-case.svelte';
 import { addForecast } from '../../../src/lib/state/patent-edits';
 import { setConclusion, setWeight } from '../../../src/lib/state/reconciliation-edits';
 import {
-  addWorksheet,
-  changeWorksheet,
+  askedFields,
+  askedRows,
   inputOf,
-  removeWorksheet,
   rowsOf,
   sheetName,
-  usersOf,
   withChoice,
   withInput,
   withNewRow,
   withRow,
   withSeries,
   withoutRow,
+} from '../../../src/lib/state/sheet-edits';
+import {
+  addWorksheet,
+  changeWorksheet,
+  removeWorksheet,
+  usersOf,
 } from '../../../src/lib/state/worksheet-edits';
 import { smallCase } from '../../fixtures/small-case';
 import { openCase } from './stand-ins';
@@ -205,4 +209,39 @@ describe('contribution shares', () => {
     setShare(open, forecast(), b, null);
     expect(forecast().shares).toEqual([{ patent: a, share: '0.7', source: '' }]);
   });
+});
+
+describe('fields that a choice asks for', () => {
+  const when = { choice: 'by', value: 'items' };
+  const fields = {
+    choices: [],
+    inputs: [
+      { key: 'always', label: '', unit: 'none', optional: true, hint: '', from: [] },
+      { key: 'sometimes', label: '', unit: 'none', optional: true, hint: '', from: [], when },
+    ],
+    series: [{ key: 'years', label: '', unit: 'none', hint: '', when }],
+  } as const;
+  const part = { choices: {}, inputs: {}, series: {} };
+  const shown = (given: Parameters<typeof askedFields>[1]): readonly string[] => {
+    const { inputs, series } = askedFields(fields, given);
+    return [...inputs, ...series].map(({ key }) => key);
+  };
+
+  it('are left out under another choice, but never while something stands in them', () => {
+    expect(shown(part)).toEqual(['always']);
+    expect(shown({ ...part, choices: { by: 'items' } })).toEqual(['always', 'sometimes', 'years']);
+    expect(shown(withInput(part, 'sometimes', { value: '1' }))).toEqual(['always', 'sometimes']);
+    expect(shown(withSeries(part, 'years', { values: ['1'] }))).toEqual(['always', 'years']);
+    expect(askedRows([{ ...ADDED, when }], worksheetOf({}))).toEqual([]);
+    expect(askedRows([{ ...ADDED, when }], worksheetOf({ by: 'items' }))).toHaveLength(1);
+  });
+});
+
+const worksheetOf = (choices: Readonly<Record<string, string>>) => ({
+  id: 'w-1',
+  choices: { ...choices },
+  inputs: {},
+  series: {},
+  rows: {},
+  note: '',
 });

@@ -3,7 +3,7 @@ import type { Fen } from '../../kernel/fen';
 import type { Result } from '../../kernel/result';
 import type { Timing } from '../../valuation/discounting';
 import type { Valuation } from '../../valuation/valuation';
-import type { Change } from '../worksheet/change';
+import type { Change } from '../../valuation/sheet/change';
 import type { ValueUse } from './value-use';
 
 /** One input of a valued entry that what-ifs move. */

@@ -9,7 +9,7 @@ import { valueGrid } from '../../valuation/compare/value-grid';
 import { type SimulationSpread, readSimulationSpread } from '../../valuation/simulation/uncertainty-rules';
 import type { sensitivityGridRule } from '../../valuation/valuation-rules';
 import { readIncomeRules } from '../../valuation/valuation-rules';
-import { both } from '../worksheet/change';
+import { both } from '../../valuation/sheet/change';
 import type { EntryModel, Lever } from './entry-model';
 import { modelEntries } from './value-case';
 import type { BreakevenLine, WhatIf, WhatIfGrid } from './what-if';

@@ -6,7 +6,7 @@ import { CONSTRAINTS } from '../../valuation/constraints';
 import { type RoyaltyInput, reliefFromRoyalty } from '../../valuation/methods/relief-from-royalty';
 import { sensitivityGrid } from '../../valuation/compare/sensitivity';
 import { rateWarnings } from '../../valuation/rate-warnings';
-import type { Change } from '../worksheet/change';
+import type { Change } from '../../valuation/sheet/change';
 import { type EntryModel, LEVEL_SEARCH, RATE_SEARCH, SHARE_SEARCH, inputLever } from './entry-model';
 import { forecastPath } from './forecast-inputs';
 import { type ReadForecast, readForecast } from './read-forecast';

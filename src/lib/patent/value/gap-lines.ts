@@ -2,7 +2,7 @@ import { decimalText } from '../../kernel/decimal';
 import { fenText } from '../../kernel/fen';
 import type { Result } from '../../kernel/result';
 import { type GapExplanation, explainGap } from '../../valuation/compare/gap-explanation';
-import { type Change, both } from '../worksheet/change';
+import { type Change, both } from '../../valuation/sheet/change';
 import type { GapLine } from './asset-valuation';
 import type { EntryModel, SharedTerms } from './entry-model';
 

@@ -6,7 +6,7 @@ import type { TraceNode } from '../../kernel/trace';
 import { CONSTRAINTS } from '../../valuation/constraints';
 import type { RoyaltyInput } from '../../valuation/methods/relief-from-royalty';
 import { type BundleLegalLife, bundleLegalLife } from '../calendar/bundle-legal-life';
-import type { GivenRate } from '../worksheet/sheet';
+import type { GivenRate } from '../../valuation/sheet/sheet';
 import { sameSeries } from './bundle';
 import { enteredLeaf, forecastPath } from './forecast-inputs';
 import { bundleOfUse, valueUses } from './value-use';

@@ -7,10 +7,11 @@ import type { Sensitivity } from '../../valuation/compare/sensitivity';
 import { valueGrid } from '../../valuation/compare/value-grid';
 import type { MethodValue } from '../../valuation/method-value';
 import { type BundleLegalLife, bundleLegalLife } from '../calendar/bundle-legal-life';
-import { type Change, NO_CHANGE, both } from '../worksheet/change';
+import { type Change, NO_CHANGE, both } from '../../valuation/sheet/change';
 import { formOf } from '../worksheet/forms';
 import { incomeTerms, lifeOf } from '../worksheet/income-values';
-import { type Sheet, entered, unused } from '../worksheet/sheet';
+import { entered, unused } from '../../valuation/sheet/sheet';
+import { type PatentSheet, openedSheet } from '../worksheet/sheet';
 import { checkWorksheet } from '../worksheet/sheet-check';
 import { relocated, worksheetPath } from '../worksheet/sheet-path';
 import { VALUE_SHEETS, type ValueSheet } from '../worksheet/value-sheets';
@@ -62,9 +63,12 @@ const open = (context: ValuingContext, worksheet: Worksheet): Result<Opened> => 
     : ok({ worksheet, form: form.value, kind, legal: legal.value, warnings: bundle.value.warnings });
 };
 
-const sheetOf = ({ rules, valuationDate, rates }: ValuingContext, opened: Opened, change: Change): Sheet => ({
-  worksheet: opened.worksheet,
-  form: opened.form,
+const sheetOf = (
+  { rules, valuationDate, rates }: ValuingContext,
+  opened: Opened,
+  change: Change,
+): PatentSheet => ({
+  ...openedSheet(opened.worksheet, opened.form),
   rules,
   valuationDate,
   id: `patent-value/${opened.worksheet.id}`,
@@ -80,7 +84,7 @@ const valued = (
   context: ValuingContext,
   opened: Opened,
   change: Change,
-): Result<MethodValue & { readonly sheet: Sheet }> => {
+): Result<MethodValue & { readonly sheet: PatentSheet }> => {
   const { worksheet, form, kind } = opened;
   const sheet = sheetOf(context, opened, change);
   const value = kind.value(sheet);
@@ -90,8 +94,8 @@ const valued = (
     : ok({ ...value.value, sheet });
 };
 
-const termsOf = (sheet: Sheet): SharedTerms | null => {
-  if (sheet.form.approach !== 'income') return null;
+const termsOf = (sheet: PatentSheet, { approach }: WorksheetForm): SharedTerms | null => {
+  if (approach !== 'income') return null;
   const terms = incomeTerms(sheet);
   if (!terms.ok) return null;
   const { discountRate, discountBasis, taxRate, timing } = terms.value;
@@ -113,7 +117,7 @@ const levelLever = ({ levelLabel }: ValueSheet): Lever => ({
   change: (level) => ({ level }),
 });
 
-const leadOf = (sheet: Sheet, kind: ValueSheet): Lever => {
+const leadOf = (sheet: PatentSheet, kind: ValueSheet): Lever => {
   const { lead } = kind;
   if (lead.kind === 'level') return levelLever(kind);
   const share = entered(sheet, lead.key);
@@ -158,7 +162,7 @@ export const worksheetModel = (context: ValuingContext, worksheet: Worksheet): R
   const unusedInputs = unused(sheet);
   const valueAt = (change: Change): Result<Fen> =>
     mapResult(valued(context, opened.value, change), (at) => at.valueFen);
-  const terms = termsOf(sheet);
+  const terms = termsOf(sheet, form);
   const lead = leadOf(sheet, kind);
   const rate =
     terms === null ? null : inputLever('discountRate', '折现率', 'ratio', terms.discountRate, RATE_SEARCH);

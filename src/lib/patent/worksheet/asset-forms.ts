@@ -1,7 +1,7 @@
 import { type Result, mapResult, ok } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
 import { readComparableRules } from '../../valuation/methods/comparable-rules';
-import { choiceField, inputField } from './form-fields';
+import { choiceField, inputField } from '../../valuation/sheet/form-fields';
 import type { WorksheetForm } from './worksheet-form';
 
 /** Worksheets of the cost and the market approach. */

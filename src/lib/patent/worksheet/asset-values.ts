@@ -8,13 +8,14 @@ import { type Comparable, marketComparables } from '../../valuation/methods/mark
 import type { CostBasis, CostPart } from '../../valuation/methods/replacement-cost';
 import { asEntered } from '../../valuation/rates/share-conversion';
 import { shown, yearStep } from '../../valuation/term';
-import { type Sheet, choice, contextOf, entered, enteredFen, rowsOf } from './sheet';
+import { choice, contextOf, entered, enteredFen, rowsOf } from '../../valuation/sheet/sheet';
+import type { PatentSheet } from './sheet';
 
 /** Worksheets of the cost and the market approach → the engines. */
 
 const titleOf = (title: string): string => title.split(' › ').at(-1) ?? title;
 
-const partsOf = (sheet: Sheet): Result<CostBasis> => {
+const partsOf = (sheet: PatentSheet): Result<CostBasis> => {
   const parts: CostPart[] = [];
   for (const place of rowsOf(sheet, 'parts')) {
     const amount = enteredFen(sheet, 'amount', place);
@@ -24,7 +25,7 @@ const partsOf = (sheet: Sheet): Result<CostBasis> => {
   return ok({ kind: 'parts', parts });
 };
 
-const byIndex = (sheet: Sheet): Result<CostBasis> =>
+const byIndex = (sheet: PatentSheet): Result<CostBasis> =>
   mapResult(
     allOf({
       bookCost: enteredFen(sheet, 'bookCost'),
@@ -35,7 +36,7 @@ const byIndex = (sheet: Sheet): Result<CostBasis> =>
   );
 
 /** Years of use that are left: the shorter of the bundle's legal life and the economic life entered. */
-const remainingYears = (sheet: Sheet): Result<Entered> => {
+const remainingYears = (sheet: PatentSheet): Result<Entered> => {
   const context = contextOf(sheet);
   const economic = entered(sheet, 'economicLifeYears');
   if (!economic.ok) return economic;
@@ -61,7 +62,7 @@ const remainingYears = (sheet: Sheet): Result<Entered> => {
   );
 };
 
-const depreciationOf = (sheet: Sheet, kind: string): Result<Depreciation> =>
+const depreciationOf = (sheet: PatentSheet, kind: string): Result<Depreciation> =>
   kind === 'age'
     ? mapResult(
         allOf({ usedYears: entered(sheet, 'usedYears'), remainingYears: remainingYears(sheet) }),
@@ -72,7 +73,7 @@ const depreciationOf = (sheet: Sheet, kind: string): Result<Depreciation> =>
         (read) => ({ kind: 'obsolescence' as const, ...read }),
       );
 
-export const valueCost = (sheet: Sheet): Result<MethodValue> => {
+export const valueCost = (sheet: PatentSheet): Result<MethodValue> => {
   const chosen = allOf({ basis: choice(sheet, 'costBasis'), wear: choice(sheet, 'depreciation') });
   if (!chosen.ok) return chosen;
   const read = allOf({
@@ -82,7 +83,7 @@ export const valueCost = (sheet: Sheet): Result<MethodValue> => {
   return read.ok ? costApproach(read.value, contextOf(sheet)) : read;
 };
 
-const comparablesOf = (sheet: Sheet): Result<readonly Comparable[]> => {
+const comparablesOf = (sheet: PatentSheet): Result<readonly Comparable[]> => {
   const comparables: Comparable[] = [];
   for (const place of rowsOf(sheet, 'comparables')) {
     const price = enteredFen(sheet, 'price', place);
@@ -99,7 +100,7 @@ const comparablesOf = (sheet: Sheet): Result<readonly Comparable[]> => {
   return ok(comparables);
 };
 
-export const valueMarket = (sheet: Sheet): Result<MethodValue> => {
+export const valueMarket = (sheet: PatentSheet): Result<MethodValue> => {
   const read = allOf({ statistic: choice(sheet, 'statistic'), comparables: comparablesOf(sheet) });
   if (!read.ok) return read;
   const { statistic, comparables } = read.value;

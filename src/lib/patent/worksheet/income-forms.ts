@@ -1,11 +1,5 @@
-import {
-  INCOME_CHOICES,
-  INCOME_INPUTS,
-  choiceField,
-  inputField,
-  seriesField,
-  taxBasisChoice,
-} from './form-fields';
+import { choiceField, inputField, seriesField, taxBasisChoice } from '../../valuation/sheet/form-fields';
+import { INCOME_CHOICES, INCOME_INPUTS } from './form-fields';
 import type { WorksheetForm } from './worksheet-form';
 
 /** Worksheets of the income approach: data only. */

@@ -11,7 +11,6 @@ import { incrementalIncome } from '../../valuation/methods/incremental-income';
 import type { Increment } from '../../valuation/methods/increments';
 import { constantIncome, decliningIncome } from '../../valuation/methods/level-income';
 import {
-  type Sheet,
   choice,
   contextOf,
   entered,
@@ -22,14 +21,15 @@ import {
   rowsOf,
   yearly,
   yearlyFen,
-} from './sheet';
+} from '../../valuation/sheet/sheet';
+import type { PatentSheet } from './sheet';
 
 /** Worksheets of the income approach → the engines. */
 
 const basisOf = (text: string): TaxBasis => (text === 'pre-tax' ? 'pre-tax' : 'post-tax');
 
 /** The rate of another worksheet must be of the basis that this one discounts with. */
-const sameBasis = (sheet: Sheet, rate: Entered, basis: TaxBasis): Result<undefined> => {
+const sameBasis = (sheet: PatentSheet, rate: Entered, basis: TaxBasis): Result<undefined> => {
   const given = 'basis' in rate ? rate.basis : null;
   return given === null || given === basis
     ? ok(undefined)
@@ -43,7 +43,7 @@ const sameBasis = (sheet: Sheet, rate: Entered, basis: TaxBasis): Result<undefin
 };
 
 /** r, T, timing and the two lives; the legal life is that of the bundle, never typed. */
-export const incomeTerms = (sheet: Sheet): Result<IncomeTerms> => {
+export const incomeTerms = (sheet: PatentSheet): Result<IncomeTerms> => {
   const read = allOf({
     basis: choice(sheet, 'discountBasis'),
     timing: choice(sheet, 'timing'),
@@ -68,7 +68,7 @@ export const incomeTerms = (sheet: Sheet): Result<IncomeTerms> => {
   });
 };
 
-export const valueProfitSplit = (sheet: Sheet): Result<MethodValue> => {
+export const valueProfitSplit = (sheet: PatentSheet): Result<MethodValue> => {
   const read = allOf({
     terms: incomeTerms(sheet),
     operatingProfit: yearlyFen(sheet, 'operatingProfit'),
@@ -132,7 +132,7 @@ const SERIES_OF: Readonly<Record<string, readonly string[]>> = {
   cost: ['costBefore', 'costAfter', 'quantityAfter'],
 };
 
-export const valueIncremental = (sheet: Sheet): Result<MethodValue> => {
+export const valueIncremental = (sheet: PatentSheet): Result<MethodValue> => {
   const terms = incomeTerms(sheet);
   if (!terms.ok) return terms;
   const chosen = choice(sheet, 'increments');
@@ -154,7 +154,7 @@ export const valueIncremental = (sheet: Sheet): Result<MethodValue> => {
   return incrementalIncome({ ...terms.value, increments: incrementsOf(kinds, byKey) }, contextOf(sheet));
 };
 
-export const valueExcessIncome = (sheet: Sheet): Result<MethodValue> => {
+export const valueExcessIncome = (sheet: PatentSheet): Result<MethodValue> => {
   const read = allOf({
     terms: incomeTerms(sheet),
     profit: yearlyFen(sheet, 'profit'),
@@ -167,7 +167,7 @@ export const valueExcessIncome = (sheet: Sheet): Result<MethodValue> => {
   return excessIncome({ ...terms, ...amounts, industryReturnBasis: basisOf(basis) }, contextOf(sheet));
 };
 
-const contributoryAssets = (sheet: Sheet): Result<readonly ContributoryAsset[]> => {
+const contributoryAssets = (sheet: PatentSheet): Result<readonly ContributoryAsset[]> => {
   const assets: ContributoryAsset[] = [];
   for (const place of rowsOf(sheet, 'contributoryAssets')) {
     const read = allOf({
@@ -183,7 +183,7 @@ const contributoryAssets = (sheet: Sheet): Result<readonly ContributoryAsset[]> 
   return ok(assets);
 };
 
-export const valueExcessEarnings = (sheet: Sheet): Result<MethodValue> => {
+export const valueExcessEarnings = (sheet: PatentSheet): Result<MethodValue> => {
   const read = allOf({
     terms: incomeTerms(sheet),
     operatingProfit: yearlyFen(sheet, 'operatingProfit'),
@@ -194,13 +194,13 @@ export const valueExcessEarnings = (sheet: Sheet): Result<MethodValue> => {
   return excessEarnings({ ...terms, operatingProfit, contributoryAssets: assets }, contextOf(sheet));
 };
 
-export const valueConstant = (sheet: Sheet): Result<MethodValue> => {
+export const valueConstant = (sheet: PatentSheet): Result<MethodValue> => {
   const read = allOf({ terms: incomeTerms(sheet), yearlyIncome: enteredFen(sheet, 'yearlyIncome') });
   if (!read.ok) return read;
   return constantIncome({ ...read.value.terms, yearlyIncome: read.value.yearlyIncome }, contextOf(sheet));
 };
 
-export const valueDeclining = (sheet: Sheet): Result<MethodValue> => {
+export const valueDeclining = (sheet: PatentSheet): Result<MethodValue> => {
   const read = allOf({
     terms: incomeTerms(sheet),
     firstIncome: enteredFen(sheet, 'firstIncome'),
@@ -212,5 +212,5 @@ export const valueDeclining = (sheet: Sheet): Result<MethodValue> => {
 };
 
 /** n of an income worksheet: the shorter of the legal and the economic life. */
-export const lifeOf = (sheet: Sheet, terms: IncomeTerms): Decimal =>
+export const lifeOf = (sheet: PatentSheet, terms: IncomeTerms): Decimal =>
   Decimal.min(sheet.legal?.years ?? 0, terms.economicLifeYears.value ?? 0);

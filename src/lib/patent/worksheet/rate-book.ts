@@ -5,15 +5,16 @@ import { type Failure, type Result, fail, ok, refuse } from '../../kernel/result
 import { derive } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { asEntered } from '../../valuation/rates/share-conversion';
-import { NO_CHANGE } from './change';
+import { NO_CHANGE } from '../../valuation/sheet/change';
 import type { DerivedRate, RateEntry } from './derived-rate';
 import { formOf } from './forms';
 import { rateLinks } from './rate-links';
 import { RATE_SHEETS, type Rate } from './rate-values';
-import { type GivenRate, type Sheet, unused } from './sheet';
+import { type GivenRate, type Sheet, unused } from '../../valuation/sheet/sheet';
+import type { InputField } from '../../valuation/sheet/sheet-form';
+import { openedSheet } from './sheet';
 import { checkWorksheet } from './sheet-check';
 import { relocated } from './sheet-path';
-import type { InputField } from './worksheet-form';
 
 /** Every rate that the worksheets of a case give, each computed once. */
 export interface RateBook {
@@ -23,7 +24,7 @@ export interface RateBook {
   readonly take: (
     from: string,
     wants: DerivedRate['gives'],
-    kinds: readonly WorksheetKind[],
+    kinds: readonly string[],
     path: string,
   ) => Result<GivenRate>;
   /** The same for an input of a worksheet. */
@@ -86,12 +87,10 @@ export const rateBook = (caseRecord: CaseRecord, rules: RulesAt, valuationDate: 
     const checked = checkWorksheet(worksheet, form.value);
     if (!checked.ok) return checked;
     const sheet: Sheet = {
-      worksheet,
-      form: form.value,
+      ...openedSheet(worksheet, form.value),
       rules,
       valuationDate,
       id: `patent-rate/${worksheet.id}`,
-      legal: null,
       change: NO_CHANGE,
       carrying: new Set(),
       rateOf: takeInput,

@@ -4,8 +4,9 @@ import { readTyped } from '../../rulebook/read-rule';
 import { LICENCE_RULE, licenceRows } from '../../valuation/rates/licence-row';
 import { readRiskTable } from '../../valuation/rates/risk-table';
 import { readShareFactors } from '../../valuation/rates/share-score';
-import { choiceField, inputField, taxBasisChoice } from './form-fields';
-import type { InputField, WorksheetForm } from './worksheet-form';
+import { choiceField, inputField, taxBasisChoice } from '../../valuation/sheet/form-fields';
+import type { InputField } from '../../valuation/sheet/sheet-form';
+import type { WorksheetForm } from './worksheet-form';
 
 /** Worksheets that give a rate to forecasts and to other worksheets. Options come from the rules in force. */
 

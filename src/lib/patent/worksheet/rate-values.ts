@@ -17,7 +17,15 @@ import {
 } from '../../valuation/rates/share-conversion';
 import { shareScore } from '../../valuation/rates/share-score';
 import type { Term } from '../../valuation/term';
-import { type Sheet, choice, contextOf, entered, enteredFen, isGiven, ownFields } from './sheet';
+import {
+  type Sheet,
+  choice,
+  contextOf,
+  entered,
+  enteredFen,
+  isGiven,
+  ownFields,
+} from '../../valuation/sheet/sheet';
 
 /** Worksheets that give a rate → the engines. Where the engine knows a table of the rules, each choice is one answer. */
 

@@ -1,11 +1,9 @@
 import type { Worksheet, WorksheetKind } from '../../case/worksheet';
 import type { Failure } from '../../kernel/result';
+import { type Alias, relocatedAt } from '../../valuation/sheet/sheet-path';
 import type { WorksheetForm } from './worksheet-form';
 
 export const worksheetPath = ({ id }: Pick<Worksheet, 'id'>): string => `sections.patents.worksheets[${id}]`;
-
-/** Field of an engine → field of the worksheet, where they are called otherwise. First that matches. */
-type Alias = readonly [RegExp, string];
 
 const INCREMENT_SERIES: readonly Alias[] = [
   [/^increments\[(\d+)\]\.volume\.price$/, 'series.priceBefore.values[$1]'],
@@ -56,26 +54,6 @@ const ALIASES: Partial<Readonly<Record<WorksheetKind, readonly Alias[]>>> = {
   'licence-rate': [[/^(?:salesMedian|salesMean|profitMean)$/, 'choices.measure']],
 };
 
-const named = (field: string, form: WorksheetForm): string => {
-  const [, name = '', rest = ''] = /^(\w+)(.*)$/.exec(field) ?? [];
-  if (form.inputs.some(({ key }) => key === name)) return `inputs.${field}`;
-  if (form.series.some(({ key }) => key === name))
-    return `series.${name}${rest === '' ? '' : `.values${rest}`}`;
-  return form.choices.some(({ key }) => key === name) ? `choices.${field}` : field;
-};
-
-const located = (field: string, form: WorksheetForm): string => {
-  for (const [pattern, to] of ALIASES[form.kind] ?? [])
-    if (pattern.test(field)) return field.replace(pattern, to);
-  return named(field, form);
-};
-
 /** A failure or warning of an engine at the field of the worksheet that it is about. */
-export const relocated = (failure: Failure, worksheet: Worksheet, form: WorksheetForm): Failure => {
-  const prefix = `${worksheetPath(worksheet)}.`;
-  if (!failure.path.startsWith(prefix)) return failure;
-  const field = failure.path.slice(prefix.length);
-  return /^(?:inputs|series|choices|rows)\b/.test(field)
-    ? failure
-    : { ...failure, path: `${prefix}${located(field, form)}` };
-};
+export const relocated = (failure: Failure, worksheet: Worksheet, form: WorksheetForm): Failure =>
+  relocatedAt(failure, worksheetPath(worksheet), form, ALIASES[form.kind] ?? []);

@@ -10,11 +10,11 @@ import {
   valueIncremental,
   valueProfitSplit,
 } from './income-values';
-import type { Sheet } from './sheet';
+import type { PatentSheet } from './sheet';
 
 /** How a kind of worksheet is valued, and what carries its value. */
 export interface ValueSheet {
-  readonly value: (sheet: Sheet) => Result<MethodValue>;
+  readonly value: (sheet: PatentSheet) => Result<MethodValue>;
   /** The input that a range and a grid move beside r: a rate by its key, or the level of the amounts. */
   readonly lead:
     | { readonly kind: 'input'; readonly key: string; readonly label: string }
