@@ -13,6 +13,7 @@ import { reviewWeights, weightsReason } from '../../src/lib/valuation/weights/dr
 import type { ReleaseItem } from '../../src/lib/valuation/weights/release-weights';
 import type { AhpRules } from '../../src/lib/valuation/weights/weights-rules';
 import { valueFaults } from './value-checks';
+import { PATENT_WEIGHTS, weightTarget } from './weight-target';
 
 /** What reviewing an item needs beside the item. */
 export interface ReviewContext {
@@ -26,9 +27,6 @@ export interface ReviewedItem {
   readonly review: ItemReview;
   readonly release: readonly ReleaseItem[];
 }
-
-/** First-level weights are the weights a head office finds by AHP or entropy; keys in the order of a scheme. */
-export const WEIGHT_TITLES = ['法律', '技术', '经济'] as const;
 
 const EMPTY = {
   rules: [],
@@ -100,16 +98,18 @@ const reviewWeightsItem = (
   entry: RuleEntry | undefined,
   context: ReviewContext,
 ): ReviewedItem => {
-  const weights = reviewWeights(item, WEIGHT_TITLES, context.ahp);
+  const target = weightTarget(item.rule, context.rulebook);
+  const { keys, titles } = target ?? PATENT_WEIGHTS;
+  const weights = reviewWeights(item, titles, context.ahp);
   const wrongRule: readonly Failure[] =
-    entry === undefined || entry.id.startsWith('patent.weights.')
+    entry === undefined || target !== null
       ? []
       : [
           {
             code: 'E_WEIGHTS_RULE',
-            message: `“${entry.title}”不是一级权重`,
+            message: `“${entry.title}”不是一组权重`,
             path: entry.title,
-            remedy: '请选择一级权重，或改为“按值编辑”',
+            remedy: '请选择一组权重，或改为“按值编辑”',
             rule: entry.id,
           },
         ];
@@ -122,7 +122,7 @@ const reviewWeightsItem = (
       title: entry?.title ?? '一级权重',
       rules: [item.rule],
       weights,
-      keys: WEIGHT_TITLES,
+      keys: titles,
       failures,
       warnings: weights.warnings,
     },
@@ -132,7 +132,7 @@ const reviewWeightsItem = (
         : [
             releaseOf(item, weightsReason(item, weights), {
               kind: 'weights',
-              keys: DIMENSION_KEYS,
+              keys,
               basis: weights.basis,
             }),
           ],

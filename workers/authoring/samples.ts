@@ -3,14 +3,21 @@ import type { CaseRecord } from '../../src/lib/case/case-record';
 import { type Result, ok } from '../../src/lib/kernel/result';
 import { scorePatents } from '../../src/lib/patent/score/score-patents';
 import { rulesOfCase } from '../case-rules';
-import { WEIGHT_TITLES } from './review-items';
+import { ALL_RULES } from '../../src/lib/rulebook/all-rules';
+import { PATENT_WEIGHTS, type WeightTarget, weightTarget } from './weight-target';
 
-/** How a column that carries a dimension may be headed. */
+/** How a column that carries a patent dimension may be headed. */
 const SPELLINGS: readonly (readonly string[])[] = [
   ['法律', '法律价值', '法律得分', 'legal'],
   ['技术', '技术价值', '技术得分', 'technical'],
   ['经济', '经济价值', '经济得分', 'economic'],
 ];
+
+/** Other weights are headed by their title or their code. */
+const spellingsOf = (target: WeightTarget): readonly (readonly string[])[] =>
+  target === PATENT_WEIGHTS
+    ? SPELLINGS
+    : target.titles.map((title, i) => [plain(title), plain(target.keys[i] ?? '')]);
 
 const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
@@ -27,11 +34,14 @@ const short = (hash: string): string => hash.slice(0, 12);
 export const sampleFromTable = (
   table: PlainTable,
   columns: Readonly<Record<string, number>> | null,
+  rule: string | null = null,
 ): AuthoringApi['sampleFromTable']['output'] => {
   const headings = table.header.map(plain);
-  const keys = WEIGHT_TITLES.map((title, i) => {
+  const target = (rule === null ? null : weightTarget(rule, ALL_RULES)) ?? PATENT_WEIGHTS;
+  const spellings = spellingsOf(target);
+  const keys = target.titles.map((title, i) => {
     const chosen = columns?.[title];
-    const known = headings.findIndex((heading) => SPELLINGS[i]?.includes(heading) === true);
+    const known = headings.findIndex((heading) => spellings[i]?.includes(heading) === true);
     return { title, column: chosen ?? (known < 0 ? null : known) };
   });
   const places = keys.flatMap(({ column }) => (column === null ? [] : [column]));

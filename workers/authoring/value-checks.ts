@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { patentType } from '../../src/lib/case/patents-section';
 import { ratioText } from '../../src/lib/case/schema-parts';
+import { readQualityRules, readQualityWeights } from '../../src/lib/data-asset/quality/quality-rules';
 import { canonicalClassCode, readAssetClass } from '../../src/lib/collateral/asset-class';
 import { readIpConcentration } from '../../src/lib/collateral/concentration';
 import type { JsonValue } from '../../src/lib/kernel/json';
@@ -42,6 +43,8 @@ const assetClass: Reader = (rules, id) => {
 const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/^patent\.scheme\./, (rules, id) => readScheme(rules, id.slice('patent.scheme.'.length))],
   [/^patent\.weights\./, readWeights],
+  [/^data-quality\.weights\./, readQualityWeights],
+  [/^data-quality\.(coverage-floor|bands|half-life-cycles|sampling)$/, readQualityRules],
   [/^patent\.gates\./, typed(gateTable)],
   [/^patent\.grades$/, typed(gradeTable)],
   [/^patent\.coverage-floor$/, typed(ratioText)],

@@ -1,0 +1,143 @@
+import type { CellTest, Comparison, RuleCondition } from '../../../case/data-rules';
+import { type Result, ok, refuse } from '../../../kernel/result';
+import { KeyMap, MOST_KEYS } from './key-map';
+import { type Outcome, type RowCheck, outcomeOf } from './row-check';
+import type { RowCells } from './row-cells';
+import { Scalar, compareScalars, scalarOf } from './scalar';
+
+type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { kind: K }>;
+
+const holds = (order: number, operator: Comparison): boolean => {
+  switch (operator) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '=':
+      return order === 0;
+    case '>=':
+      return order >= 0;
+    case '>':
+      return order > 0;
+    case '!=':
+      return order !== 0;
+  }
+};
+
+const isEquality = (operator: string): boolean => operator === '=' || operator === '!=';
+
+const overflow = (map: KeyMap): string | null =>
+  map.full ? `不同的键超过 ${MOST_KEYS} 个，超出本机一次能记住的范围；唯一性请以画像的不同值为准` : null;
+
+/** All these cells are filled. Speaks about every record. */
+export const requiredCheck = (columns: readonly number[]): RowCheck => ({
+  columns,
+  judgesCell: false,
+  check: (cells, row) => outcomeOf(columns.every((column) => cells.locate(row, column))),
+});
+
+/** The first record with a key is right, every further one is a conflict. */
+export const uniqueCheck = (columns: readonly number[]): RowCheck => {
+  const seen = new KeyMap();
+  return {
+    columns,
+    judgesCell: false,
+    check: (cells, row) => {
+      if (!cells.hashCells(row, columns)) return 'not-applicable';
+      const high = cells.hash[0] ?? 0;
+      const low = cells.hash[1] ?? 0;
+      if (seen.get(high, low) !== undefined) return 'violated';
+      seen.set(high, low, 1);
+      return 'satisfied';
+    },
+    problem: () => overflow(seen),
+  };
+};
+
+export const compareCheck = ({ operator }: Of<'compare'>, left: number, right: number): RowCheck => {
+  const [a, b] = [new Scalar(), new Scalar()];
+  return {
+    columns: [left, right],
+    judgesCell: false,
+    check: (cells, row) => {
+      if (!cells.locate(row, left)) return 'not-applicable';
+      a.read(cells.bytes, cells.view, cells.start, cells.end);
+      const text = isEquality(operator) && a.kind === 'none' ? cells.text() : null;
+      if (!cells.locate(row, right)) return 'not-applicable';
+      b.read(cells.bytes, cells.view, cells.start, cells.end);
+      const order = compareScalars(a, b);
+      if (order !== null) return outcomeOf(holds(order, operator));
+      if (text !== null) return outcomeOf(holds(cells.text() === text ? 0 : 1, operator));
+      return outcomeOf(operator === '!=');
+    },
+  };
+};
+
+type RowTest = (cells: RowCells, row: number) => boolean;
+
+/** A statement about one cell as a test; a cell without value meets only `empty`. */
+const rowTest = ({ operator, value }: CellTest, column: number): Result<RowTest> => {
+  if (operator === 'filled') return ok((cells, row) => cells.locate(row, column));
+  if (operator === 'empty') return ok((cells, row) => !cells.locate(row, column));
+  const wanted = scalarOf(value);
+  const text = value.trim();
+  if (wanted === null && (!isEquality(operator) || text === ''))
+    return refuse('E_RULE_VALUE', '比较大小要用数字或日期，等于要写出值', '条件', '请改正比较的值');
+  const scalar = new Scalar();
+  return ok((cells, row) => {
+    if (!cells.locate(row, column)) return false;
+    if (wanted === null) return holds(cells.text() === text ? 0 : 1, operator);
+    scalar.read(cells.bytes, cells.view, cells.start, cells.end);
+    const order = compareScalars(scalar, wanted);
+    return order === null ? operator === '!=' : holds(order, operator);
+  });
+};
+
+export const impliesCheck = (
+  { when, then }: Of<'implies'>,
+  whenColumn: number,
+  thenColumn: number,
+): Result<RowCheck> => {
+  const applies = rowTest(when, whenColumn);
+  if (!applies.ok) return applies;
+  const met = rowTest(then, thenColumn);
+  if (!met.ok) return met;
+  return ok({
+    columns: whenColumn === thenColumn ? [whenColumn] : [whenColumn, thenColumn],
+    judgesCell: false,
+    check: (cells, row): Outcome =>
+      applies.value(cells, row) ? outcomeOf(met.value(cells, row)) : 'not-applicable',
+  });
+};
+
+/** A record against the one before it of the same entity; the first of an entity has nothing before it. */
+export const orderCheck = (entity: readonly number[], time: number): RowCheck => {
+  const last = new KeyMap();
+  const scalar = new Scalar();
+  return {
+    columns: [...entity, time],
+    judgesCell: false,
+    check: (cells, row) => {
+      if (!cells.hashCells(row, entity)) return 'not-applicable';
+      const high = cells.hash[0] ?? 0;
+      const low = cells.hash[1] ?? 0;
+      if (!cells.locate(row, time)) return 'not-applicable';
+      if (!scalar.read(cells.bytes, cells.view, cells.start, cells.end)) return 'violated';
+      const before = last.get(high, low);
+      last.set(high, low, scalar.value);
+      return before === undefined ? 'not-applicable' : outcomeOf(scalar.value >= before);
+    },
+    problem: () => overflow(last),
+  };
+};
+
+/** The cells occur among the keys of another table. */
+export const referenceCheck = (columns: readonly number[], keys: KeyMap): RowCheck => ({
+  columns,
+  judgesCell: false,
+  check: (cells, row) =>
+    cells.hashCells(row, columns)
+      ? outcomeOf(keys.get(cells.hash[0] ?? 0, cells.hash[1] ?? 0) !== undefined)
+      : 'not-applicable',
+  problem: () => overflow(keys),
+});

@@ -1,0 +1,16 @@
+import type { RowCells } from './row-cells';
+
+/** What a rule says of one record. */
+export type Outcome = 'satisfied' | 'violated' | 'not-applicable';
+
+export interface RowCheck {
+  /** Columns whose cells a finding shows. */
+  readonly columns: readonly number[];
+  /** It judges single cells: a violated one is a dirty cell. */
+  readonly judgesCell: boolean;
+  check(cells: RowCells, row: number): Outcome;
+  /** Why the count is not to be trusted, asked at the end; `null` = it is. */
+  problem?(): string | null;
+}
+
+export const outcomeOf = (holds: boolean): Outcome => (holds ? 'satisfied' : 'violated');

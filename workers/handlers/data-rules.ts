@@ -1,0 +1,147 @@
+import type { DataRulesApi, FilesAtHand } from '../../src/lib/bridge/data-quality-contract';
+import type { Handlers, JobContext } from '../../src/lib/bridge/job';
+import type { DataAsset } from '../../src/lib/case/data-assets-section';
+import { profileSettings } from '../../src/lib/data-asset/profile-settings';
+import { personalColumns } from '../../src/lib/data-asset/quality/rules/personal-columns';
+import { dataIdentity } from '../../src/lib/data-asset/quality/rules/rule-identity';
+import { runRules } from '../../src/lib/data-asset/quality/rules/run-rules';
+import { type SourceFile, type TableSource, openDataset } from '../../src/lib/data-asset/source/table-source';
+import { createDigest } from '../../src/lib/kernel/hashing';
+import { type Result, ok, refuse } from '../../src/lib/kernel/result';
+import { rulesOfCase } from '../case-rules';
+import { assetOf } from '../data-quality';
+
+const SLICE = 4 * 1024 * 1024;
+/** Between two looks at the cancel button. */
+const BREATH_BYTES = 1024 * 1024;
+
+const sourceFile = (file: File): SourceFile => ({
+  name: file.name,
+  size: file.size,
+  lastModified: file.lastModified,
+  read: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
+});
+
+const other = (message: string, fileName: string): Result<never> =>
+  refuse('E_FILE_OTHER', message, fileName, '请放入画像时的那一份文件；数据已更新的，请先重新画像');
+
+/** Names and sizes must be those of the profile. */
+const sameFiles = (asset: DataAsset, files: readonly File[]): Result<null> => {
+  const known =
+    asset.files.length > 0
+      ? asset.files.map(({ name, bytes }) => ({ name, bytes }))
+      : [{ name: asset.fileName, bytes: asset.bytes }];
+  if (files.length !== known.length)
+    return other(`画像时有 ${known.length} 个文件，现在是 ${files.length} 个`, asset.fileName);
+  for (const [i, { name, bytes }] of known.entries()) {
+    const file = files[i];
+    if (file?.name !== name || file.size !== bytes)
+      return other(`不是画像时的文件：画像时为“${name}”，${bytes} 字节`, file?.name ?? name);
+  }
+  return ok(null);
+};
+
+/** The one file of a profile that knows its hash must still have it. Not asked of a preview. */
+const sameBytes = async (
+  asset: DataAsset,
+  files: readonly File[],
+  job: JobContext,
+): Promise<Result<null>> => {
+  const [file] = files;
+  if (asset.sha256 === null || file === undefined || files.length > 1) return ok(null);
+  const digest = await createDigest();
+  for (let start = 0; start < file.size; start += SLICE) {
+    if (job.cancelled()) return refuse('E_CANCELLED', '已取消', file.name, '需要时可以重新开始');
+    digest.update(new Uint8Array(await file.slice(start, start + SLICE).arrayBuffer()));
+    job.progress({
+      phase: '核对文件',
+      done: Math.min(start + SLICE, file.size),
+      total: file.size,
+      unit: '字节',
+    });
+    await job.breathe();
+  }
+  return digest.digest().sha256 === asset.sha256
+    ? ok(null)
+    : other('文件的内容与画像时不同（SHA-256 不一致）', file.name);
+};
+
+const open = ({ files, choice }: FilesAtHand): Promise<Result<readonly TableSource[]>> =>
+  openDataset(files.map(sourceFile), choice);
+
+const sameColumns = (asset: DataAsset, sources: readonly TableSource[]): boolean => {
+  const header = sources[0]?.header ?? [];
+  return header.length === asset.columns.length && asset.columns.every(({ name }, i) => header[i] === name);
+};
+
+/** A disk that refuses in the middle is told as a failure. */
+const readingFiles = async <T>(name: string, work: () => Promise<Result<T>>): Promise<Result<T>> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return refuse('E_FILE', `文件读不下去了（${error.message}）`, name, '文件可能已被改动或移走，请重新选择');
+  }
+};
+
+export const dataRulesHandlers: Handlers<DataRulesApi> = {
+  runDataRules: ({ caseRecord, asset: id, rules, atHand, others, firstRows }, job) =>
+    readingFiles(atHand.files[0]?.name ?? '', async () => {
+      const found = assetOf(caseRecord, id);
+      if (!found.ok) return found;
+      const { asset } = found.value;
+      const rulebook = rulesOfCase(caseRecord);
+      if (!rulebook.ok) return rulebook;
+      const settings = profileSettings(rulebook.value);
+      if (!settings.ok) return settings;
+      const personal = personalColumns(asset, rulebook.value);
+      if (!personal.ok) return personal;
+      const same = sameFiles(asset, atHand.files);
+      if (!same.ok) return same;
+      const bytes = firstRows === null ? await sameBytes(asset, atHand.files, job) : ok(null);
+      if (!bytes.ok) return bytes;
+      const sources = await open(atHand);
+      if (!sources.ok) return sources;
+      if (!sameColumns(asset, sources.value)) return other('列与画像时不同', asset.fileName);
+      const references = new Map<string, readonly TableSource[]>();
+      for (const { id: rule, condition } of rules) {
+        const there =
+          condition.kind === 'reference' ? others.find((one) => one.asset === condition.asset) : undefined;
+        if (there === undefined) continue;
+        const opened = await open(there);
+        if (!opened.ok) return opened;
+        references.set(rule, opened.value);
+      }
+      const total = atHand.files.reduce((sum, { size }) => sum + size, 0);
+      let seen = 0;
+      const passed = await runRules({
+        rules,
+        sources: sources.value,
+        others: references,
+        settings: settings.value,
+        asOf: caseRecord.valuationDate,
+        personal: personal.value,
+        firstRows,
+        watch: async (consumed) => {
+          job.progress({
+            phase: firstRows === null ? '按规则计数' : '预览计数',
+            done: consumed,
+            total,
+            unit: '字节',
+          });
+          if (consumed - seen >= BREATH_BYTES || consumed < seen) {
+            seen = consumed;
+            await job.breathe();
+          }
+          return !job.cancelled();
+        },
+      });
+      if (!passed.ok) return passed;
+      const { rows, complete, cells, dirtyCells, counts } = passed.value;
+      const data = dataIdentity(asset);
+      return ok({
+        run: { data, asOf: caseRecord.valuationDate, rows, dirtyCells, cells, counts: [...counts] },
+        complete,
+      });
+    }),
+};
