@@ -42,11 +42,12 @@ const verdictsOf = (findings: readonly Finding[]): ScreeningView['findings'] => 
 ];
 
 export const screeningView = (screening: Screening): ScreeningView => {
-  const { refusal } = screening;
+  const { refusal, gates } = screening;
   return {
     filingDate: screening.filingDate,
     refusal: { method: refusal.method, title: refusal.title, grounds: refusal.grounds.map(groundView) },
     threeViews: screening.threeViews,
+    gates: { method: gates.method, title: gates.title, assets: gates.assets },
     decision: screening.decision,
     missing: screening.missing,
     toCure: screening.toCure,

@@ -8,6 +8,7 @@ import { EARLIER_PATENT_METHODS } from '../../src/lib/patent/methods';
 import { buildPackage } from '../../src/lib/registration/build-package';
 import { renderDocuments } from '../../src/lib/registration/render-documents';
 import { verifyPackage } from '../../src/lib/review/verify-package';
+import { EARLIER_SCREENING_METHODS } from '../../src/lib/screening/methods';
 import { rulesOfCase } from '../../workers/case-rules';
 import { ENGINE_VERSION } from '../../workers/engine-version';
 import { ALL_METHODS, METHOD_REGISTRY } from '../../workers/methods';
@@ -28,7 +29,9 @@ const sampleCase = (): CaseRecord => {
   return { ...sample, sections: { ...sample.sections, patents } };
 };
 
-it.each(EARLIER_PATENT_METHODS.map((method) => [method.id, method] as const))(
+const EARLIER = [...EARLIER_PATENT_METHODS, ...EARLIER_SCREENING_METHODS];
+
+it.each(EARLIER.map((method) => [method.id, method] as const))(
   'a package made with %s still verifies, and the method still runs only there',
   async (id, earlier) => {
     expect(ALL_METHODS.map((method) => method.id)).not.toContain(id);

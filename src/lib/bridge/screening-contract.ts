@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../case/case-record';
 import type { Finding } from '../case/exchange';
 import type { TraceNode } from '../kernel/trace';
+import type { GatesResult } from '../screening/data-asset-gates';
 import type { GroundResult, ScreenedFinding } from '../screening/finding-model';
 import type { Screening } from '../screening/screen-case';
 
@@ -11,12 +12,14 @@ export interface GroundView extends Omit<GroundResult, 'findings' | 'failing' | 
 }
 
 /** Screening as a page shows it: without the traces of every patent under every ground. */
-export interface ScreeningView extends Omit<Screening, 'refusal' | 'patents' | 'findings'> {
+export interface ScreeningView extends Omit<Screening, 'refusal' | 'patents' | 'gates' | 'findings'> {
   readonly refusal: {
     readonly method: string;
     readonly title: string;
     readonly grounds: readonly GroundView[];
   };
+  /** Gates of the data assets, with their traces: they are few. */
+  readonly gates: Omit<GatesResult, 'findings'>;
   /** Which rule came to which verdicts; each pair once. */
   readonly findings: readonly Pick<Finding, 'rule' | 'verdict'>[];
 }

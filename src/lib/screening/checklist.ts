@@ -6,6 +6,7 @@ import type { RulesAt } from '../rulebook/model';
 import { readTyped } from '../rulebook/read-rule';
 import { type ScaleOption, dimensions } from './rule-model';
 import {
+  DATA_ASSET_SET,
   type LoadedRule,
   type LoadedSet,
   REFUSAL_SET,
@@ -20,8 +21,8 @@ export interface ChecklistItem {
   readonly rule: string;
   readonly code: string;
   readonly title: string;
-  /** Whether it is judged for every patent or once for the case. */
-  readonly about: 'patent' | 'case';
+  /** Whether it is judged for every patent, for every data asset or once for the case. */
+  readonly about: 'patent' | 'case' | 'data-asset';
   /** `answer`: a person answers; `declare`: a declaration cures it; `computed`: from the case alone. */
   readonly asks: 'answer' | 'declare' | 'computed';
   readonly scale: 'pass/fail' | '0-4';
@@ -45,7 +46,7 @@ export interface ChecklistItem {
 }
 
 export interface ChecklistGroup {
-  /** `refusal`, `repayment` or the code of a dimension. */
+  /** `refusal`, `repayment`, `data-asset` or the code of a dimension. */
   readonly code: string;
   readonly title: string;
   /** Weight of a dimension, 0–1; `null` for gates. */
@@ -83,11 +84,12 @@ const itemOf = ({ id, spec, rule }: LoadedRule, { set }: LoadedSet): ChecklistIt
   citation: rule.citation,
 });
 
-/** The questionnaire in force: refusal grounds, the three dimensions, first repayment source. */
+/** The questionnaire in force: refusal grounds, the three dimensions, first repayment source, data-asset gates. */
 export const screeningChecklist = (rules: RulesAt): Checklist => {
   const refusal = loadSet(rules, REFUSAL_SET);
   const views = loadSet(rules, THREE_VIEWS_SET);
   const repayment = loadSet(rules, REPAYMENT_SET);
+  const gates = loadSet(rules, DATA_ASSET_SET);
   const weights = readTyped(rules, 'screening.three-views.dimensions', dimensions);
   const whole = (code: string, set: LoadedSet): ChecklistGroup => ({
     code,
@@ -102,9 +104,14 @@ export const screeningChecklist = (rules: RulesAt): Checklist => {
     },
   );
   return {
-    groups: [whole('refusal', refusal), ...byDimension, whole('repayment', repayment)],
+    groups: [
+      whole('refusal', refusal),
+      ...byDimension,
+      whole('repayment', repayment),
+      whole('data-asset', gates),
+    ],
     failures: [
-      ...[refusal, views, repayment].flatMap((set) => set.broken.map((b) => b.failure)),
+      ...[refusal, views, repayment, gates].flatMap((set) => set.broken.map((b) => b.failure)),
       ...(weights.ok ? [] : [weights.failure]),
     ],
   };

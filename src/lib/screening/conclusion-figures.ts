@@ -6,7 +6,7 @@ import type { Decision } from './decision';
 import { figure, reference } from './figure-parts';
 import { patentName } from './patent-subject';
 import { REFUSAL_METHOD } from './refusal';
-import { THREE_VIEWS_METHOD, type ThreeViewsResult } from './three-views';
+import type { ThreeViewsResult } from './three-views';
 
 /** `screening/grade` (open = `null`) and `screening/ip-cap-multiplier`, taken at the low end of the total. */
 export const gradeFigures = (
@@ -25,7 +25,7 @@ export const gradeFigures = (
       ? ''
       : `；低端有维度低于底线：${grade.underFloor.map(titleOf).join('、')}`;
   const words = grade === null ? '未评分' : `低端 ${grade.low.grade}，高端 ${grade.high.grade}${under}`;
-  const shared = { subject, method: THREE_VIEWS_METHOD };
+  const shared = { subject, method: result.method };
   return [
     figure(
       { id: 'screening/grade', label: '三看三评等级', value: grade?.grade ?? null, unit: 'text', ...shared },
@@ -46,7 +46,7 @@ export const gradeFigures = (
 };
 
 /** `screening/decision`: `declined`, `held`, `conditional` or `passed`, with its reasons below it. */
-export const decisionFigure = (decision: Decision, context: ScreeningContext): Figure =>
+export const decisionFigure = (decision: Decision, context: ScreeningContext, method: string): Figure =>
   figure(
     {
       id: 'screening/decision',
@@ -54,7 +54,7 @@ export const decisionFigure = (decision: Decision, context: ScreeningContext): F
       label: '核查结论',
       value: decision.code,
       unit: 'text',
-      method: THREE_VIEWS_METHOD,
+      method,
     },
     {
       formula: decision.label,

@@ -1,3 +1,4 @@
+import type { DataAsset } from '../case/data-assets-section';
 import type { Severity, Subject, Verdict } from '../case/exchange';
 import { derive } from '../kernel/trace';
 import { ruleLeaf } from '../rulebook/read-rule';
@@ -96,10 +97,16 @@ export interface Evaluation {
   readonly grounds: readonly GroundResult[];
 }
 
+/** What one rule is applied to. */
+interface Target {
+  readonly subject: Subject;
+  readonly patent: PatentSubject | null;
+  readonly asset: DataAsset | null;
+}
+
 const evaluateOn = (
   loaded: LoadedRule,
-  patent: PatentSubject | null,
-  subject: Subject,
+  { subject, patent, asset }: Target,
   e: Evaluation,
 ): ScreenedFinding => {
   const fields = fieldReader(loaded.spec, patent?.record ?? null, e.context.caseRecord);
@@ -109,16 +116,28 @@ const evaluateOn = (
     context: e.context,
     subject,
     patent,
+    asset,
     fields,
     grounds: e.grounds,
   };
   return finish(carryOut(input), input, e.method);
 };
 
-/** The findings of one rule: one per patent, or one for the case. Without any patent: one unknown on the pool. */
+const onWhole = (subject: Subject): Target => ({ subject, patent: null, asset: null });
+
+export const assetSubject = ({ id, title }: DataAsset): Subject => ({ kind: 'data-asset', id, title });
+
+/**
+ * The findings of one rule: one per patent, one per data asset, or one for the case. Without any patent: one unknown on
+ * the pool. Without any data asset: none.
+ */
 export const evaluateRule = (loaded: LoadedRule, e: Evaluation): readonly ScreenedFinding[] => {
   const { patents, caseRecord } = e.context;
-  if (loaded.spec.subject === 'case') return [evaluateOn(loaded, null, caseSubject(caseRecord), e)];
-  if (patents.length === 0) return [evaluateOn(loaded, null, POOL_SUBJECT, e)];
-  return patents.map((patent) => evaluateOn(loaded, patent, patent.subject, e));
+  if (loaded.spec.subject === 'case') return [evaluateOn(loaded, onWhole(caseSubject(caseRecord)), e)];
+  if (loaded.spec.subject === 'data-asset')
+    return caseRecord.sections.dataAssets.assets.map((asset) =>
+      evaluateOn(loaded, { subject: assetSubject(asset), patent: null, asset }, e),
+    );
+  if (patents.length === 0) return [evaluateOn(loaded, onWhole(POOL_SUBJECT), e)];
+  return patents.map((patent) => evaluateOn(loaded, { subject: patent.subject, patent, asset: null }, e));
 };

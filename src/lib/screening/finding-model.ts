@@ -43,7 +43,7 @@ export interface GroundResult {
   /** `1` to `12`. */
   readonly code: string;
   readonly title: string;
-  readonly about: 'patent' | 'case';
+  readonly about: 'patent' | 'case' | 'data-asset';
   /** Kleene `all` over the findings: ready only when every patent passes. */
   readonly verdict: Verdict;
   readonly counts: Readonly<Record<Verdict, number>>;

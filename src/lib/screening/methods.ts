@@ -1,7 +1,18 @@
 import type { Method } from '../case/method';
+import { DATA_ASSET_GATES_METHOD } from './data-asset-gates';
 import { REFUSAL_METHOD } from './refusal';
-import { refusalOutputs, threeViewsOutputs } from './screen-case';
-import { THREE_VIEWS_METHOD } from './three-views';
+import { gateOutputs, refusalOutputs, threeViewsOutputs, threeViewsOutputs1 } from './screen-case';
+import { THREE_VIEWS_METHOD, THREE_VIEWS_METHOD_1 } from './three-views';
+
+/** Released versions that a newer one has replaced: they run only where a package names them. */
+export const EARLIER_SCREENING_METHODS: readonly Method[] = [
+  {
+    id: THREE_VIEWS_METHOD_1,
+    title: '三看三评与第一还款来源核查',
+    needs: ['patent.calendar'],
+    run: threeViewsOutputs1,
+  },
+];
 
 /** Released methods of this domain. A changed rule engine is a new version beside the old one. */
 export const SCREENING_METHODS: readonly Method[] = [
@@ -16,5 +27,11 @@ export const SCREENING_METHODS: readonly Method[] = [
     title: '三看三评与第一还款来源核查',
     needs: ['patent.calendar'],
     run: threeViewsOutputs,
+  },
+  {
+    id: DATA_ASSET_GATES_METHOD,
+    title: '数据资产出质合规核查',
+    needs: [],
+    run: gateOutputs,
   },
 ];

@@ -34,7 +34,7 @@ export const screeningRule = v.strictObject({
   /** Number in its set as printed: `4`, `P9`, `R1`. */
   code: key,
   name: key,
-  subject: v.picklist(['patent', 'case']),
+  subject: v.picklist(['patent', 'case', 'data-asset']),
   severity,
   veto: v.boolean(),
   /** A fail can be cured by a paper or a supplement: it holds the case instead of declining it. */

@@ -6,6 +6,7 @@ import { type RuleSet, type ScreeningRule, ruleSet, screeningRule } from './rule
 export const REFUSAL_SET = 'screening.set.patent-pledge-refusal';
 export const THREE_VIEWS_SET = 'screening.set.three-views';
 export const REPAYMENT_SET = 'screening.set.repayment';
+export const DATA_ASSET_SET = 'screening.set.data-asset-gates';
 
 export interface LoadedRule {
   readonly id: string;

@@ -4,12 +4,7 @@ import { ruleLeaf } from '../rulebook/read-rule';
 import { type ScreeningContext, caseSubject } from './context';
 import { figure } from './figure-parts';
 import type { Score } from './scoring';
-import {
-  type DimensionResult,
-  type ItemResult,
-  THREE_VIEWS_METHOD,
-  type ThreeViewsResult,
-} from './three-views';
+import type { DimensionResult, ItemResult, ThreeViewsResult } from './three-views';
 
 const ROUNDING = '四舍五入到 0.01 分；区间低端舍、高端入';
 
@@ -36,11 +31,16 @@ const scoreWords = (score: Score | null): { formula: string; note: string } =>
         note: `已测得分 ${score.point ?? '无'}，覆盖率 ${score.coverage}；不单独作为结论`,
       };
 
+interface Frame {
+  readonly context: ScreeningContext;
+  readonly method: string;
+}
+
 const scoreFigure = (
   id: string,
   label: string,
   score: Score | null,
-  context: ScreeningContext,
+  { context, method }: Frame,
   children: readonly TraceNode[],
 ): Figure =>
   figure(
@@ -50,26 +50,27 @@ const scoreFigure = (
       label,
       value: score?.point ?? null,
       unit: 'score',
-      method: THREE_VIEWS_METHOD,
+      method,
       ...(score === null ? {} : { interval: { low: score.low, high: score.high } }),
     },
     { children, ...scoreWords(score), rounding: ROUNDING },
   );
 
-const dimensionFigure = ({ code, title, score, items }: DimensionResult, context: ScreeningContext): Figure =>
+const dimensionFigure = ({ code, title, score, items }: DimensionResult, frame: Frame): Figure =>
   scoreFigure(
     `screening/${code}`,
     title,
     score,
-    context,
+    frame,
     items.filter((i) => Number(i.loaded.spec.weight) > 0).map(itemNode),
   );
 
 /** `screening/{patent,team,credit,total}` with interval and trace. */
 export const scoreFigures = (result: ThreeViewsResult, context: ScreeningContext): readonly Figure[] => {
-  const own = result.dimensions.map((dimension) => dimensionFigure(dimension, context));
+  const frame: Frame = { context, method: result.method };
+  const own = result.dimensions.map((dimension) => dimensionFigure(dimension, frame));
   const weights = result.scoring === null ? [] : [ruleLeaf(result.scoring.dimensions.rule)];
-  const total = scoreFigure('screening/total', '三看三评总分', result.total, context, [
+  const total = scoreFigure('screening/total', '三看三评总分', result.total, frame, [
     ...own.map((f) => f.trace),
     ...weights,
   ]);

@@ -2,6 +2,7 @@ import type { Figure, Finding, Subject } from '../case/exchange';
 import type { MethodInput, Outputs } from '../case/method';
 import type { PlainDate } from '../kernel/plain-date';
 import { type ScreeningContext, screeningContext } from './context';
+import { type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
 import { type Decision, decide } from './decision';
 import { type ScreenedFinding, toFinding } from './finding-model';
 import { decisionFigure, gradeFigures, latestDebtEndFigure } from './conclusion-figures';
@@ -9,7 +10,7 @@ import { all } from './kleene';
 import { type RefusalResult, evaluateRefusal } from './refusal';
 import { type Remedy, remediesFor } from './remedies';
 import { scoreFigures } from './score-figures';
-import { type ThreeViewsResult, evaluateThreeViews } from './three-views';
+import { THREE_VIEWS_METHOD_1, type ThreeViewsResult, evaluateThreeViews } from './three-views';
 import { type Unheard, unheardInput } from './unheard';
 
 /** Whether one patent may stay on the pledge list: Kleene `all` over its own grounds. */
@@ -25,6 +26,8 @@ export interface Screening {
   readonly refusal: RefusalResult;
   readonly patents: readonly PatentReadiness[];
   readonly threeViews: ThreeViewsResult;
+  /** Compliance gates, grouped by data asset; empty without data assets. */
+  readonly gates: GatesResult;
   readonly decision: Decision;
   /** What is not known yet and how to find out, most severe first. */
   readonly missing: readonly Remedy[];
@@ -65,24 +68,26 @@ const viewFigures = (
   const scores = scoreFigures(views, context);
   const total = scores.at(-1);
   const grades = total === undefined ? [] : gradeFigures(views, total, context);
-  return [...scores, ...grades, decisionFigure(decision, context)];
+  return [...scores, ...grades, decisionFigure(decision, context, views.method)];
 };
 
 /**
- * Screens a case: the twelve refusal grounds per patent and for the pool, 三看三评, first repayment source, and the
- * decision. Reads `patent-expiry/<id>` (and `structure/ip-share` when an earlier method left it) from `prior`.
+ * Screens a case: the twelve refusal grounds per patent and for the pool, 三看三评, first repayment source, the gates of
+ * every data asset, and the decision. Reads `patent-expiry/<id>` (and `structure/ip-share` when an earlier method left it) from `prior`.
  */
 export const screenCase = (input: MethodInput): Screening => {
   const context = screeningContext(input);
   const refusal = evaluateRefusal(context);
   const threeViews = evaluateThreeViews(context, refusal);
-  const screened = [...refusal.findings, ...threeViews.findings];
+  const gates = evaluateDataAssetGates(context);
+  const screened = [...refusal.findings, ...threeViews.findings, ...gates.findings];
   const decision = decide(screened, threeViews.grade, threeViews.confidence);
   return {
     filingDate: context.filingDate,
     refusal,
     patents: readiness(context, refusal),
     threeViews,
+    gates,
     decision,
     missing: remediesFor(screened, 'unknown'),
     toCure: remediesFor(screened, 'fail'),
@@ -99,11 +104,33 @@ export const refusalOutputs = (input: MethodInput): Outputs => {
   return { figures: refusalFigures(context), findings: findings.map(toFinding), offers: [] };
 };
 
-/** Outputs of 三看三评 with the decision over both rule sets. The grounds are judged anew, not read from `prior`. */
+/** Outputs of the compliance gates of the data assets. */
+export const gateOutputs = (input: MethodInput): Outputs => ({
+  figures: [],
+  findings: evaluateDataAssetGates(screeningContext(input)).findings.map(toFinding),
+  offers: [],
+});
+
+/** Outputs of 三看三评 with the decision over all rule sets. What it decides on is judged anew, not read from `prior`. */
 export const threeViewsOutputs = (input: MethodInput): Outputs => {
   const context = screeningContext(input);
   const refusal = evaluateRefusal(context);
   const views = evaluateThreeViews(context, refusal);
+  const gates = evaluateDataAssetGates(context);
+  const screened = [...refusal.findings, ...views.findings, ...gates.findings];
+  const decision = decide(screened, views.grade, views.confidence);
+  return {
+    figures: viewFigures(views, decision, context),
+    findings: views.findings.map(toFinding),
+    offers: [],
+  };
+};
+
+/** `screening.three-views@1`: the decision over the patents alone. */
+export const threeViewsOutputs1 = (input: MethodInput): Outputs => {
+  const context = screeningContext(input);
+  const refusal = evaluateRefusal(context);
+  const views = evaluateThreeViews(context, refusal, THREE_VIEWS_METHOD_1);
   const decision = decide([...refusal.findings, ...views.findings], views.grade, views.confidence);
   return {
     figures: viewFigures(views, decision, context),

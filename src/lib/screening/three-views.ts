@@ -19,7 +19,9 @@ import {
 import { type LoadedRule, type LoadedSet, REPAYMENT_SET, THREE_VIEWS_SET, loadSet } from './rule-sets';
 import { type Grade, type Score, dimensionScore, gradeOf, totalScore } from './scoring';
 
-export const THREE_VIEWS_METHOD = 'screening.three-views@1';
+/** Its decision knows nothing of data assets. */
+export const THREE_VIEWS_METHOD_1 = 'screening.three-views@1';
+export const THREE_VIEWS_METHOD = 'screening.three-views@2';
 
 /** One item of the checklist with its finding and the points that are still possible. */
 export interface ItemResult {
@@ -108,19 +110,23 @@ const gradeFor = (
  * 三看三评: every item with its finding, dimension scores as intervals, the grade where the interval allows one, and the
  * first repayment source beside them. An item that cannot be read leaves all scores open: its weight goes to nobody.
  */
-export const evaluateThreeViews = (context: ScreeningContext, refusal: RefusalResult): ThreeViewsResult => {
+export const evaluateThreeViews = (
+  context: ScreeningContext,
+  refusal: RefusalResult,
+  method = THREE_VIEWS_METHOD,
+): ThreeViewsResult => {
   const set = loadSet(context.rules, THREE_VIEWS_SET);
   const repaymentSet = loadSet(context.rules, REPAYMENT_SET);
-  const shared = { method: THREE_VIEWS_METHOD, context, grounds: refusal.grounds };
+  const shared = { method, context, grounds: refusal.grounds };
   const items = itemsOf(set, { ...shared, set });
   const repayment = itemsOf(repaymentSet, { ...shared, set: repaymentSet });
   const { scoring, failures } = readScoring(context);
   const subject = caseSubject(context.caseRecord);
   const broken = [
     ...[set, repaymentSet].flatMap((s) =>
-      s.broken.map(({ id, failure }) => brokenFinding(id, failure, s, THREE_VIEWS_METHOD, subject)),
+      s.broken.map(({ id, failure }) => brokenFinding(id, failure, s, method, subject)),
     ),
-    ...failures.map((f) => brokenFinding(f.rule ?? set.id, f, set, THREE_VIEWS_METHOD, subject)),
+    ...failures.map((f) => brokenFinding(f.rule ?? set.id, f, set, method, subject)),
   ];
   const scorable = scoring !== null && set.broken.length === 0;
   const results = (scoring?.dimensions.value ?? []).map(({ code, title, weight }): DimensionResult => {
@@ -129,7 +135,7 @@ export const evaluateThreeViews = (context: ScreeningContext, refusal: RefusalRe
   });
   const score = scorable ? total(results) : null;
   return {
-    method: THREE_VIEWS_METHOD,
+    method,
     title: set.set.title,
     dimensions: results,
     total: score,

@@ -12,7 +12,7 @@ import { patent, priorOf, readyCase, rules, screen } from '../../fixtures/screen
 describe('问卷', () => {
   const checklist = screeningChecklist(rules());
 
-  it('不予登记情形、三个维度、第一还款来源', () => {
+  it('不予登记情形、三个维度、第一还款来源、数据资产合规', () => {
     expect(checklist.failures).toEqual([]);
     expect(checklist.groups.map((g) => [g.code, g.items.length])).toEqual([
       ['refusal', 12],
@@ -20,6 +20,7 @@ describe('问卷', () => {
       ['team', 7],
       ['credit', 9],
       ['repayment', 1],
+      ['data-asset', 25],
     ]);
   });
 
@@ -43,8 +44,13 @@ describe('问卷', () => {
       'P5',
       'P6',
       'P7',
+      'L05',
+      'L17',
+      'L18',
+      'L21',
+      'L23',
     ]);
-    expect(by('answer')).toHaveLength(1 + 23 + 1);
+    expect(by('answer')).toHaveLength(1 + 23 + 1 + 20);
   });
 
   it('评分项有 0–4 分的说明，每项有证据与出处', () => {
@@ -72,7 +78,7 @@ describe('规则数据', () => {
   );
 
   it('每条规则形状正确，所用核查方法存在', () => {
-    expect(specs).toHaveLength(12 + 30 + 1);
+    expect(specs).toHaveLength(12 + 30 + 1 + 25);
     for (const { id, parsed } of specs) {
       expect([id, parsed.success]).toEqual([id, true]);
       if (parsed.success) expect([id, CHECK_TESTS.has(parsed.output.test)]).toEqual([id, true]);
@@ -114,7 +120,8 @@ describe('方法', () => {
     expect(outputs.figures.filter((f) => f.id.startsWith('screening/'))).toEqual(page.figures);
     expect(SCREENING_METHODS.map((m) => m.id)).toEqual([
       'screening.patent-pledge-refusal@1',
-      'screening.three-views@1',
+      'screening.three-views@2',
+      'screening.data-asset-gates@1',
     ]);
   });
 

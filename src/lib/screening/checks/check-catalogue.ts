@@ -1,3 +1,4 @@
+import { DATA_ASSET_TESTS } from '../data-asset-checks/data-asset-tests';
 import { answerCheck } from './answer-check';
 import type { CheckTest } from './check-input';
 import { coOwnerConsent, flagClearOrDeclared, sameDayDeclared } from './consent-checks';
@@ -23,4 +24,5 @@ export const CHECK_TESTS: ReadonlyMap<string, CheckTest> = new Map([
   ['refusal-gate', refusalGate],
   ['refusal-points', refusalPoints],
   ['figure-steps', figureSteps],
+  ...DATA_ASSET_TESTS,
 ]);

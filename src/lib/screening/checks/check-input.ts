@@ -1,3 +1,4 @@
+import type { DataAsset } from '../../case/data-assets-section';
 import type { Subject } from '../../case/exchange';
 import { type TraceNode, leaf } from '../../kernel/trace';
 import type { Check } from '../check';
@@ -15,6 +16,8 @@ export interface CheckInput {
   readonly subject: Subject;
   /** The patent at hand; `null` for rules about the case. */
   readonly patent: PatentSubject | null;
+  /** The data asset at hand; `null` for rules about anything else. */
+  readonly asset: DataAsset | null;
   readonly fields: FieldReader;
   /** Results of the refusal grounds, for items derived from them. */
   readonly grounds: readonly GroundResult[];

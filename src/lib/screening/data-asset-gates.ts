@@ -1,0 +1,47 @@
+import type { Subject } from '../case/exchange';
+import { brokenFinding } from './broken-finding';
+import type { ScreeningContext } from './context';
+import { type Evaluation, assetSubject, evaluateRule } from './evaluate';
+import type { ScreenedFinding } from './finding-model';
+import { DATA_ASSET_SET, loadSet } from './rule-sets';
+
+export const DATA_ASSET_GATES_METHOD = 'screening.data-asset-gates@1';
+
+/** The gates of one data asset, in the order of the rules. */
+export interface AssetGates {
+  readonly subject: Subject;
+  readonly findings: readonly ScreenedFinding[];
+}
+
+export interface GatesResult {
+  readonly method: string;
+  readonly title: string;
+  readonly assets: readonly AssetGates[];
+  /** Findings of all assets, and of rules that could not be read. */
+  readonly findings: readonly ScreenedFinding[];
+}
+
+/**
+ * The compliance gates of every data asset of the case. A case without data assets has none; with one, a rule that
+ * cannot be read is unknown on each asset.
+ */
+export const evaluateDataAssetGates = (context: ScreeningContext): GatesResult => {
+  const { assets } = context.caseRecord.sections.dataAssets;
+  if (assets.length === 0) return { method: DATA_ASSET_GATES_METHOD, title: '', assets: [], findings: [] };
+  const set = loadSet(context.rules, DATA_ASSET_SET);
+  const evaluation: Evaluation = { set, method: DATA_ASSET_GATES_METHOD, context, grounds: [] };
+  const judged = set.rules.flatMap((loaded) => evaluateRule(loaded, evaluation));
+  const grouped = assets.map((asset): AssetGates => {
+    const subject = assetSubject(asset);
+    const broken = set.broken.map(({ id, failure }) =>
+      brokenFinding(id, failure, set, DATA_ASSET_GATES_METHOD, subject),
+    );
+    return { subject, findings: [...judged.filter((f) => f.subject.id === asset.id), ...broken] };
+  });
+  return {
+    method: DATA_ASSET_GATES_METHOD,
+    title: set.set.title,
+    assets: grouped,
+    findings: grouped.flatMap((g) => g.findings),
+  };
+};
