@@ -3,6 +3,7 @@ import type { Failure } from '../lib/kernel/result';
 import { ok } from '../lib/kernel/result';
 import { onCase, plain, wan } from './case-commands';
 import type { Command } from './command';
+import { dataAssetFailures, dataAssetLine, dataAssetText } from './data-value-lines';
 
 type Assets = ValuationApi['evaluateAssets']['output'];
 type Entry = Assets['valuations'][number];
@@ -81,7 +82,7 @@ const failuresOf = ({ valuations, rates, products }: Assets): readonly Failure[]
 
 const STATE = { none: '没有估值', single: '单一方法', reconciled: '已调和', open: '待调和' } as const;
 
-const textOf = (assets: Assets, failures: readonly Failure[]): string =>
+const textOf = (assets: Assets, data: readonly string[], failures: readonly Failure[]): string =>
   [
     ...assets.valuations.flatMap(({ title, result }) =>
       result.ok
@@ -96,6 +97,7 @@ const textOf = (assets: Assets, failures: readonly Failure[]): string =>
     ...assets.products.map(
       ({ product, state, valueFen }) => `产品 ${product}  ${STATE[state]}  采用值 ${wan(valueFen)}`,
     ),
+    ...data,
     ...failures.map((f) => `${f.path}：${f.message}。${f.remedy}`),
   ].join('\n');
 
@@ -104,7 +106,9 @@ export const valueCommand: Command = {
   run: onCase('value', async ({ caseRecord }, { bridge }) => {
     const assets = await bridge.call('valuation', 'evaluateAssets', { caseRecord });
     if (!assets.ok) return assets;
-    const failures = failuresOf(assets.value);
+    const data = await bridge.call('valuation', 'dataValues', { caseRecord });
+    if (!data.ok) return data;
+    const failures = [...failuresOf(assets.value), ...dataAssetFailures(data.value)];
     const { valuations, rates, products } = assets.value;
     return ok({
       document: {
@@ -112,10 +116,14 @@ export const valueCommand: Command = {
         valuations: valuations.flatMap(valuationLine),
         rates: rates.flatMap(rateLine),
         products: products.map(productLine),
+        dataAssets: data.value.map(dataAssetLine),
         failures: plain(failures),
       },
-      text: textOf(assets.value, failures),
-      finding: failures.length > 0 || products.some(({ state }) => state === 'open'),
+      text: textOf(assets.value, dataAssetText(data.value), failures),
+      finding:
+        failures.length > 0 ||
+        products.some(({ state }) => state === 'open') ||
+        data.value.some(({ state }) => state === 'open' || state === 'blocked'),
     });
   }),
 };

@@ -4,5 +4,6 @@ export const DOCUMENT_PATH = {
   patentList: 'documents/02_质押专利清单.xlsx',
   checklist: 'documents/03_材料清单.docx',
   valuation: 'documents/04_内部估值表.docx',
+  dataAssets: 'documents/05_数据资产登记与合规资料.docx',
   form: 'results/form.json',
 } as const;

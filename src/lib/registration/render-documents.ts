@@ -9,6 +9,7 @@ import { applicationFormContent } from './application-form-docx';
 import { bindForm } from './bind-form';
 import { type ChecklistItem, LIST_THRESHOLD_RULE, checklist } from './checklist';
 import { checklistContent } from './checklist-docx';
+import { dataAssetContent } from './data-asset-docx';
 import { DOCUMENT_PATH } from './document-paths';
 import { type DocxContent, writeDocx } from './docx-file';
 import { formJson } from './form-json';
@@ -64,6 +65,9 @@ export const renderDocuments = async (
     ...(listed ? [[DOCUMENT_PATH.patentList, await writePatentList(caseRecord)] as const] : []),
     [DOCUMENT_PATH.checklist, await written(checklistContent(caseRecord, form, items, rules))],
     [DOCUMENT_PATH.valuation, await written(valuationContent(caseRecord, outputs, rules))],
+    ...(caseRecord.sections.dataAssets.assets.length > 0
+      ? [[DOCUMENT_PATH.dataAssets, await written(dataAssetContent(caseRecord, outputs, rules))] as const]
+      : []),
     [DOCUMENT_PATH.form, ok(encodeUtf8(canonicalJson(formJson(caseRecord, form, items))))],
   ];
   const files = new Map<string, Uint8Array>();

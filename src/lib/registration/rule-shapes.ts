@@ -88,3 +88,12 @@ export type Registry = v.InferOutput<typeof registry>;
 
 export const textList = v.array(v.string());
 export const positiveCount = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** Fields of the 数据产权登记 form, as far as a document prints them. */
+export const registrationFields = v.array(v.object({ code: v.string(), title: v.string() }));
+
+/** What a pledge of data is worth in law, and the routes to set one up. */
+export const legalEffectText = v.object({
+  statement: v.string(),
+  routes: v.array(v.object({ code: v.string(), title: v.string(), note: v.string() })),
+});

@@ -5,6 +5,7 @@ import type { Block } from './docx-file';
 import { type Cell, table } from './docx-table';
 import { caption } from './docx-text';
 import { moneyCell, shownText } from './figure-display';
+import { isDataStep } from './valuation-data';
 import { type Ranged, rangedFigures, reasonOf, subjectText } from './valuation-figures';
 
 type Line = readonly [label: string, source: string, value: Cell];
@@ -62,8 +63,10 @@ const derivation = ({ figure, ends }: Ranged): readonly Block[] => [
 ];
 
 /** What is weighed, drawn or split out of a value stands with the methods: its steps are those of the value itself. */
-const ownSteps = ({ id }: Figure): boolean =>
-  !id.startsWith('patent-product/') && !/^patent-value\/[^/]+\/(?:p10|p50|p90|patent\/.+)$/.test(id);
+const ownSteps = (figure: Figure): boolean =>
+  !isDataStep(figure) &&
+  !figure.id.startsWith('patent-product/') &&
+  !/^patent-value\/[^/]+\/(?:p10|p50|p90|patent\/.+)$/.test(figure.id);
 
 /** How every value that belongs to an asset came about: inputs, one line per year, result. Empty when nothing was valued. */
 export const derivationBlocks = (figures: readonly Figure[]): readonly Block[] =>

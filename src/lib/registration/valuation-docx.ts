@@ -13,6 +13,7 @@ import { pledgedPatents } from './patent-values';
 import { regionTitle, schemeTitles } from './rule-titles';
 import { textList } from './rule-shapes';
 import { assumptionBlocks } from './valuation-assumptions';
+import { dataAssetComparison } from './valuation-data';
 import { derivationBlocks } from './valuation-derivation';
 import { moneyBlocks, otherBlocks } from './valuation-figures';
 import { findingBlocks } from './valuation-findings';
@@ -59,7 +60,7 @@ interface Part {
   readonly landscape?: boolean;
 }
 
-const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const;
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'] as const;
 
 /** Numbers the parts and puts neighbours of one orientation into one section. */
 const sectionsOf = (
@@ -88,10 +89,12 @@ const partsOf = (
   const derivation = derivationBlocks(outputs.figures);
   const assumptions = assumptionBlocks(caseRecord);
   const methods = methodComparison(caseRecord, outputs.figures);
+  const data = dataAssetComparison(caseRecord, outputs.figures);
   return [
     { title: '价值与可担保额', blocks: moneyBlocks(outputs.figures, outputs.offers, rules) },
     { title: '评分、比例与期限', blocks: otherBlocks(outputs.figures, patentFigureIds(caseRecord)) },
     ...(methods.length === 0 ? [] : [{ title: '各方法的结果、分歧与调和', blocks: methods }]),
+    ...(data.length === 0 ? [] : [{ title: '数据资产的方法、差异与质押基数', blocks: data }]),
     ...(derivation.length === 0 ? [] : [{ title: '价值的推算', blocks: derivation }]),
     { title: '质押专利', blocks: patentBlocks(caseRecord, outputs.figures), landscape: true },
     { title: '未通过与未知的检查', blocks: findingBlocks(caseRecord, outputs.findings) },

@@ -100,7 +100,13 @@ export class ReleaseDesk {
   }
 
   addWeights(rule: string): void {
-    this.#add((key, day) => newWeightsItem(key, rule, day));
+    this.#add((key, day) => newWeightsItem(key, rule, day, this.orderOf(rule)));
+  }
+
+  /** How many keys the weights entry `rule` has. */
+  orderOf(rule: string): number {
+    const value = this.rules.value?.find(({ id }) => id === rule)?.value;
+    return typeof value === 'object' && value !== null ? Object.keys(value).length : 3;
   }
 
   addValue(given: { readonly rule: string; readonly text: string; readonly reason: string }): void {
@@ -135,8 +141,9 @@ export class ReleaseDesk {
   sampleFromTable(
     table: PlainTable,
     columns: Readonly<Record<string, number>> | null,
+    rule: string,
   ): Promise<Result<AuthoringApi['sampleFromTable']['output']>> {
-    return this.#bench.bridge.call('valuation', 'sampleFromTable', { table, columns });
+    return this.#bench.bridge.call('valuation', 'sampleFromTable', { table, columns, rule });
   }
 
   /** Dimension scores of a case on this computer, as last saved. */

@@ -94,7 +94,7 @@ export const stepsOf = (record: CaseRecord, results: CaseResults): readonly Step
     facts: record.sections.enterprise.enterprise.name !== '',
     patents: patents.records.length > 0,
     data: dataAssets.assets.length > 0,
-    screening: patents.records.length > 0,
+    screening: patents.records.length + dataAssets.assets.length > 0,
     pool: hasPool(record),
     package: patents.pledged.length > 0,
   };

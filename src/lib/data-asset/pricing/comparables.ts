@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { count, decimalText } from '../../case/schema-parts';
 import { Decimal } from '../../kernel/decimal';
 import { type Fen, decimalTextToFen, fenText } from '../../kernel/fen';
-import { type Result, ok, refuse } from '../../kernel/result';
+import { type Result, mapResult, ok, refuse } from '../../kernel/result';
 import { type TraceNode, leaf } from '../../kernel/trace';
 import type { ResolvedRule, RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
@@ -101,6 +101,29 @@ const caseLeaf = (given: PublicCase, what: string, value: string, unit: TraceNod
     },
     ...(given.note === null ? {} : { note: given.note }),
   });
+
+/** The published amount with its kind, as a leaf; `null` when none was published. */
+export const amountTrace = (given: PublicCase): TraceNode | null =>
+  given.amountWan === null
+    ? null
+    : caseLeaf(
+        given,
+        'amount',
+        `${given.amountWan} 万元${given.per === null ? '' : `/${given.per}`}`,
+        'text',
+      );
+
+const total = v.strictObject({
+  id: v.string(),
+  text: v.string(),
+  source: v.string(),
+  url: v.nullable(v.string()),
+  confidence: v.picklist(['verified', 'secondary', 'assumption']),
+});
+
+/** Published totals of the market: background in words, never divided into a price. Fails as `readTyped`. */
+export const marketTotals = (rules: RulesAt): Result<readonly v.InferOutput<typeof total>[]> =>
+  mapResult(readTyped(rules, 'data-pricing.market-totals', v.array(total)), ({ value }) => value);
 
 export interface AnchorPrice {
   readonly fen: Fen;

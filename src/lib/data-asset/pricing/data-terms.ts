@@ -2,7 +2,7 @@ import { type Decimal } from '../../kernel/decimal';
 import { type Failure, type Result, mapResult, ok, refuse } from '../../kernel/result';
 import { ruleLeaf } from '../../rulebook/read-rule';
 import { CONSTRAINTS } from '../../valuation/constraints';
-import type { Timing } from '../../valuation/discounting';
+import { type Timing, periodsWithin } from '../../valuation/discounting';
 import { DISCOUNT_RATE, NOT_NEGATIVE, POSITIVE, TAX_RATE } from '../../valuation/domain';
 import { type Entered, type Place, allOf, fieldPath, readEntered } from '../../valuation/entered';
 import { type Income, discountIncome } from '../../valuation/methods/discounted-income';
@@ -203,12 +203,31 @@ export const readDataTerms = (terms: DataIncomeTerms, context: MethodContext): R
   });
 };
 
+/** One period of income as it is discounted. */
+export interface DataFlow {
+  /** Income of the period, 元: whole-year amount × share of the year. */
+  readonly amount: Decimal;
+  /** Years from the valuation date. */
+  readonly tau: Decimal;
+}
+
+/** A value with what it was discounted from. */
+export interface DataIncomeValue extends MethodValue {
+  readonly flows: readonly DataFlow[];
+}
+
+const flowsOf = ({ yearly }: Income, { life, timing }: DataTerms): readonly DataFlow[] =>
+  periodsWithin(yearly.length, life.value, timing).flatMap(({ year, fraction, tau }) => {
+    const income = yearly[year - 1];
+    return income === undefined ? [] : [{ amount: income.value.times(fraction), tau }];
+  });
+
 /** `discountIncome` of `valuation/`, in the words of data: income past the life names the limit that binds. */
 export const discountDataIncome = (
   context: MethodContext,
   income: Income,
   terms: DataTerms,
-): Result<MethodValue> => {
+): Result<DataIncomeValue> => {
   const allowed = terms.life.value.ceil().toNumber();
   if (!terms.life.value.isZero() && income.yearly.length > allowed)
     return refuse(
@@ -218,5 +237,8 @@ export const discountDataIncome = (
       `请删去第 ${allowed + 1} 年及以后的收益，或核对${terms.binding}`,
       CONSTRAINTS.incomeWithinLife,
     );
-  return discountIncome(context, { ...income, owner: '数据资产' }, terms);
+  return mapResult(discountIncome(context, { ...income, owner: '数据资产' }, terms), (value) => ({
+    ...value,
+    flows: flowsOf(income, terms),
+  }));
 };

@@ -4,11 +4,17 @@ import { periodsWithin, discountFactor } from '../../valuation/discounting';
 import { ANY, POSITIVE } from '../../valuation/domain';
 import { type Entered, type EnteredFen, allOf, readEntered, readYears } from '../../valuation/entered';
 import { type Income, afterTax } from '../../valuation/methods/discounted-income';
-import { type MethodContext, type MethodValue, methodValue } from '../../valuation/method-value';
+import { type MethodContext, methodValue } from '../../valuation/method-value';
 import { type Term, amountStep, ratioStep, shown } from '../../valuation/term';
 import { type Charge, lessCharges, readCharges } from './charges';
 import { SHARE } from './data-domains';
-import { type DataIncomeTerms, type DataTerms, discountDataIncome, readDataTerms } from './data-terms';
+import {
+  type DataIncomeTerms,
+  type DataIncomeValue,
+  type DataTerms,
+  discountDataIncome,
+  readDataTerms,
+} from './data-terms';
 import { readRates, sameYears } from './series';
 
 /** 超额收益: joint income less what the contributory assets earn. */
@@ -35,7 +41,7 @@ export interface DataExcessEarningsInput extends DataIncomeTerms {
  * 超额收益: P = Σ (R_t − Σ C_ti) · (1 − T) / (1 + i)^τ_t, in 分. Fails as `readCharges`, `readDataTerms`, `discountDataIncome`.
  * Source: 数据资产评估指导意见, annex (formula recalled, not read).
  */
-export const dataExcess = (input: DataExcessInput, context: MethodContext): Result<MethodValue> => {
+export const dataExcess = (input: DataExcessInput, context: MethodContext): Result<DataIncomeValue> => {
   const read = allOf({
     terms: readDataTerms(input, context),
     joint: readYears(context, { field: 'income', label: '共同收益 R', domain: ANY }, input.income),
@@ -82,10 +88,10 @@ const amortisationBenefit = (context: MethodContext, terms: DataTerms, years: Te
 
 const withBenefit = (
   context: MethodContext,
-  value: MethodValue,
+  value: DataIncomeValue,
   terms: DataTerms,
   years: Term | null,
-): MethodValue => {
+): DataIncomeValue => {
   if (years === null) return value;
   const benefit = amortisationBenefit(context, terms, years);
   const before: Term = amountStep({
@@ -95,7 +101,7 @@ const withBenefit = (
     formula: 'Σ 超额收益_t ÷ (1 + i)^τ_t',
     children: value.trace.children,
   });
-  return methodValue(context, {
+  const whole = methodValue(context, {
     approach: 'income',
     method: value.method,
     label: '多期超额收益法估值（含税收摊销收益）',
@@ -104,6 +110,7 @@ const withBenefit = (
     children: [before.node, benefit.node],
     warnings: value.warnings,
   });
+  return { ...whole, flows: value.flows };
 };
 
 const surviving = (context: MethodContext, index: number, excess: Term, survival: Term): Term =>
@@ -123,7 +130,7 @@ const surviving = (context: MethodContext, index: number, excess: Term, survival
 export const dataExcessEarnings = (
   input: DataExcessEarningsInput,
   context: MethodContext,
-): Result<MethodValue> => {
+): Result<DataIncomeValue> => {
   const { operatingProfit, taxAmortisationYears } = input;
   const label = '现有数据存量的有效份额 s';
   const read = allOf({

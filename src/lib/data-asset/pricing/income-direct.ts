@@ -2,9 +2,9 @@ import type { Result } from '../../kernel/result';
 import { ANY } from '../../valuation/domain';
 import { type EnteredFen, allOf, readYears } from '../../valuation/entered';
 import { type Income, afterTax } from '../../valuation/methods/discounted-income';
-import type { MethodContext, MethodValue } from '../../valuation/method-value';
+import type { MethodContext } from '../../valuation/method-value';
 import { amountStep, shown } from '../../valuation/term';
-import { type DataIncomeTerms, discountDataIncome, readDataTerms } from './data-terms';
+import { type DataIncomeTerms, type DataIncomeValue, discountDataIncome, readDataTerms } from './data-terms';
 import { sameYears } from './series';
 
 /** 直接收益: a data product sold on its own. */
@@ -25,7 +25,7 @@ export interface IncrementInput extends DataIncomeTerms {
  * 直接收益: P = Σ R_t · (1 − T) / (1 + i)^τ_t, in 分. Fails as `readDataTerms` and `discountDataIncome`.
  * Source: 数据资产评估指导意见, annex, first income model.
  */
-export const directIncome = (input: DirectIncomeInput, context: MethodContext): Result<MethodValue> => {
+export const directIncome = (input: DirectIncomeInput, context: MethodContext): Result<DataIncomeValue> => {
   const read = allOf({
     terms: readDataTerms(input, context),
     profit: readYears(context, { field: 'profit', label: '息税前利润 R', domain: ANY }, input.profit),
@@ -46,7 +46,7 @@ export const directIncome = (input: DirectIncomeInput, context: MethodContext): 
  * 增量收益: P = Σ (RY_t − RN_t) · (1 − T) / (1 + i)^τ_t, in 分. Fails as `directIncome` and with `E_SERIES_LENGTH`.
  * Source: 数据资产评估指导意见, annex (formula recalled, not read).
  */
-export const dataIncrement = (input: IncrementInput, context: MethodContext): Result<MethodValue> => {
+export const dataIncrement = (input: IncrementInput, context: MethodContext): Result<DataIncomeValue> => {
   const read = allOf({
     terms: readDataTerms(input, context),
     more: readYears(

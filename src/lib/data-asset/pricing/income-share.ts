@@ -3,9 +3,9 @@ import { ruleLeaf } from '../../rulebook/read-rule';
 import { NOT_NEGATIVE, PROFIT_SHARE, ROYALTY_RATE } from '../../valuation/domain';
 import { type Entered, type EnteredFen, allOf, readYears } from '../../valuation/entered';
 import { type Income, afterTax } from '../../valuation/methods/discounted-income';
-import type { MethodContext, MethodValue } from '../../valuation/method-value';
+import type { MethodContext } from '../../valuation/method-value';
 import { amountStep, shown } from '../../valuation/term';
-import { type DataIncomeTerms, discountDataIncome, readDataTerms } from './data-terms';
+import { type DataIncomeTerms, type DataIncomeValue, discountDataIncome, readDataTerms } from './data-terms';
 import { outside } from './hints';
 import { readShareRange } from './pricing-rules';
 import { readRates, sameYears } from './series';
@@ -67,7 +67,7 @@ const valueByShare = (
   share: Entered | readonly Entered[],
   input: DataIncomeTerms,
   context: MethodContext,
-): Result<MethodValue> => {
+): Result<DataIncomeValue> => {
   const read = allOf({
     terms: readDataTerms(input, context),
     base: readYears(context, { field: kind.baseField, label: kind.baseLabel, domain: NOT_NEGATIVE }, base),
@@ -119,7 +119,7 @@ const valueByShare = (
  * Fails with `E_ROYALTY_RANGE` or `E_PROFIT_SHARE_RANGE`, `E_SERIES_LENGTH`, and as `readDataTerms`.
  * Source: 数据资产评估指导意见, annex (formula recalled, not read).
  */
-export const shareIncome = (input: ShareIncomeInput, context: MethodContext): Result<MethodValue> =>
+export const shareIncome = (input: ShareIncomeInput, context: MethodContext): Result<DataIncomeValue> =>
   valueByShare(
     { ...SHARE, baseLabel: BASE_LABELS[input.base], ofRevenue: input.base === 'revenue' },
     input.income,
@@ -129,5 +129,5 @@ export const shareIncome = (input: ShareIncomeInput, context: MethodContext): Re
   );
 
 /** 权利金节省法, as `shareIncome` of revenue. Source: 资产评估专家指引第9号. */
-export const royaltySaved = (input: RoyaltySavedInput, context: MethodContext): Result<MethodValue> =>
+export const royaltySaved = (input: RoyaltySavedInput, context: MethodContext): Result<DataIncomeValue> =>
   valueByShare(ROYALTY, input.revenue, input.royaltyRate, input, context);
