@@ -12,6 +12,7 @@ export default defineConfig({
       input: {
         zhiya: 'src/cli/main.ts',
         'worker-thread': 'src/cli/worker-thread.ts',
+        'scan-thread': 'src/cli/scan-thread.ts',
         'rank-thread': 'src/cli/rank-thread.ts',
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'shared-[name].mjs' },

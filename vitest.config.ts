@@ -28,6 +28,17 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias },
+        test: {
+          name: 'engines',
+          environment: 'node',
+          include: ['tests/engines/**/*.test.ts'],
+          globalSetup: ['tests/engines/install.ts'],
+          env: { TZ: 'Asia/Shanghai' },
+          testTimeout: 60_000,
+        },
+      },
+      {
         plugins: [svelte()],
         resolve: { alias },
         worker: { format: 'es' },

@@ -108,6 +108,7 @@ if (wanted('static')) {
   await step('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 }
 if (wanted('unit')) await vitest('unit', {});
+if (wanted('engines')) await vitest('engines', {});
 if (wanted('browser') || wanted('e2e')) {
   const env = await findBrowser();
   console.log(`Browser: ${env.PW_CHROMIUM}`);

@@ -1,4 +1,5 @@
-import { profileHandlers } from './handlers/profile';
+import { profileHandlersWith } from './handlers/profile';
+import { browserLanes } from './profile/browser-lanes';
 import { serve } from './serve';
 
-serve(profileHandlers);
+serve(profileHandlersWith(browserLanes));

@@ -2,7 +2,7 @@ import type { BridgeClient } from '../lib/bridge/bridge-client';
 import type { JsonValue } from '../lib/kernel/json';
 import type { Result } from '../lib/kernel/result';
 
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** What a command comes to: one JSON document, the same in words, and whether it found something. */
 export interface Answer {
@@ -26,4 +26,10 @@ export interface Command {
 export const textOption = (options: Options, name: string): string | undefined => {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+};
+
+/** Values of an option that may be given several times. */
+export const listOption = (options: Options, name: string): readonly string[] => {
+  const value = options[name];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
 };

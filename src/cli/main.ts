@@ -3,17 +3,21 @@ import { BridgeClient } from '../lib/bridge/bridge-client';
 import { type Failure, refuse } from '../lib/kernel/result';
 import { importCommand, packageCommand, screenCommand, structureCommand } from './case-commands';
 import type { Command, Options } from './command';
-import { profileCommand, verifyCommand } from './file-commands';
+import { verifyCommand } from './file-commands';
+import { fingerprintCommand } from './fingerprint-command';
 import { spawnNodeWorker } from './node-workers';
+import { profileCommand } from './profile-command';
 import { rankCommand } from './rank-command';
 import { scoreCommand } from './score-command';
 import { valueCommand } from './value-command';
+import { withWarehouse } from './warehouse-command';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   score: scoreCommand,
   rank: rankCommand,
   value: valueCommand,
-  profile: profileCommand,
+  profile: withWarehouse(profileCommand),
+  fingerprint: fingerprintCommand,
   screen: screenCommand,
   structure: structureCommand,
   package: packageCommand,
@@ -34,6 +38,19 @@ const OPTIONS = {
   plan: { type: 'string' },
   workers: { type: 'string' },
   top: { type: 'string' },
+  table: { type: 'string' },
+  columns: { type: 'string' },
+  list: { type: 'string' },
+  range: { type: 'string' },
+  from: { type: 'string' },
+  before: { type: 'string' },
+  exact: { type: 'boolean' },
+  key: { type: 'string', multiple: true },
+  group: { type: 'string', multiple: true },
+  'salt-file': { type: 'string' },
+  compare: { type: 'boolean' },
+  url: { type: 'string' },
+  timeout: { type: 'string' },
 } as const;
 
 const usage = (): string =>

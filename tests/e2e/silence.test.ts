@@ -26,7 +26,8 @@ plain('NET-02 page and workers of the built site cannot reach a second server', 
   expect(fromPage).toBe('blocked');
   // Drives every worker script of the build through the browser's own inspection, not through our code.
   const scripts = readdirSync('build/_app/immutable/workers').filter((name) => name.endsWith('.js'));
-  expect(scripts.length).toBeGreaterThanOrEqual(5);
+  expect(scripts.length).toBeGreaterThanOrEqual(6);
+  expect(scripts.some((name) => name.startsWith('scan.worker'))).toBe(true);
   for (const script of scripts) {
     const started = page.waitForEvent('worker');
     await page.evaluate((address) => {
@@ -87,7 +88,7 @@ for (const [mode, script] of [
           { timeout: 40_000 },
         )
         .toBe(200);
-      const [built = ''] = readdirSync('build/_app/immutable/workers');
+      const [built = ''] = readdirSync('build/_app/immutable/workers').filter((name) => name.endsWith('.js'));
       for (const path of ['/', mode === 'dev' ? script : `${script}${built}`]) {
         const response = await request.get(`${base}${path}`);
         expect(response.status(), path).toBe(200);

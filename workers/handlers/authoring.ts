@@ -40,7 +40,7 @@ export const authoringHandlers: Omit<Handlers<AuthoringApi>, 'backTest'> = {
     );
   },
 
-  sampleFromTable: ({ table, columns }) => ok(sampleFromTable(table, columns)),
+  sampleFromTable: ({ table, columns, rule }) => ok(sampleFromTable(table, columns, rule)),
 
   sampleFromCase: ({ caseRecord }) => sampleFromCase(caseRecord),
 

@@ -5,9 +5,12 @@ import { screeningChecklist } from '../../src/lib/screening/checklist';
 import { assetOutputs } from '../asset-outputs';
 import { rulesOfCase } from '../case-rules';
 import { findingTrace, groundLines, screeningOf, screeningView } from '../screening';
+import { dataRightsHandlers } from './data-rights';
 import type { HandlersOf } from './types';
 
 export const collateralHandlers: HandlersOf<'collateral'> = {
+  ...dataRightsHandlers,
+
   screenCase: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;

@@ -8,17 +8,20 @@ import { whatIf } from '../../src/lib/patent/value/explore';
 import { worksheetForms } from '../../src/lib/patent/worksheet/forms';
 import { backTestReport } from '../authoring/back-test';
 import { rulesOfCase } from '../case-rules';
+import { qualityView } from '../data-quality';
 import { feeCalendar, feeReductions } from '../fee-calendar';
 import { ASSET_METHODS } from '../methods';
 import { patentStanding, portfolioProposal } from '../portfolio';
 import { scoreTableOf } from '../score-table';
 import { appraisalHandlers } from './appraisal';
 import { authoringHandlers } from './authoring';
+import { dataValueHandlers } from './data-value';
 import type { HandlersOf } from './types';
 
 export const valuationHandlers: HandlersOf<'valuation'> = {
   ...authoringHandlers,
   ...appraisalHandlers,
+  ...dataValueHandlers,
 
   backTest: (input, job) =>
     backTestReport(input, async (caseRecord) => valuationHandlers.evaluateAssets({ caseRecord }, job)),
@@ -36,6 +39,11 @@ export const valuationHandlers: HandlersOf<'valuation'> = {
   patentStanding: ({ caseRecord, patent }) => {
     const rules = rulesOfCase(caseRecord);
     return rules.ok ? patentStanding(caseRecord, rules.value, patent) : rules;
+  },
+
+  dataQuality: ({ caseRecord, asset }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? qualityView(caseRecord, rules.value, asset) : rules;
   },
 
   explainScore: ({ caseRecord, patent }) => {

@@ -133,7 +133,12 @@ export interface AuthoringApi {
   overridableRules: { input: { on: string; overlay: string | null }; output: readonly OverridableRule[] };
   /** Columns of a file for entropy weights: which one each key takes, `null` = not recognised. */
   sampleFromTable: {
-    input: { table: PlainTable; columns: Readonly<Record<string, number>> | null };
+    input: {
+      table: PlainTable;
+      columns: Readonly<Record<string, number>> | null;
+      /** The weights entry that the sample is for; left out: first-level weights of a patent scheme. */
+      rule?: string;
+    };
     output: {
       readonly keys: readonly { readonly title: string; readonly column: number | null }[];
       /** `null` while a key has no column. */

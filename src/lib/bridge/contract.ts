@@ -1,12 +1,17 @@
 import type { CaseRecord } from '../case/case-record';
 import type { AppraisalApi } from './appraisal-contract';
 import type { AuthoringApi, PlainTable } from './authoring-contract';
+import type { DataQualityApi, DataRulesApi } from './data-quality-contract';
+import type { DataValueApi } from './data-value-contract';
+import type { DataRightsApi } from './data-rights-contract';
+import type { ExactApi } from './exact-contract';
 import type { FeeApi } from './fee-contract';
 import type { GazetteApi } from './gazette-contract';
 import type { ImportApi } from './import-contract';
 import type { PortfolioApi } from './portfolio-contract';
+import type { TableProfileApi } from './profile-contract';
 import type { ScreeningApi } from './screening-contract';
-import type { StoredProfile } from '../case/data-assets-section';
+import type { WarehouseApi } from './warehouse-contract';
 import type { Finding } from '../case/exchange';
 import type { Outputs } from '../case/method';
 import type { CaseFile } from '../container/case-file';
@@ -85,7 +90,8 @@ export interface IntakeApi extends ImportApi, GazetteApi {
   digestText: { input: { text: string }; output: string | null };
 }
 
-export interface ValuationApi extends FeeApi, AuthoringApi, AppraisalApi, PortfolioApi {
+export interface ValuationApi
+  extends FeeApi, AuthoringApi, AppraisalApi, PortfolioApi, DataQualityApi, DataValueApi {
   /** Scores of all patents as columns. */
   scorePatents: { input: { caseRecord: CaseRecord }; output: ScoreTable };
   /** The reason of one patent's score, down to its cells. */
@@ -114,14 +120,9 @@ export interface ValuationApi extends FeeApi, AuthoringApi, AppraisalApi, Portfo
   whatIf: { input: { caseRecord: CaseRecord; entry: string }; output: WhatIf };
 }
 
-export interface ProfileApi {
-  profileFile: {
-    input: { fileName: string; file: Blob };
-    output: StoredProfile;
-  };
-}
+export interface ProfileApi extends TableProfileApi, WarehouseApi, DataRulesApi, ExactApi {}
 
-export interface CollateralApi extends ScreeningApi {
+export interface CollateralApi extends ScreeningApi, DataRightsApi {
   structureCase: { input: { caseRecord: CaseRecord }; output: Structure };
   /** Asset classes in force, for a choice list. */
   assetClasses: {

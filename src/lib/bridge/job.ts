@@ -9,6 +9,14 @@ export interface Progress {
   readonly total: number | null;
   /** What is counted: 行, 件, 字节. */
   readonly unit: string;
+  /** Of a scan; `null` where it cannot be told yet. */
+  readonly scan?: {
+    readonly rows: number;
+    readonly rowsPerSecond: number | null;
+    readonly secondsLeft: number | null;
+  };
+  /** What an unfinished job can go on from; the caller keeps it. */
+  readonly checkpoint?: Blob;
 }
 
 /** What a running job gets from its caller. Long jobs look at `cancelled` between slices. */

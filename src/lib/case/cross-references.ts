@@ -1,7 +1,9 @@
 import { parseCreditCode } from '../kernel/credit-code';
 import type { Failure } from '../kernel/result';
+import { MEASURED_NUMBERS } from './data-pricing';
 import { type CasePlace, failureAt, idsOf, inSection } from './case-place';
 import type { CaseRecord } from './case-record';
+import type { DataRights } from './data-rights';
 import { checkIdentities, subjectIdsOf } from './identities';
 import { jsonPath } from './schema-failures';
 
@@ -69,6 +71,31 @@ function* weighedReferences({ sections: { patents } }: CaseRecord): Generator<Re
       yield { to: entry, at: inSection('patents', 'reconciliations', index, 'weights', inner, 'entry') };
 }
 
+/** What a worksheet takes its numbers from, and what a reconciliation weighs; both stay within one data asset. */
+function* pricingFailures({ sections: { dataAssets } }: CaseRecord): Generator<Failure> {
+  for (const [index, { pricing }] of dataAssets.assets.entries()) {
+    const at = inSection('dataAssets', 'assets', index, 'pricing');
+    const known = new Set<string>(idsOf(pricing.worksheets));
+    const givers = new Set<string>([...known, ...MEASURED_NUMBERS]);
+    const taken: Reference[] = [];
+    for (const [place, { inputs, rows }] of pricing.worksheets.entries()) {
+      const sheet = [...at, 'worksheets', place];
+      taken.push(...inputReferences(inputs, [...sheet, 'inputs']));
+      for (const [list, items] of Object.entries(rows))
+        for (const [inner, item] of items.entries())
+          taken.push(...inputReferences(item.inputs, [...sheet, 'rows', list, inner, 'inputs']));
+    }
+    yield* missing('数据估值工作表', taken, givers);
+    const { main, weights } = pricing.reconciliation;
+    const weighed = weights.map(({ entry }, place) => ({
+      to: entry,
+      at: [...at, 'reconciliation', 'weights', place, 'entry'],
+    }));
+    if (main !== null) weighed.push({ to: main, at: [...at, 'reconciliation', 'main'] });
+    yield* missing('数据估值工作表', weighed, known);
+  }
+}
+
 function* batchReferences({ sections: { patents } }: CaseRecord): Generator<Reference> {
   for (const [index, { origin }] of patents.records.entries())
     if (origin !== null)
@@ -77,10 +104,45 @@ function* batchReferences({ sections: { patents } }: CaseRecord): Generator<Refe
 
 type Evidenced = { readonly evidence: readonly { readonly attachment: string | null }[] };
 
+function* evidenceAt({ evidence }: Evidenced, at: CasePlace): Generator<Reference> {
+  for (const [inner, { attachment }] of evidence.entries())
+    if (attachment !== null) yield { to: attachment, at: [...at, 'evidence', inner, 'attachment'] };
+}
+
 function* evidenceOf(list: readonly Evidenced[], at: CasePlace): Generator<Reference> {
-  for (const [index, { evidence }] of list.entries())
-    for (const [inner, { attachment }] of evidence.entries())
-      if (attachment !== null) yield { to: attachment, at: [...at, index, 'evidence', inner, 'attachment'] };
+  for (const [index, entry] of list.entries()) yield* evidenceAt(entry, [...at, index]);
+}
+
+function* rightsEvidence(rights: DataRights, at: CasePlace): Generator<Reference> {
+  yield* evidenceOf(rights.rights, [...at, 'rights']);
+  yield* evidenceOf(rights.sources, [...at, 'sources']);
+  yield* evidenceOf(rights.certificates, [...at, 'certificates']);
+  yield* evidenceOf(rights.otherParties ?? [], [...at, 'otherParties']);
+  yield* evidenceOf(rights.recipients ?? [], [...at, 'recipients']);
+  yield* evidenceOf(rights.booking.steps, [...at, 'booking', 'steps']);
+  if (rights.grading !== null) yield* evidenceAt(rights.grading, [...at, 'grading']);
+  yield* evidenceAt(rights.export, [...at, 'export']);
+}
+
+/** The certificate on which a data pledge is said to rest. */
+function* certificateReferences({ sections }: CaseRecord): Generator<Failure> {
+  for (const [index, { rights }] of sections.dataAssets.assets.entries()) {
+    const to = rights.pledge.certificate;
+    if (to === null) continue;
+    const at = inSection('dataAssets', 'assets', index, 'rights', 'pledge', 'certificate');
+    yield* missing('登记凭证或证书', [{ to, at }], new Set(idsOf(rights.certificates)));
+  }
+}
+
+/** Tables in which a quality rule looks for its keys; an open choice points nowhere. */
+function* ruleReferences({ sections }: CaseRecord): Generator<Reference> {
+  for (const [index, { quality }] of sections.dataAssets.assets.entries())
+    for (const [inner, { condition }] of quality.rules.entries())
+      if (condition.kind === 'reference' && condition.asset !== '')
+        yield {
+          to: condition.asset,
+          at: inSection('dataAssets', 'assets', index, 'quality', 'rules', inner, 'condition', 'asset'),
+        };
 }
 
 function* attachmentReferences({ sections }: CaseRecord): Generator<Reference> {
@@ -88,6 +150,10 @@ function* attachmentReferences({ sections }: CaseRecord): Generator<Reference> {
   for (const [index, { answers }] of sections.patents.appraisals.entries())
     yield* evidenceOf(answers, inSection('patents', 'appraisals', index, 'answers'));
   yield* evidenceOf(sections.patents.settlements, inSection('patents', 'settlements'));
+  for (const [index, { rights, quality }] of sections.dataAssets.assets.entries()) {
+    yield* evidenceOf(quality.answers, inSection('dataAssets', 'assets', index, 'quality', 'answers'));
+    yield* rightsEvidence(rights, inSection('dataAssets', 'assets', index, 'rights'));
+  }
   yield* evidenceOf(sections.screening.answers, inSection('screening', 'answers'));
   yield* evidenceOf(sections.screening.declarations, inSection('screening', 'declarations'));
   for (const [code, { attachment }] of Object.entries(sections.registration.papers))
@@ -146,9 +212,12 @@ export const checkCrossReferences = (caseRecord: CaseRecord): readonly Failure[]
       weighedReferences(caseRecord),
       new Set([...idsOf(patents.forecasts), ...idsOf(patents.worksheets)]),
     ),
+    ...pricingFailures(caseRecord),
     ...missing('导入批次', batchReferences(caseRecord), new Set(idsOf(patents.imports))),
     ...missing('附件', attachmentReferences(caseRecord), new Set(idsOf(caseRecord.attachments))),
     ...missing('对象', subjectReferences(caseRecord), subjectIdsOf(caseRecord)),
+    ...certificateReferences(caseRecord),
+    ...missing('数据资产', ruleReferences(caseRecord), new Set(idsOf(caseRecord.sections.dataAssets.assets))),
     ...creditCodes(caseRecord),
   ];
 };

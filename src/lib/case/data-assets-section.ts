@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { dataFingerprint } from './data-fingerprint';
 import { dataPricing, emptyDataPricing } from './data-pricing';
-import { columnProfile, dataFile, profileSource, tableProfile } from './data-profile';
+import { columnProfile, dataFile, profileFault, profileSource, tableProfile } from './data-profile';
 import { dataQuality, emptyDataQuality } from './data-quality';
 import { dataRights, emptyDataRights } from './data-rights';
 import { count, id, sha256Hex, shortText, text } from './schema-parts';
@@ -18,7 +19,7 @@ const profile = {
   method: shortText,
   columns: v.array(columnProfile),
   /** Faults met while reading: counted, with the first place of each. */
-  faults: v.array(v.strictObject({ code: shortText, count, firstRow: count, message: shortText })),
+  faults: v.array(profileFault),
   files: v.array(dataFile),
   source: profileSource,
   /** `null`: not measured. */
@@ -37,6 +38,8 @@ export const dataAsset = v.strictObject({
   ...profile,
   /** Volume as the owner states it; `null` = not stated. */
   claimed: v.nullable(v.strictObject({ rows: count, source: text })),
+  /** To find the same data in another package; `null` = not made. */
+  fingerprint: v.nullable(dataFingerprint),
   quality: dataQuality,
   pricing: dataPricing,
   rights: dataRights,
@@ -52,6 +55,7 @@ export const newDataAsset = (assetId: string, title: string, measured: StoredPro
   id: assetId,
   title,
   claimed: null,
+  fingerprint: null,
   quality: emptyDataQuality(),
   pricing: emptyDataPricing(),
   rights: emptyDataRights(),

@@ -42,12 +42,14 @@ export const columnProfile = v.strictObject({
   /** Periods of a date column. */
   gaps: v.nullable(
     v.strictObject({
-      unit: v.picklist(['hour', 'day']),
+      unit: v.picklist(['hour', 'day', 'week']),
       first: shortText,
       last: shortText,
       periods: count,
       empty: count,
       longestEmpty: count,
+      /** Beginning of the first period of the longest run without dates; `null` without one. */
+      longestFrom: v.nullable(shortText),
     }),
   ),
 });
@@ -88,10 +90,22 @@ export const tableProfile = v.strictObject({
   references: v.array(
     v.strictObject({ columns, other: id, otherColumns: columns, found: count, checked: count, exact: v.boolean() }),
   ),
-  /** For the 核查 list, never an accusation. */
+  /** For the 核查 list, never an accusation. `count`: rows that were looked at. */
   signals: v.array(v.strictObject({ code: shortText, message: shortText, count })),
 });
 export type TableProfile = v.InferOutput<typeof tableProfile>;
+
+/** Something met while reading: counted, with the first place. Row and offset are those of `file`, `null` where not known. */
+export const profileFault = v.strictObject({
+  code: shortText,
+  count,
+  firstRow: v.nullable(count),
+  /** Bytes from the beginning, of the unpacked contents where the file is packed. */
+  firstOffset: v.nullable(count),
+  file: v.nullable(shortText),
+  message: shortText,
+});
+export type ProfileFault = v.InferOutput<typeof profileFault>;
 
 /** One file of the data set. */
 export const dataFile = v.strictObject({

@@ -26,6 +26,11 @@ const subjectListings = ({ sections }: CaseRecord): readonly Listing[] => [
 ];
 
 const privateListings = (caseRecord: CaseRecord): readonly Listing[] => [
+  ...caseRecord.sections.dataAssets.assets.map(({ pricing }, index): Listing => ({
+    label: '数据估值工作表',
+    at: inSection('dataAssets', 'assets', index, 'pricing', 'worksheets'),
+    ids: idsOf(pricing.worksheets),
+  })),
   { label: '附件', at: ['attachments'], ids: idsOf(caseRecord.attachments) },
   { label: '导入批次', at: inSection('patents', 'imports'), ids: idsOf(caseRecord.sections.patents.imports) },
 ];

@@ -1,5 +1,19 @@
 import type { Method } from '../case/method';
+import { PROFILE_FIGURES } from './profile-figures';
 import { PROFILE } from './profile-method';
+import { QUALITY } from './quality/quality-method';
+import { RIGHTS } from './rights/rights-method';
+import { dataPledgeMethod } from './value/pledge-method';
+import { dataValueMethod } from './value/value-method';
 
 /** Released methods of this domain, in the order in which they run. */
-export const DATA_ASSET_METHODS: readonly Method[] = [PROFILE];
+export const DATA_ASSET_METHODS: readonly Method[] = [
+  PROFILE_FIGURES,
+  QUALITY,
+  dataValueMethod,
+  dataPledgeMethod,
+  RIGHTS,
+];
+
+/** Earlier versions, for packages that were made with them. */
+export const EARLIER_DATA_ASSET_METHODS: readonly Method[] = [PROFILE];

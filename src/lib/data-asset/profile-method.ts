@@ -3,7 +3,9 @@ import type { Figure, Subject } from '../case/exchange';
 import type { Method } from '../case/method';
 import { Decimal, decimalText } from '../kernel/decimal';
 import { type TraceNode, type Unit, derive, leaf } from '../kernel/trace';
-import { PROFILE_METHOD } from './table-profiler';
+
+/** The figures of the first profile; packages made then are recomputed with it. */
+export const PROFILE_METHOD = 'data-asset.profile@1';
 
 /** Places of a share; one rounding, at the end. */
 const SHARE_PLACES = 6;

@@ -19,6 +19,7 @@ import {
   listReleases,
   putReleaseDraft,
 } from './releases';
+import { type ScanHead, deleteScan, getScanBundle, listScans, putScan } from './scans';
 import type { StoragePort } from './storage-port';
 
 /**
@@ -124,6 +125,22 @@ export class CaseVault {
     expectedTurn: number,
   ): Promise<Result<number>> {
     return putReleaseDraft(this.port, draft, expectedTurn);
+  }
+
+  putScan(head: ScanHead, bundle: Uint8Array): Promise<Result<null>> {
+    return putScan(this.port, head, bundle);
+  }
+
+  listScans(caseId: string): Promise<Result<readonly ScanHead[]>> {
+    return listScans(this.port, caseId);
+  }
+
+  getScanBundle(scan: string): Promise<Result<Uint8Array | null>> {
+    return getScanBundle(this.port, scan);
+  }
+
+  deleteScan(scan: string): Promise<Result<null>> {
+    return deleteScan(this.port, scan);
   }
 
   audit(): Promise<Result<readonly Failure[]>> {

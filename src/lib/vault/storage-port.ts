@@ -8,7 +8,8 @@ import type { Result } from '../kernel/result';
 /**
  * `cases`: one small record per case, head and summary. `revisions`: the records of all revisions; their texts stand
  * apart in `contents`. `bin`: marks of deleted cases. `drafts`: unsaved work. `blobs`: attachments by SHA-256.
- * `releases`: released institution parameters. `releaseDrafts`: the next release as far as it is written.
+ * `releases`: released institution parameters. `releaseDrafts`: the next release as far as it is written. `scans`: unfinished
+ * scans of data tables; what was read so far stands apart in `scanBundles`.
  */
 export const STORES = [
   'cases',
@@ -19,6 +20,8 @@ export const STORES = [
   'blobs',
   'releases',
   'releaseDrafts',
+  'scans',
+  'scanBundles',
 ] as const;
 export type StoreName = (typeof STORES)[number];
 

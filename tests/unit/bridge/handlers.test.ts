@@ -113,11 +113,13 @@ describe('files', () => {
         return part;
       }
     }
-    const result = await bridge.call('profile', 'profileFile', {
-      fileName: '表.csv',
-      file: new GoneFile(['a,b\n1,2\n']),
+    const result = await bridge.call('profile', 'profileTable', {
+      files: [{ name: '表.csv', blob: new GoneFile(['a,b\n1,2\n']), lastModified: 0 }],
+      choice: {},
+      resume: null,
+      workers: 1,
     });
-    expect(outcomeOf(result)).toBe('E_FILE');
+    expect(outcomeOf(result)).toBe('E_READ');
     expect(!result.ok && result.failure.path).toBe('表.csv');
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { ByteWords } from '../../../src/lib/data-asset/byte-words';
-import { CompensatedMean } from '../../../src/lib/data-asset/exact-mean';
 import { type NumberRead, dayText, readDay, readNumber } from '../../../src/lib/data-asset/field-grammar';
 import { gb18030, utf8 } from '../../fixtures/intake-files';
 
@@ -95,28 +94,12 @@ describe('days', () => {
   });
 });
 
-describe('words and means', () => {
+describe('words', () => {
   it('finds words in either encoding and nothing else', () => {
     const words = new ByteWords(['NA', '无', '未知']);
     const find = (bytes: Uint8Array) => words.find(bytes, 0, bytes.length);
     expect(
       [utf8('NA'), utf8('无'), gb18030('无'), gb18030('未知'), utf8('未'), utf8('na'), utf8('NAN')].map(find),
     ).toEqual(['NA', '无', '无', '未知', null, null, null]);
-  });
-
-  it('sums without losing small values', () => {
-    const mean = new CompensatedMean();
-    for (const x of [1e16, 1, -1e16, 1]) mean.add(x);
-    expect(mean.text()).toBe('0.5');
-    expect(new CompensatedMean().text()).toBeNull();
-  });
-
-  it('prints 15 significant digits without exponent', () => {
-    const mean = new CompensatedMean();
-    for (const x of [1, 1, 2]) mean.add(x);
-    expect(mean.text()).toBe('1.33333333333333');
-    const small = new CompensatedMean();
-    small.add(1.5e-9);
-    expect(small.text()).toBe('0.0000000015');
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { DistinctCounter } from '../../../src/lib/data-asset/distinct-counter';
 import { HyperLogLog, estimateDistinct } from '../../../src/lib/data-asset/hyperloglog';
 
 /** Published-algorithm vector (Ertl estimator, p = 4, q = 60), recomputed by a second implementation. */
@@ -33,31 +32,5 @@ describe('HyperLogLog', () => {
       for (const [high, low] of hashes(n)) sketch.add(high, low);
       expect(Math.abs(sketch.estimate() / n - 1)).toBeLessThan(0.049);
     }
-  });
-});
-
-describe('DistinctCounter', () => {
-  it('is exact up to its bound and says so', () => {
-    const counter = new DistinctCounter(1_000);
-    for (let round = 0; round < 2; round += 1)
-      for (const [high, low] of hashes(1_000)) counter.add(high, low);
-    counter.add(0, 0);
-    counter.add(0, 0);
-    expect([counter.value, counter.exact]).toEqual([1_001, true]);
-  });
-
-  it('estimates beyond it, from the set of values alone', () => {
-    const all = [...hashes(3_000)];
-    const forward = new DistinctCounter(1_000);
-    const backward = new DistinctCounter(100);
-    const plain = new HyperLogLog();
-    for (const [high, low] of all) {
-      forward.add(high, low);
-      plain.add(high, low);
-    }
-    for (const [high, low] of all.reverse()) backward.add(high, low);
-    expect([forward.exact, backward.exact]).toEqual([false, false]);
-    expect(forward.value).toBe(plain.estimate());
-    expect(backward.value).toBe(plain.estimate());
   });
 });

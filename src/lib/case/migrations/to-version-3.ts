@@ -19,14 +19,49 @@ const ASSET = {
   source: { kind: 'own' },
   table: null,
   claimed: null,
-  quality: {},
-  pricing: {},
-  rights: {},
+  fingerprint: null,
+  quality: {
+    setting: { required: null, key: null, dateColumn: null, updateDays: null },
+    answers: [],
+    rules: [],
+    run: null,
+  },
+  pricing: {
+    worksheets: [],
+    reconciliation: { main: null, weights: [], reason: '', by: '' },
+    effects: {
+      duplicates: { said: 'unknown', share: null, source: '' },
+      overlap: { said: 'unknown', share: null, source: '' },
+      personal: { said: 'unknown', share: null, source: '' },
+    },
+    halfLife: { years: null, kind: null, source: '' },
+    pledge: { termYears: null, source: '', quality: 'interval' },
+    split: null,
+  },
+  rights: {
+    rights: [],
+    sources: [],
+    certificates: [],
+    otherParties: null,
+    grading: null,
+    personal: { route: null, sensitive: null },
+    export: { depends: null, route: null, evidence: [] },
+    recipients: null,
+    entities: null,
+    pledge: { route: null, certificate: null, note: '' },
+    booking: { steps: [], category: null, bookValueFen: null, bookDate: null },
+    form: {},
+    applyOn: null,
+  },
 };
+
+const FAULT = { firstOffset: null, file: null };
 
 const asset = (value: JsonValue): JsonValue => {
   const added = withMissing(value, ASSET);
-  return isJsonObject(added) ? inObject(added, 'columns', each(COLUMN)) : value;
+  return isJsonObject(added)
+    ? inObject(inObject(added, 'columns', each(COLUMN)), 'faults', each(FAULT))
+    : value;
 };
 
 const dataAssets = (section: JsonValue | undefined): JsonValue | undefined =>

@@ -1,0 +1,4 @@
+/** File name → text of the invented tables. */
+export declare const SAMPLE_TABLES: Readonly<Record<'虚构-供水流量.csv' | '虚构-温室监测.csv', () => string>>;
+export declare const waterTable: () => string;
+export declare const greenhouseTable: () => string;

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { profiledData, scanTable } from '../../workers/profile/scan-table';
+import type { StoredProfile } from '../lib/case/data-assets-section';
+import { shippedReportSettings } from '../lib/data-asset/run/report-settings';
+import type { JsonValue } from '../lib/kernel/json';
+import { type Result, ok, refuse } from '../lib/kernel/result';
+import { type Answer, type Command, type Options, textOption } from './command';
+import { withDataPaths } from './data-paths';
+import { type DiskPath, diskFile } from './disk-file';
+import { exactLines, withExactFacts } from './exact-facts';
+import { threadLanes } from './scan-lanes';
+
+const USAGE = '请写成 zhiya profile 数据.csv [更多文件…] [--workers N]';
+const MOST_WORKERS = 64;
+
+const workersOf = (options: Options): Result<number | null> => {
+  const text = textOption(options, 'workers');
+  if (text === undefined) return ok(null);
+  return /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_WORKERS
+    ? ok(Number(text))
+    : refuse('E_USAGE', `--workers 应为 1 至 ${MOST_WORKERS} 的整数`, '--workers', USAGE);
+};
+
+export const columnJson = (c: StoredProfile['columns'][number]): JsonValue => ({
+  name: c.name,
+  type: c.type,
+  missing: c.missing,
+  missingTokens: c.missingTokens,
+  distinct: c.distinct,
+  distinctExact: c.distinctExact,
+  min: c.min,
+  max: c.max,
+  mean: c.mean,
+  sd: c.sd,
+  quantiles: c.quantiles,
+  bad: c.bad,
+  top: c.top,
+  topComplete: c.topComplete,
+  shapes: c.shapes,
+  shortest: c.shortest,
+  longest: c.longest,
+  detected: c.detected,
+  gaps: c.gaps,
+});
+
+const answerOf = (profile: StoredProfile, elapsedMs: number, workers: number): Answer => {
+  const { rows, bytes, sha256, method, columns, files, table, note } = profile;
+  const faults = profile.faults.map((fault) => ({ ...fault }));
+  return {
+    document: {
+      schema: 'zhiya.profile/1',
+      rows,
+      bytes,
+      sha256,
+      method,
+      elapsedMs,
+      workers,
+      rowsPerSecond: elapsedMs > 0 ? Math.round((rows / elapsedMs) * 1000) : null,
+      files: files.map((file) => ({ ...file })),
+      columns: columns.map(columnJson),
+      table: table === null ? null : (JSON.parse(JSON.stringify(table)) as JsonValue),
+      findings: faults,
+      note,
+    },
+    text: [
+      `${rows} 行，${bytes} 字节`,
+      ...columns.map(
+        (c) =>
+          `${c.name}  ${c.type}  缺失 ${c.missing}  不同值 ${c.distinctExact ? '' : '约 '}${c.distinct}  不合类型 ${c.bad}`,
+      ),
+      ...exactLines(table),
+      ...faults.map(
+        (f) =>
+          `${f.file === null ? '' : `${f.file} › `}${f.message}${f.firstRow === null ? '' : `（首处第 ${f.firstRow} 条）`}`,
+      ),
+    ].join('\n'),
+    finding: faults.length > 0,
+  };
+};
+
+const profileFiles = async (
+  paths: readonly DiskPath[],
+  workers: number | null,
+  options: Options,
+): Promise<Result<Answer>> => {
+  const out = textOption(options, 'out');
+  const settings = shippedReportSettings();
+  const begun = performance.now();
+  let used = 0;
+  const bundle = await scanTable(
+    {
+      files: paths.map(diskFile),
+      choice: {},
+      resume: null,
+      settings,
+      lanes: (setup) => {
+        const { blockBytes } = setup.header;
+        const blocks = paths.reduce((sum, { size }) => sum + Math.ceil(size / blockBytes), 0);
+        used = workers ?? Math.max(1, Math.min(availableParallelism(), blocks));
+        return threadLanes(paths, setup, used);
+      },
+    },
+    { cancelled: () => false, progress: () => undefined, breathe: () => Promise.resolve() },
+  );
+  if (!bundle.ok) return bundle;
+  const data = profiledData(bundle.value, settings);
+  if (!data.ok) return data;
+  const { profile } = data.value;
+  const counted =
+    options['exact'] === true
+      ? await withExactFacts(profile, paths.map(diskFile), settings, options)
+      : ok(profile);
+  if (!counted.ok) return counted;
+  const elapsed = Math.round(performance.now() - begun);
+  if (out !== undefined)
+    try {
+      await writeFile(out, new Uint8Array(await data.value.bundle.arrayBuffer()), { mode: 0o600 });
+    } catch {
+      return refuse('E_FILE', `写不了文件“${out}”`, out, '请核对路径和权限');
+    }
+  return ok(answerOf(counted.value, elapsed, used));
+};
+
+/** Profiles a data set by streaming its files; nothing of it is held in memory but the sketch. */
+export const profileCommand: Command = {
+  usage: 'profile FILE… [--workers N] [--out 画像包.json] [--exact [--key A,B]… [--group A,B]…]',
+  run: async ({ files, options }) => {
+    if (files.length === 0) return refuse('E_USAGE', '没有给出数据文件', 'profile', USAGE);
+    const workers = workersOf(options);
+    if (!workers.ok) return workers;
+    return withDataPaths(files, (paths) => profileFiles(paths, workers.value, options));
+  },
+};

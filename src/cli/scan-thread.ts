@@ -1,0 +1,8 @@
+import * as Comlink from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { parentPort } from 'node:worker_threads';
+import { scanPort } from '../../workers/profile/scan-port';
+import { type DiskPath, diskFile } from './disk-file';
+
+if (parentPort === null) throw new Error('a scan thread is started by the terminal');
+Comlink.expose(scanPort<DiskPath>(diskFile), nodeEndpoint(parentPort));

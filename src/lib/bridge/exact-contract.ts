@@ -1,0 +1,62 @@
+import type { CaseRecord } from '../case/case-record';
+import type { DataFingerprint } from '../case/data-fingerprint';
+import type { TableProfile } from '../case/data-profile';
+import type { ExactQuestion, ReferenceQuestion } from '../data-asset/exact/exact-question';
+import type { FingerprintComparison } from '../data-asset/fingerprint/compare-fingerprints';
+import type { FilesAtHand } from './data-quality-contract';
+
+/** What a second reading may count, proposed out of the profile; a person chooses. */
+export interface ExactProposals {
+  /** Sets that may be keys. */
+  readonly keys: readonly (readonly string[])[];
+  /** Columns by which a person could be found again, with why. */
+  readonly quasi: readonly { readonly column: string; readonly reason: string }[];
+  /** Columns of the same name that look like a reference to another asset of the case. */
+  readonly references: readonly ReferenceQuestion[];
+  /** Columns that may hold personal data. */
+  readonly personal: readonly string[];
+}
+
+/** One fingerprint beside this asset's. */
+export interface FingerprintOverlap {
+  readonly title: string;
+  readonly rows: number;
+  readonly comparison: FingerprintComparison;
+}
+
+/** Part of the profile worker: second readings of the files of a data asset. */
+export interface ExactApi {
+  exactProposals: { input: { caseRecord: CaseRecord; asset: string }; output: ExactProposals };
+  /**
+   * Counts duplicate rows, keys, groups and references exactly and answers the table part of the profile with them. Fails
+   * with `E_FILE_OTHER` when the files are not the profiled ones, `E_CANCELLED`, `E_SPILL`, or as the source fails.
+   */
+  countExactly: {
+    input: {
+      caseRecord: CaseRecord;
+      asset: string;
+      question: ExactQuestion;
+      atHand: FilesAtHand;
+      /** Files of other data assets, for references. */
+      others: readonly (FilesAtHand & { readonly asset: string })[];
+    };
+    output: TableProfile;
+  };
+  /** The salt is forgotten with the call. Fails as `countExactly`, and with `E_SALT`. */
+  fingerprintData: {
+    input: {
+      caseRecord: CaseRecord;
+      asset: string;
+      /** Hexadecimal or Base64, as the institution gave it. */
+      salt: string;
+      keys: readonly (readonly string[])[];
+      atHand: FilesAtHand;
+    };
+    output: DataFingerprint;
+  };
+  /** Overlap of an asset's fingerprint with those of the other assets and of files: a fingerprint, a case, a case file. */
+  compareFingerprints: {
+    input: { caseRecord: CaseRecord; asset: string; files: readonly File[] };
+    output: readonly FingerprintOverlap[];
+  };
+}

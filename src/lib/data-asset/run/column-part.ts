@@ -1,0 +1,117 @@
+import type { ColumnProfile } from '../../case/data-assets-section';
+import { Decimal, decimalText } from '../../kernel/decimal';
+import { type ColumnReport, reportColumn } from '../kernel/column-report';
+import type { ColumnSketch } from '../kernel/sketch';
+import type { ReportSettings } from './report-settings';
+
+const NAME_LENGTH = 500;
+/** Significant digits of a quantile, whose error is 0.4 %, and of a standard deviation. */
+const QUANTILE_DIGITS = 6;
+const DEVIATION_DIGITS = 12;
+/** What a decimal of the case can hold. */
+const STORABLE = /^-?(0|[1-9]\d{0,29})(\.\d{1,30})?$/;
+
+/** Exact text of a number, `null` when it is none or longer than a case holds. */
+const storable = (value: string | number | null, digits?: number): string | null => {
+  if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return null;
+  const number = new Decimal(value);
+  const text = decimalText(digits === undefined ? number : number.toSignificantDigits(digits));
+  return STORABLE.test(text) ? text : null;
+};
+
+/** Dates without a time of day are written without one. */
+const dateText = (column: ColumnSketch, text: string): string =>
+  column.types.datetime === 0 ? text.slice(0, 10) : text;
+
+const spanText = (seconds: number): string => {
+  if (seconds >= 86_400) return `${String(Math.ceil(seconds / 86_400))} 天`;
+  return seconds >= 3600 ? `${String(Math.ceil(seconds / 3600))} 小时` : `${String(Math.ceil(seconds))} 秒`;
+};
+
+const quantilesOf = (column: ColumnSketch, report: ColumnReport): ColumnProfile['quantiles'] => {
+  const { type, numbers, dates } = report;
+  const all = (read: (name: 'p01' | 'p25' | 'p50' | 'p75' | 'p99') => string | null, error: string) => {
+    const [p01, p25, p50, p75, p99] = [read('p01'), read('p25'), read('p50'), read('p75'), read('p99')];
+    return p01 === null || p25 === null || p50 === null || p75 === null || p99 === null
+      ? null
+      : { p01, p25, p50, p75, p99, error };
+  };
+  if (type === 'date' && dates !== null)
+    return all(
+      (name) => {
+        const text = dates.quantiles[name];
+        return text === null ? null : dateText(column, text);
+      },
+      `误差不超过 ${spanText(dates.quantileError)}`,
+    );
+  if ((type === 'integer' || type === 'decimal') && numbers !== null)
+    return all((name) => storable(numbers.quantiles[name], QUANTILE_DIGITS), '误差不超过该值的 1/256');
+  return null;
+};
+
+const gapsOf = (column: ColumnSketch, { type, dates }: ColumnReport): ColumnProfile['gaps'] => {
+  const periods = dates?.periods ?? null;
+  if (type !== 'date' || dates === null || periods === null) return null;
+  const { step, inSpan, empty, longest, longestFrom } = periods;
+  return {
+    unit: step,
+    first: dateText(column, dates.first),
+    last: dateText(column, dates.last),
+    periods: inSpan,
+    empty,
+    longestEmpty: longest,
+    longestFrom,
+  };
+};
+
+/** Whether values of the column may be shown outside the owner's machine. */
+const mayList = (name: string, report: ColumnReport, { top, privateNames }: ReportSettings): boolean => {
+  const { distinct, detected, values } = report;
+  const plain = name.toLowerCase();
+  return (
+    distinct.exact &&
+    distinct.count <= top.distinct &&
+    // A value that occurs about once tells of one record.
+    distinct.count * 2 <= values &&
+    (detected ?? []).every(({ presence }) => presence === 'none') &&
+    !privateNames.some((part) => plain.includes(part))
+  );
+};
+
+/** What is stored of one column: no raw value but the frequent ones of columns that sort records into few classes. */
+export const columnPart = (
+  name: string,
+  column: ColumnSketch,
+  encoding: 'utf-8' | 'gb18030',
+  settings: ReportSettings,
+): ColumnProfile => {
+  const report = reportColumn(column, settings.profile.typeShare);
+  const { type, bad, distinct, numbers, dates, detected } = report;
+  const numeric = type === 'integer' || type === 'decimal' ? numbers : null;
+  const dated = type === 'date' ? dates : null;
+  const decoder = new TextDecoder(encoding);
+  const listed = mayList(name, report, settings) ? column.top.values.slice(0, settings.top.listed) : [];
+  return {
+    name: name.slice(0, NAME_LENGTH),
+    type,
+    bad,
+    missing: report.missingTotal,
+    missingTokens: Object.fromEntries(report.missing),
+    distinct: distinct.count,
+    distinctExact: distinct.exact,
+    min: numeric?.min ?? (dated === null ? null : dateText(column, dated.first)),
+    max: numeric?.max ?? (dated === null ? null : dateText(column, dated.last)),
+    mean: storable(numeric?.mean ?? null),
+    sd: storable(numeric?.deviation ?? null, DEVIATION_DIGITS),
+    quantiles: quantilesOf(column, report),
+    top: listed.map(({ value, count, missed }) => ({ value: decoder.decode(value), count, missed })),
+    topComplete: listed.length > 0 && listed.length === column.top.values.length,
+    shapes: report.shapes.slice(0, settings.top.shapes).map(([shape, count]) => ({ shape, count })),
+    shortest: report.shortest,
+    longest: report.longest,
+    detected: (detected ?? []).flatMap(({ id, matches, valid }) =>
+      matches === 0 ? [] : [{ kind: id, matches, valid }],
+    ),
+    gaps: gapsOf(column, report),
+  };
+};

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { mustBeOk, type Result, ok } from '../../kernel/result';
+import { parsePlainDate } from '../../kernel/plain-date';
+import { DATA_ASSET_RULES } from '../../rulebook/data-asset-rules';
+import type { RulesAt } from '../../rulebook/model';
+import { readTyped } from '../../rulebook/read-rule';
+import { rulesAt } from '../../rulebook/resolver';
+import { type ProfileSettings, profileSettings } from '../profile-settings';
+import { type TableSettings, tableSettings } from '../table/table-settings';
+
+/** What the rulebook says about reading a table and about what of it is stored. */
+export interface ReportSettings {
+  readonly profile: ProfileSettings;
+  readonly table: TableSettings;
+  readonly top: { readonly distinct: number; readonly listed: number; readonly shapes: number };
+  /** Parts of column names, lower case, whose values are never listed. */
+  readonly privateNames: readonly string[];
+}
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2048));
+const top = v.strictObject({ distinct: whole, listed: whole, shapes: whole });
+
+/** Settings in force in a case. Errors: those of `readTyped`. */
+export const reportSettings = (rules: RulesAt): Result<ReportSettings> => {
+  const profile = profileSettings(rules);
+  if (!profile.ok) return profile;
+  const table = tableSettings(rules);
+  if (!table.ok) return table;
+  const listed = readTyped(rules, 'data-profile.top-values', top);
+  if (!listed.ok) return listed;
+  const names = readTyped(rules, 'data-profile.private-names', v.array(v.pipe(v.string(), v.minLength(1))));
+  if (!names.ok) return names;
+  return ok({
+    profile: profile.value,
+    table: table.value,
+    top: listed.value.value,
+    privateNames: names.value.value.map((name) => name.toLowerCase()),
+  });
+};
+
+/** Settings as the rulebook ships them, for a table that is profiled without a case. */
+export const shippedReportSettings = (): ReportSettings =>
+  mustBeOk(
+    reportSettings(
+      rulesAt({ entries: DATA_ASSET_RULES, date: mustBeOk(parsePlainDate('2026-11-22')), region: 'cn' }),
+    ),
+  );

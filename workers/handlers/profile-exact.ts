@@ -1,0 +1,177 @@
+import type { FilesAtHand } from '../../src/lib/bridge/data-quality-contract';
+import type { ExactApi } from '../../src/lib/bridge/exact-contract';
+import type { Handlers, JobContext } from '../../src/lib/bridge/job';
+import type { CaseRecord } from '../../src/lib/case/case-record';
+import type { DataAsset } from '../../src/lib/case/data-assets-section';
+import { type CountedTable, countExactly } from '../../src/lib/data-asset/exact/count-exactly';
+import { withExact } from '../../src/lib/data-asset/exact/exact-table';
+import { fingerprintFiles } from '../../src/lib/data-asset/exact/fingerprint-files';
+import {
+  MOST_QUASI,
+  proposeGroup,
+  proposeKeys,
+  proposeReferences,
+} from '../../src/lib/data-asset/exact/propose-exact';
+import {
+  type NamedFingerprint,
+  fingerprintsOf,
+  readFingerprints,
+} from '../../src/lib/data-asset/exact/read-fingerprints';
+import { inProfileOrder, sameData } from '../../src/lib/data-asset/exact/same-data';
+import type { Watch } from '../../src/lib/data-asset/exact/watch';
+import { compareFingerprints } from '../../src/lib/data-asset/fingerprint/compare-fingerprints';
+import { saltFromText } from '../../src/lib/data-asset/fingerprint/salt-text';
+import { profileSettings } from '../../src/lib/data-asset/profile-settings';
+import { personalColumns } from '../../src/lib/data-asset/quality/rules/personal-columns';
+import { wholeRows } from '../../src/lib/data-asset/quality/table-rows';
+import { type TableSource, openDataset } from '../../src/lib/data-asset/source/table-source';
+import { tableSettings } from '../../src/lib/data-asset/table/table-settings';
+import { type Result, ok, refuse } from '../../src/lib/kernel/result';
+import { rulesOfCase } from '../case-rules';
+import { assetOf } from '../data-quality';
+import { blobFile } from '../profile/blob-file';
+import { browserSpills } from '../profile/exact-spill';
+import { sha256 } from '../profile/sha256';
+
+const watchOf = (job: JobContext): Watch => ({
+  cancelled: job.cancelled,
+  breathe: job.breathe,
+  tell: (phase, done, total, unit) => {
+    job.progress({ phase, done, total, unit });
+  },
+});
+
+/** Column names that the program gave because the file has none. */
+const UNNAMED = /^列\d+$/;
+
+/** The files of an asset, opened as its profile was; proved to be the profiled ones. */
+const openSame = async (
+  asset: DataAsset,
+  { files, choice }: FilesAtHand,
+  watch: Watch,
+): Promise<Result<readonly TableSource[]>> => {
+  const ordered = inProfileOrder(asset, files).map((file) =>
+    blobFile({ name: file.name, blob: file, lastModified: file.lastModified }),
+  );
+  const same = await sameData(asset, ordered, sha256, watch);
+  if (!same.ok) return same;
+  const unnamed = asset.columns.length > 0 && asset.columns.every(({ name }) => UNNAMED.test(name));
+  const sources = await openDataset(ordered, unnamed ? { header: false, ...choice } : choice);
+  if (!sources.ok) return sources;
+  const header = sources.value[0]?.header ?? [];
+  return header.length === asset.columns.length && asset.columns.every(({ name }, i) => header[i] === name)
+    ? sources
+    : refuse('E_FILE_OTHER', '列与画像时不同', asset.fileName, '打开方式改过的，请重新画像');
+};
+
+const openCounted = async (
+  caseRecord: CaseRecord,
+  id: string,
+  atHand: FilesAtHand,
+  watch: Watch,
+): Promise<Result<CountedTable>> => {
+  const found = assetOf(caseRecord, id);
+  if (!found.ok) return found;
+  const { asset } = found.value;
+  const sources = await openSame(asset, atHand, watch);
+  return sources.ok ? ok({ sources: sources.value, rows: wholeRows(asset) }) : sources;
+};
+
+export const exactHandlers: Handlers<ExactApi> = {
+  exactProposals: ({ caseRecord, asset: id }) => {
+    const found = assetOf(caseRecord, id);
+    if (!found.ok) return found;
+    const rules = rulesOfCase(caseRecord);
+    if (!rules.ok) return rules;
+    const { asset } = found.value;
+    const personal = personalColumns(asset, rules.value);
+    if (!personal.ok) return personal;
+    return ok({
+      keys: proposeKeys(asset),
+      quasi: proposeGroup(asset).slice(0, MOST_QUASI),
+      references: proposeReferences(asset, caseRecord.sections.dataAssets.assets),
+      personal: [...personal.value],
+    });
+  },
+
+  countExactly: async ({ caseRecord, asset: id, question, atHand, others }, job) => {
+    const found = assetOf(caseRecord, id);
+    if (!found.ok) return found;
+    const rules = rulesOfCase(caseRecord);
+    if (!rules.ok) return rules;
+    const profile = profileSettings(rules.value);
+    if (!profile.ok) return profile;
+    const levels = tableSettings(rules.value);
+    if (!levels.ok) return levels;
+    const watch = watchOf(job);
+    const own = await openCounted(caseRecord, id, atHand, watch);
+    if (!own.ok) return own;
+    const parents = new Map<string, CountedTable>();
+    for (const { other } of question.references) {
+      const there = others.find(({ asset }) => asset === other);
+      if (there === undefined || parents.has(other)) continue;
+      const parent = other === id ? own : await openCounted(caseRecord, other, there, watch);
+      if (!parent.ok) return parent;
+      parents.set(other, parent.value);
+    }
+    const spills = browserSpills();
+    try {
+      const facts = await countExactly({
+        ...own.value,
+        question,
+        others: parents,
+        missingTokens: profile.value.missingTokens,
+        smallGroup: levels.value.smallGroup,
+        spill: spills.open,
+        watch,
+      });
+      return facts.ok ? ok(withExact(found.value.asset.table, facts.value)) : facts;
+    } finally {
+      await spills.close();
+    }
+  },
+
+  fingerprintData: async ({ caseRecord, asset: id, salt: text, keys, atHand }, job) => {
+    const salt = await saltFromText(text);
+    if (!salt.ok) return salt;
+    const rules = rulesOfCase(caseRecord);
+    if (!rules.ok) return rules;
+    const profile = profileSettings(rules.value);
+    if (!profile.ok) return profile;
+    const watch = watchOf(job);
+    const own = await openCounted(caseRecord, id, atHand, watch);
+    if (!own.ok) return own;
+    const { sources, rows } = own.value;
+    const { missingTokens } = profile.value;
+    const made = await fingerprintFiles({ sources, salt: salt.value, keys, missingTokens, watch });
+    return !made.ok || made.value.rows === rows
+      ? made
+      : refuse(
+          'E_FILE_OTHER',
+          `再读时有 ${made.value.rows} 行，画像时有 ${rows} 行`,
+          sources[0]?.file.name ?? '',
+          '请放入画像时的那一份文件；打开方式改过的，请重新画像',
+        );
+  },
+
+  compareFingerprints: async ({ caseRecord, asset: id, files }) => {
+    const found = assetOf(caseRecord, id);
+    if (!found.ok) return found;
+    const { fingerprint } = found.value.asset;
+    if (fingerprint === null)
+      return refuse('E_FINGERPRINT', '这份数据还没有指纹', found.value.asset.title, '请先生成指纹');
+    const against: NamedFingerprint[] = fingerprintsOf(caseRecord, id);
+    for (const file of files) {
+      const read = await readFingerprints(new Uint8Array(await file.arrayBuffer()), file.name);
+      if (!read.ok) return read;
+      against.push(...read.value);
+    }
+    return ok(
+      against.map(({ title, fingerprint: other }) => ({
+        title,
+        rows: other.rows,
+        comparison: compareFingerprints(fingerprint, other),
+      })),
+    );
+  },
+};
