@@ -27,6 +27,12 @@ describe('profile kernel: bad input is counted and the rest survives', () => {
     expect(sketch.faults.get('E_QUOTE_TEXT')).toEqual({ count: 1, firstOffset: 15 });
   });
 
+  it('takes several lines and tabs in one cell for text, not for damage', () => {
+    const column = columnOf(profileText('"a\nb\tc"\n"d\r\ne"\n', 1), 0);
+    expect([column.values, column.control]).toEqual([2, 0]);
+    expect([...column.shapes.counts.keys()].sort()).toEqual(['a↵a↵a', 'a↵↵a']);
+  });
+
   it('keeps 19-digit ids apart and their extremes exact', () => {
     const rows = Array.from({ length: 5000 }, (_, i) => String(1_234_567_890_123_450_000n + BigInt(i)));
     const column = columnOf(profileText(`${rows.join('\n')}\n`, 1), 0);

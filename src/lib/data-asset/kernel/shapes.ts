@@ -1,14 +1,18 @@
 /**
  * Shapes of values: a digit is `9`, capitals are `A`, small letters `a`, anything above ASCII `汉` (one for a whole run),
- * control characters `␀`; other characters stand for themselves. Runs over four are cut to four and `+`.
+ * line ends and tabs `↵`, other control characters `␀`; any other character stands for itself. Runs over four are cut to four
+ * and `+`.
  */
 
 /** Bits above the class of a byte: what a value holds is the union of them. */
 const HAN = 0x180;
 const CONTROL = 0x201;
+/** LF, CR and tab: text of several lines is no damage. */
+const LINE = 0x02;
 const AT_SIGN = 0x440;
 const CLASS = Uint16Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x80) return HAN;
+  if (byte === 9 || byte === 10 || byte === 13) return LINE;
   if (byte < 32 || byte === 127) return CONTROL;
   if (byte >= 48 && byte <= 57) return 57;
   if (byte >= 65 && byte <= 90) return 65;
@@ -38,7 +42,7 @@ export const shapeText = (bytes: Uint8Array, start: number, end: number): string
     run = kind === before ? run + 1 : 1;
     before = kind;
     if (kind === HAN) text += run === 1 ? '汉' : '';
-    else if (run <= RUN) text += kind === CONTROL ? '␀' : String.fromCharCode(kind & 0xff);
+    else if (run <= RUN) text += kind === CONTROL ? '␀' : kind === LINE ? '↵' : String.fromCharCode(kind & 0xff);
     else if (run === RUN + 1) text += '+';
   }
   return stop < end ? `${text}…` : text;
