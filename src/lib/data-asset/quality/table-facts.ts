@@ -43,25 +43,6 @@ const missingLeaves = (context: MeasuringContext, columns: readonly Placed[]) =>
       factLeaf(context, `columns[${at}].missing`, `“${column.name}”缺失`, column.missing),
     );
 
-/** 0101: share of the most common way of writing, over the date columns. */
-const dominantShape = (context: MeasuringContext): Measured => {
-  const { asset } = context;
-  const dates = placed(asset).filter(
-    ({ column }) => column.type === 'date' && column.shapes.length > 0 && filled(asset, column) > 0,
-  );
-  if (dates.length === 0) return '没有日期列可看写法是否一致；请写规则核对数据标准';
-  const top = dates.map(({ column }) => Math.max(...column.shapes.map(({ count }) => count)));
-  return exactShare(
-    sum(top),
-    sum(dates.map(({ column }) => filled(asset, column))),
-    'Σ各日期列最常见写法的个数 ÷ Σ非空值',
-    dates.map(({ column, at }, i) =>
-      factLeaf(context, `columns[${at}].shapes`, `“${column.name}”最常见写法`, top[i] ?? 0),
-    ),
-    '只看日期列的写法是否统一；其他字段的数据标准请写规则',
-  );
-};
-
 /** 0102: rows whose number of fields is that of the header. */
 const structure = (context: MeasuringContext): Measured => {
   const { rows } = context.asset;
@@ -258,7 +239,6 @@ const constraints = (context: MeasuringContext): Measured => {
 };
 
 const FACTS: Readonly<Record<string, (context: MeasuringContext) => Measured>> = {
-  '0101': dominantShape,
   '0102': structure,
   '0201': cells,
   '0202': records,
