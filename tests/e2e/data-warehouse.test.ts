@@ -64,6 +64,7 @@ test('the query is written, taken away, and its result becomes a data asset', as
   await openSample(page);
   await step(page, 'data');
   const card = page.getByTestId('warehouse');
+  await card.locator('summary').first().click();
   const sample = info.outputPath('小样.csv');
   writeFileSync(sample, `${COLUMNS.join(',')}\nWM001,1.5\n`);
   await page.getByTestId('warehouse-sample').setInputFiles(sample);

@@ -31,6 +31,8 @@ export class ExactDesk {
   /** What was done last, in words. */
   said = $state('');
   #stop: AbortController | null = null;
+  /** The profile that the proposals are for. */
+  #proposedFor = '';
 
   constructor(open: OpenCase, asset: string) {
     this.#open = open;
@@ -55,8 +57,11 @@ export class ExactDesk {
     this.failure = null;
   }
 
-  /** Asks what may be counted, and chooses all of it. */
-  async propose(): Promise<void> {
+  /** Asks once for each profile what may be counted, and chooses all of it; what a person chose since stays. */
+  async propose({ files, sha256, columns }: DataAsset): Promise<void> {
+    const profile = JSON.stringify([files, sha256, columns.map(({ name }) => name)]);
+    if (profile === this.#proposedFor) return;
+    this.#proposedFor = profile;
     const { record, workbench } = this.#open;
     const asked = await workbench.bridge.call('profile', 'exactProposals', {
       caseRecord: record,

@@ -99,6 +99,15 @@ describe('profile kernel: one pass', () => {
       }
   });
 
+  it('keeps the mean of long, close numbers between the smallest and the largest', () => {
+    const text = (from: bigint) => Array.from({ length: 100 }, (_, i) => `${from + BigInt(i)}\n`).join('');
+    for (const from of [1234567890123456000n, 12345678901234567890n, -12345678901234567990n]) {
+      const { numbers } = columnOf(profileText(text(from), 1), 0);
+      const mean = BigInt(meanText(numbers) ?? '');
+      expect([mean >= from, mean <= from + 99n]).toEqual([true, true]);
+    }
+  });
+
   it('takes a GB 18030 lead byte and its trail byte together when the delimiter is not safe', () => {
     // 珅 is AB 7C in GB 18030: its second byte is `|`.
     const bytes = Uint8Array.of(0xab, 0x7c, 0x7c, 0x31, 0x0a);

@@ -187,16 +187,15 @@ export const mergeNumbers = (a: NumberSketch, b: NumberSketch): NumberSketch => 
   };
 };
 
-/** Mean as decimal text of 15 significant digits; exact before rounding when no number had more than 15 digits. */
-export const meanText = (sketch: NumberSketch): string | null =>
-  sketch.count === 0
-    ? null
-    : new Decimal(sketch.exactSum)
-        .div('1e15')
-        .add(sketch.looseSum)
-        .div(sketch.count)
-        .toSignificantDigits(15)
-        .toString();
+/**
+ * Mean as decimal text of 15 significant digits; exact before rounding when no number had more than 15 digits. Never outside
+ * the smallest and the largest number, where rounding would put the mean of long, close numbers.
+ */
+export const meanText = ({ count, exactSum, looseSum, min, max }: NumberSketch): string | null => {
+  if (count === 0) return null;
+  const mean = new Decimal(exactSum).div('1e15').add(looseSum).div(count).toSignificantDigits(15);
+  return Decimal.min(max ?? mean, Decimal.max(min ?? mean, mean)).toString();
+};
 
 /** Sample standard deviation (n − 1); `null` below two numbers. */
 export const deviation = (sketch: NumberSketch): number | null =>

@@ -48,8 +48,27 @@ const bareUtf16 = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null => {
 const isAscii = (bytes: Uint8Array): boolean => !bytes.some((byte) => byte > 0x7f);
 
 /**
- * Encoding of a text by its first bytes: mark, zero bytes on one side, strict UTF-8, strict GB 18030; else `mixed`.
- * A choice stands above all but the mark's length.
+ * Whether most lines above ASCII are strict UTF-8. Nearly all UTF-8 text of Chinese is valid GB 18030 too when its bytes pair
+ * up, but hardly a line of GB 18030 is valid UTF-8: a few GB 18030 lines do not make the others GB 18030.
+ */
+const mostLinesUtf8 = (bytes: Uint8Array): boolean => {
+  let [utf8, other] = [0, 0];
+  for (let start = 0; start < bytes.length;) {
+    const lineEnd = bytes.indexOf(10, start);
+    const end = lineEnd < 0 ? bytes.length : lineEnd;
+    const line = bytes.subarray(start, end);
+    if (!isAscii(line)) {
+      if (firstBad(line, 0, utf8Length) < 0) utf8 += 1;
+      else other += 1;
+    }
+    start = end + 1;
+  }
+  return utf8 > other;
+};
+
+/**
+ * Encoding of a text by its first bytes: mark, zero bytes on one side, strict UTF-8, strict GB 18030 unless most lines are
+ * UTF-8; else `mixed`. A choice stands above all but the mark's length.
  */
 export const headEncoding = (
   bytes: Uint8Array,
@@ -73,7 +92,13 @@ export const headEncoding = (
   if (isAscii(text)) return { encoding: 'ascii', mark: 0, note: null };
   if (firstBad(text, 0, utf8Length) < 0) return { encoding: 'utf-8', mark: 0, note: null };
   const badGb = firstBad(text, 0, gb18030Length);
-  if (badGb < 0) return { encoding: 'gb18030', mark: 0, note: null };
+  if (badGb < 0 && !mostLinesUtf8(text)) return { encoding: 'gb18030', mark: 0, note: null };
+  if (badGb < 0)
+    return {
+      encoding: 'mixed',
+      mark: 0,
+      note: `开头部分多数行是 UTF-8，其余行（首处在字节偏移 ${firstBad(text, 0, utf8Length)}）像 GB18030：混用编码`,
+    };
   return {
     encoding: 'mixed',
     mark: 0,

@@ -1,3 +1,9 @@
+import { detectBankCard } from '../detectors/bank-card';
+import { detectCreditCode } from '../detectors/credit-code-bytes';
+import { detectEmail } from '../detectors/email-address';
+import { detectMobilePhone } from '../detectors/mobile-phone';
+import { MATCH } from '../detectors/outcome';
+import { detectResidentId } from '../detectors/resident-id';
 import { type Result, ok, refuse } from '../../kernel/result';
 
 /** Most columns of a table. */
@@ -15,6 +21,14 @@ export const numberedNames = (columns: number): readonly string[] =>
 /** Digits with the signs of numbers, dates and times. */
 const isData = (name: string): boolean => /\d/.test(name) && /^[\d\s.,:/+\-%年月日时分秒eETZ]+$/.test(name);
 
+const IDENTIFIERS = [detectResidentId, detectMobilePhone, detectBankCard, detectCreditCode, detectEmail];
+
+/** An identifier of a person or a unit whose check holds: no name of a column. */
+const isIdentifier = (name: string): boolean => {
+  const bytes = new TextEncoder().encode(name);
+  return IDENTIFIERS.some((detect) => detect(bytes, 0, bytes.length) === MATCH);
+};
+
 const listed = (columns: readonly number[]): string =>
   columns.length <= 20 ? columns.join('、') : `${columns.slice(0, 20).join('、')} 等 ${columns.length} 列`;
 
@@ -23,7 +37,8 @@ const listed = (columns: readonly number[]): string =>
  * Everything added is told in `notes`.
  * @param raw header cells; @param asked whether a person said that the first record is the header
  *
- * Errors: `E_HEADER` when all names are empty, or all are numbers or dates and nobody said that it is a header;
+ * Errors: `E_HEADER` when all names are empty, or all are numbers or dates or one is an identifier and nobody said that it is a
+ * header (the name would carry it into the case);
  * `E_COLUMNS` above 4,096 columns.
  */
 export const settleNames = (
@@ -48,6 +63,14 @@ export const settleNames = (
       '首行全是数字或日期，看上去是数据而不是列名',
       fileName,
       '请选择“首行是列名”或“没有表头”（列名将依次为 列1、列2……）',
+    );
+  const identifiers = asked ? [] : names.flatMap((name, i) => (isIdentifier(name) ? [i + 1] : []));
+  if (identifiers.length > 0)
+    return refuse(
+      'E_HEADER',
+      `首行第 ${listed(identifiers)} 列像证件号、电话、卡号、信用代码或邮箱，看上去是数据而不是列名；列名会写进案卷`,
+      fileName,
+      '请在文件首行补上列名，或在页面选择“首行是列名”或“没有表头”',
     );
   return ok(unique(names));
 };

@@ -36,6 +36,12 @@ export const looksLikeJsonLines = (head: Uint8Array): boolean => {
   return /^\s*\{\s*["}]/.test(text);
 };
 
+/** Whether the text begins as an array of objects or arrays does; read as a table, its values would become names of columns. */
+export const looksLikeJsonArray = (head: Uint8Array): boolean => {
+  const text = new TextDecoder('latin1').decode(head.subarray(0, 256)).replace(/^\u00ef\u00bb\u00bf/, '');
+  return /^\s*\[\s*(?:\{\s*["}]|\[\s*["\d[\]-])/.test(text);
+};
+
 /** Names in the order of their first occurrence. */
 const sampleColumns = async (stream: AsyncIterable<SourceChunk>): Promise<Result<Sample>> => {
   const reader = new JsonLine(null);

@@ -2,7 +2,7 @@ import { containerKind } from '../../intake/file-kind';
 import { type Result, ok, refuse } from '../../kernel/result';
 import { openCsv } from './csv-source';
 import { type HeadEncoding, headEncoding } from './head-encoding';
-import { looksLikeJsonLines, openJsonLines } from './json-lines-source';
+import { looksLikeJsonArray, looksLikeJsonLines, openJsonLines } from './json-lines-source';
 import { changeOf, readRange } from './read-file';
 import type { SourceChoice, SourceFile, TableSource } from './source-model';
 import { HEAD_BYTES, type TextForm, type TextHead, headOf, textBytes } from './text-bytes';
@@ -61,6 +61,13 @@ const openText = async (
   if (!head.ok) return head;
   const kind = containerKind(head.value.bytes, file.name);
   if (!kind.ok) return kind;
+  if (looksLikeJsonArray(head.value.bytes))
+    return refuse(
+      'E_JSON',
+      '内容是一个 JSON 数组 [ … ]，画像只读取 JSON Lines',
+      file.name,
+      "请先转换成每行一个对象，例如 jq -c '.[]' 原文件 > 新文件.jsonl，或另存为 CSV",
+    );
   return looksLikeJsonLines(head.value.bytes)
     ? openJsonLines(file, form, encoding, choice)
     : openCsv(file, form, encoding, head.value, choice);

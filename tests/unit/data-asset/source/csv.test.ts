@@ -62,6 +62,16 @@ describe('delimited text as a source', () => {
     expect((await profileSource(mixed)).sketch.rows).toBe(2);
   });
 
+  it('does not take UTF-8 for GB 18030 because of a few lines that are GB 18030', async () => {
+    // Four characters of three bytes pair up: every UTF-8 line here is valid GB 18030 as well.
+    const lines = Array.from({ length: 50 }, (_, i) => `${i},正常名称\n`).join('');
+    const most = await opened(memoryFile(join(utf8(`id,名称\n${lines}`), gb18030('50,离线名称\n'))));
+    expect([most.encoding, most.header]).toEqual(['mixed', ['id', '名称']]);
+    expect(most.notes.join()).toContain(`字节偏移 ${utf8(`id,名称\n${lines}`).length + 3}`);
+    const few = await opened(memoryFile(join(gb18030(`id,名称\n${lines}`), utf8('50,正常名称\n'))));
+    expect([few.encoding, few.header]).toEqual(['gb18030', ['id', '名称']]);
+  });
+
   it('streams UTF-16 as UTF-8, with and without mark', async () => {
     for (const little of [true, false])
       for (const mark of [true, false]) {
@@ -140,6 +150,26 @@ describe('delimited text as a source', () => {
     expect((await profileSource(none)).sketch.rows).toBe(2);
     const yes = await opened(bare, { header: true });
     expect([yes.header, (await profileSource(yes)).sketch.rows]).toEqual([['1', '2024-01-01', '3.5'], 1]);
+  });
+
+  it('asks when a name of the first record is an identifier, which would go into the case as a column', async () => {
+    // 虚构 numbers whose checks hold; the last digit of the second card breaks its check.
+    const header = (cells: string) => openSource(memoryFile(`${cells}\n甲,乙,丙\n`));
+    for (const cell of [
+      '13800000001',
+      '110101199003070011',
+      '6228480000000000000',
+      'a@example.test',
+      '+86 13800000001',
+    ]) {
+      const answer = await header(`张三,${cell},北京`);
+      expect(codeOf(answer), cell).toBe('E_HEADER');
+      expect(JSON.stringify(answer), cell).not.toContain(cell);
+    }
+    for (const cell of ['202301010830', '20230101-20230131', '6228480000000000008', '流量@站点'])
+      expect((await header(`编号,${cell},站点`)).ok, cell).toBe(true);
+    const asked = await opened(memoryFile('张三,13800000001\n李四,13800000002\n'), { header: false });
+    expect(asked.header).toEqual(['列1', '列2']);
   });
 
   it('completes names and tells it', async () => {

@@ -36,6 +36,18 @@ describe('JSON Lines as a source', () => {
     ]);
   });
 
+  it('refuses an array of records instead of reading its values as names of columns', async () => {
+    const rows = [{ 姓名: '虚构', a: 1 }];
+    for (const text of [
+      JSON.stringify(rows),
+      `\ufeff${JSON.stringify(rows, null, 2)}`,
+      '[["甲",1],["乙",2]]',
+      '[{}]',
+    ])
+      expect(codeOf(await openSource(memoryFile(text, '记录.json'))), text).toBe('E_JSON');
+    expect((await opened(memoryFile('[单位],[值]\n1,2\n'))).format).toBe('csv');
+  });
+
   it('counts every bad line with line and offset and goes on', async () => {
     const bad = [
       '{"a":1,}',
