@@ -166,6 +166,11 @@ try {
         one: await run(() => page.profile(1, false)),
       };
       if (round >= 0) rounds.push(times);
+      process.stderr.write(
+        `  round ${round + 1} of ${ROUNDS}: ${Object.entries(times)
+          .map(([name, ms]) => `${name} ${number(ms)}`)
+          .join(', ')} ms\n`,
+      );
     }
     await page.close();
   } finally {

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   date: { type: 'string' },
   scheme: { type: 'string' },
@@ -79,12 +80,18 @@ const parse = (argv: readonly string[]): { files: string[]; options: Options } |
 
 /**
  * The terminal. Exit status: 0 all well; 1 a finding; 2 bad input, with `{code, message, path, remedy}` as JSON on
- * standard error. With `--json` exactly one document goes to standard output.
+ * standard error. With `--json` exactly one document goes to standard output. `--help` prints the usage and does nothing.
  */
 export const main = async (argv: readonly string[]): Promise<number> => {
   const parsed = parse(argv);
   if ('code' in parsed) return complain(parsed);
   const [name, ...files] = parsed.files;
+  if (parsed.options['help'] === true) {
+    process.stdout.write(
+      `${parsed.options['json'] === true ? JSON.stringify({ usage: usage() }) : usage()}\n`,
+    );
+    return 0;
+  }
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
     const unknown = refuse(

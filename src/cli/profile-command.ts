@@ -5,6 +5,7 @@ import type { StoredProfile } from '../lib/case/data-assets-section';
 import { shippedReportSettings } from '../lib/data-asset/run/report-settings';
 import type { JsonValue } from '../lib/kernel/json';
 import { type Result, ok, refuse } from '../lib/kernel/result';
+import { COLUMN_TYPES } from '../lib/state/column-words';
 import { type Answer, type Command, type Options, textOption } from './command';
 import { withDataPaths } from './data-paths';
 import { type DiskPath, diskFile } from './disk-file';
@@ -44,6 +45,10 @@ export const columnJson = (c: StoredProfile['columns'][number]): JsonValue => ({
   gaps: c.gaps,
 });
 
+/** One column in words. */
+export const columnLine = (c: StoredProfile['columns'][number]): string =>
+  `${c.name}  ${COLUMN_TYPES[c.type]}  缺失 ${c.missing}  不同值 ${c.distinctExact ? '' : '约 '}${c.distinct}  不合类型 ${c.bad}`;
+
 const answerOf = (profile: StoredProfile, elapsedMs: number, workers: number): Answer => {
   const { rows, bytes, sha256, method, columns, files, table, note } = profile;
   const faults = profile.faults.map((fault) => ({ ...fault }));
@@ -65,15 +70,13 @@ const answerOf = (profile: StoredProfile, elapsedMs: number, workers: number): A
     },
     text: [
       `${rows} 行，${bytes} 字节`,
-      ...columns.map(
-        (c) =>
-          `${c.name}  ${c.type}  缺失 ${c.missing}  不同值 ${c.distinctExact ? '' : '约 '}${c.distinct}  不合类型 ${c.bad}`,
-      ),
+      ...columns.map(columnLine),
       ...exactLines(table),
       ...faults.map(
         (f) =>
           `${f.file === null ? '' : `${f.file} › `}${f.message}${f.firstRow === null ? '' : `（首处第 ${f.firstRow} 条）`}`,
       ),
+      note,
     ].join('\n'),
     finding: faults.length > 0,
   };

@@ -1,7 +1,7 @@
 import type { StoredProfile } from '../lib/case/data-assets-section';
 import { plain } from './case-commands';
 import type { Answer } from './command';
-import { columnJson } from './profile-command';
+import { columnJson, columnLine } from './profile-command';
 
 /** `zhiya.profile/1` of a profile that came out of a warehouse or an engine; `bytes` is `null` for a table. */
 export const warehouseAnswer = (profile: StoredProfile, bytes: number | null, elapsedMs: number): Answer => {
@@ -22,10 +22,7 @@ export const warehouseAnswer = (profile: StoredProfile, bytes: number | null, el
     },
     text: [
       `${rows} 行，重复 ${table?.duplicateRows?.extra ?? '未知'} 行`,
-      ...columns.map(
-        (c) =>
-          `${c.name}  ${c.type}  缺失 ${c.missing}  不同值 ${c.distinctExact ? '' : '约 '}${c.distinct}  不合类型 ${c.bad}`,
-      ),
+      ...columns.map(columnLine),
       note,
     ].join('\n'),
     finding: false,

@@ -1,7 +1,7 @@
 import { importWarehouse } from '../lib/data-asset/warehouse/import-result';
 import { DIALECTS, type DialectName, type WarehousePlan } from '../lib/data-asset/warehouse/plan-model';
 import { sqlName } from '../lib/data-asset/warehouse/sql-text';
-import { profileSettings } from '../lib/data-asset/profile-settings';
+import { reportSettings } from '../lib/data-asset/run/report-settings';
 import { type Result, ok, refuse } from '../lib/kernel/result';
 import { parseStrictJson } from '../lib/kernel/strict-json';
 import type { RulesAt } from '../lib/rulebook/model';
@@ -149,7 +149,7 @@ const runEngine = async (engine: 'duckdb' | 'clickhouse', input: CommandInput): 
   const begun = performance.now();
   const rules = await rulesOf(input.options);
   if (!rules.ok) return rules;
-  const settings = profileSettings(rules.value);
+  const settings = reportSettings(rules.value);
   if (!settings.ok) return settings;
   const url = textOption(input.options, 'url');
   if (url !== undefined && engine !== 'clickhouse')
@@ -164,7 +164,8 @@ const runEngine = async (engine: 'duckdb' | 'clickhouse', input: CommandInput): 
     bytes: run.value.result,
     title: run.value.title,
     plan: run.value.plan,
-    typeShare: settings.value.typeShare,
+    typeShare: settings.value.profile.typeShare,
+    identifierNames: settings.value.identifierNames,
     bytesRead: bytes,
     statedBy: '',
   });

@@ -115,6 +115,7 @@ const suite = (open: () => Promise<Engine> | Engine): void => {
         title: 't',
         plan,
         typeShare: 0.99,
+        identifierNames: [],
         bytesRead: null,
         statedBy: '',
       }),

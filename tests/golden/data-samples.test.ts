@@ -6,6 +6,7 @@ import type { CaseRecord } from '../../src/lib/case/case-record';
 import { checkCrossReferences } from '../../src/lib/case/cross-references';
 import type { StoredProfile } from '../../src/lib/case/data-assets-section';
 import { shippedReportSettings } from '../../src/lib/data-asset/run/report-settings';
+import { evaluateData } from '../../src/lib/data-asset/value/evaluate-data';
 import { storedProfile } from '../../src/lib/data-asset/run/stored-profile';
 import { runMethods } from '../../src/lib/case/method';
 import { mustBeOk } from '../../src/lib/kernel/result';
@@ -131,3 +132,20 @@ it.each(DATA_SAMPLES)('a package with the data of $file recomputes, its document
   });
   expect([answers.recalculation.verdict, answers.recalculation.findings]).toEqual(['pass', []]);
 }, 60_000);
+
+it('repeated rows lower the income value; the cost value holds them in its α already', () => {
+  const water = mustBeOk(parseCaseJson(readFileSync(address('water-case.json'), 'utf8')));
+  const [value] = evaluateData(water, mustBeOk(rulesOfCase(water)));
+  const taken = (value?.entries ?? []).map(({ entry, result }) => {
+    const { before, after, parts } = mustBeOk(mustBeOk(result).effects);
+    return [entry, after.fen === before.fen, parts.some(({ shareFen }) => shareFen !== '0')];
+  });
+  expect(taken).toEqual([
+    ['share-income-1', false, true],
+    ['modified-cost-1', true, false],
+  ]);
+  // 17 extra copies of 3,970 rows: 187.265517 × (1 − 17/3970).
+  expect(Number(value?.entries[0]?.result.ok === true && mustBeOk(value.entries[0].result.value.effects).after.fen)).toBe(
+    Math.round(18_726_551_7 * (1 - 17 / 3_970)),
+  );
+});

@@ -1,7 +1,7 @@
 import type { WarehouseApi } from '../../src/lib/bridge/warehouse-contract';
 import type { Handlers } from '../../src/lib/bridge/job';
 import { openTable } from '../../src/lib/data-asset/kernel/open-table';
-import { profileSettings } from '../../src/lib/data-asset/profile-settings';
+import { reportSettings } from '../../src/lib/data-asset/run/report-settings';
 import { importWarehouse } from '../../src/lib/data-asset/warehouse/import-result';
 import { planWarehouse } from '../../src/lib/data-asset/warehouse/plan';
 import { planWords } from '../../src/lib/data-asset/warehouse/plan-words';
@@ -52,9 +52,10 @@ export const warehouseHandlers: Handlers<WarehouseApi> = {
   importWarehouse: ({ caseRecord, bytes, title, statedBy, plan }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const settings = profileSettings(rules.value);
+    const settings = reportSettings(rules.value);
     if (!settings.ok) return settings;
-    const { typeShare } = settings.value;
-    return importWarehouse({ bytes, title, plan, typeShare, bytesRead: null, statedBy });
+    const { profile, identifierNames } = settings.value;
+    const { typeShare } = profile;
+    return importWarehouse({ bytes, title, plan, typeShare, identifierNames, bytesRead: null, statedBy });
   },
 };

@@ -42,7 +42,8 @@ export const shapeText = (bytes: Uint8Array, start: number, end: number): string
     run = kind === before ? run + 1 : 1;
     before = kind;
     if (kind === HAN) text += run === 1 ? '汉' : '';
-    else if (run <= RUN) text += kind === CONTROL ? '␀' : kind === LINE ? '↵' : String.fromCharCode(kind & 0xff);
+    else if (run <= RUN)
+      text += kind === CONTROL ? '␀' : kind === LINE ? '↵' : String.fromCharCode(kind & 0xff);
     else if (run === RUN + 1) text += '+';
   }
   return stop < end ? `${text}…` : text;

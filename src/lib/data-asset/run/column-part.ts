@@ -64,21 +64,32 @@ const gapsOf = (column: ColumnSketch, { type, dates }: ColumnReport): ColumnProf
   };
 };
 
-/** Whether values of the column may be shown outside the owner's machine. */
-const mayList = (name: string, report: ColumnReport, { top, privateNames }: ReportSettings): boolean => {
-  const { distinct, detected, values } = report;
+const namedLike = (name: string, parts: readonly string[]): boolean => {
   const plain = name.toLowerCase();
+  return parts.some((part) => plain.includes(part));
+};
+
+/** Whether the column holds numbers of people, by what was found in it or by its name: its extremes are raw values. */
+const holdsIdentifiers = (name: string, { detected }: ColumnReport, settings: ReportSettings): boolean =>
+  (detected ?? []).some(({ presence }) => presence !== 'none') || namedLike(name, settings.identifierNames);
+
+/** Whether values of the column may be shown outside the owner's machine. */
+const mayList = (name: string, report: ColumnReport, settings: ReportSettings): boolean => {
+  const { distinct, values } = report;
   return (
     distinct.exact &&
-    distinct.count <= top.distinct &&
+    distinct.count <= settings.top.distinct &&
     // A value that occurs about once tells of one record.
     distinct.count * 2 <= values &&
-    (detected ?? []).every(({ presence }) => presence === 'none') &&
-    !privateNames.some((part) => plain.includes(part))
+    !holdsIdentifiers(name, report, settings) &&
+    !namedLike(name, settings.privateNames)
   );
 };
 
-/** What is stored of one column: no raw value but the frequent ones of columns that sort records into few classes. */
+/**
+ * What is stored of one column: no raw value but the extremes of measurements and the frequent values of columns that sort
+ * records into few classes; neither of columns that hold numbers of people.
+ */
 export const columnPart = (
   name: string,
   column: ColumnSketch,
@@ -87,8 +98,10 @@ export const columnPart = (
 ): ColumnProfile => {
   const report = reportColumn(column, settings.profile.typeShare);
   const { type, bad, distinct, numbers, dates, detected } = report;
-  const numeric = type === 'integer' || type === 'decimal' ? numbers : null;
-  const dated = type === 'date' ? dates : null;
+  // The extremes and quantiles of an identifier are raw values of single records.
+  const open = !holdsIdentifiers(name, report, settings);
+  const numeric = open && (type === 'integer' || type === 'decimal') ? numbers : null;
+  const dated = open && type === 'date' ? dates : null;
   const decoder = new TextDecoder(encoding);
   const listed = mayList(name, report, settings) ? column.top.values.slice(0, settings.top.listed) : [];
   return {
@@ -103,7 +116,7 @@ export const columnPart = (
     max: numeric?.max ?? (dated === null ? null : dateText(column, dated.last)),
     mean: storable(numeric?.mean ?? null),
     sd: storable(numeric?.deviation ?? null, DEVIATION_DIGITS),
-    quantiles: quantilesOf(column, report),
+    quantiles: open ? quantilesOf(column, report) : null,
     top: listed.map(({ value, count, missed }) => ({ value: decoder.decode(value), count, missed })),
     topComplete: listed.length > 0 && listed.length === column.top.values.length,
     shapes: report.shapes.slice(0, settings.top.shapes).map(([shape, count]) => ({ shape, count })),
@@ -112,6 +125,6 @@ export const columnPart = (
     detected: (detected ?? []).flatMap(({ id, matches, valid }) =>
       matches === 0 ? [] : [{ kind: id, matches, valid }],
     ),
-    gaps: gapsOf(column, report),
+    gaps: open ? gapsOf(column, report) : null,
   };
 };

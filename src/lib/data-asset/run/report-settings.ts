@@ -15,10 +15,14 @@ export interface ReportSettings {
   readonly top: { readonly distinct: number; readonly listed: number; readonly shapes: number };
   /** Parts of column names, lower case, whose values are never listed. */
   readonly privateNames: readonly string[];
+  /** Parts of names of columns that hold numbers of people: not even their extremes are stored. Lower case. */
+  readonly identifierNames: readonly string[];
 }
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2048));
 const top = v.strictObject({ distinct: whole, listed: whole, shapes: whole });
+
+const nameParts = v.array(v.pipe(v.string(), v.minLength(1)));
 
 /** Settings in force in a case. Errors: those of `readTyped`. */
 export const reportSettings = (rules: RulesAt): Result<ReportSettings> => {
@@ -28,13 +32,16 @@ export const reportSettings = (rules: RulesAt): Result<ReportSettings> => {
   if (!table.ok) return table;
   const listed = readTyped(rules, 'data-profile.top-values', top);
   if (!listed.ok) return listed;
-  const names = readTyped(rules, 'data-profile.private-names', v.array(v.pipe(v.string(), v.minLength(1))));
+  const names = readTyped(rules, 'data-profile.private-names', nameParts);
   if (!names.ok) return names;
+  const identifiers = readTyped(rules, 'data-profile.identifier-names', nameParts);
+  if (!identifiers.ok) return identifiers;
   return ok({
     profile: profile.value,
     table: table.value,
     top: listed.value.value,
     privateNames: names.value.value.map((name) => name.toLowerCase()),
+    identifierNames: identifiers.value.value.map((name) => name.toLowerCase()),
   });
 };
 

@@ -13,13 +13,15 @@ export const settledEncoding = (
   { columns }: ProfileSketch,
   { files }: Pick<ProfileBundle, 'files'>,
 ): SettledEncoding => {
-  let [utf8Only, gbOnly, neither] = [0, 0, 0];
+  let [utf8Only, gbOnly, either, neither] = [0, 0, 0, 0];
   for (const { encodings } of columns) {
     utf8Only += encodings.utf8Only;
     gbOnly += encodings.gb18030Only;
+    either += encodings.either;
     neither += encodings.neither;
   }
   const raw = files.some(({ format, gzip, encoding }) => format === 'csv' && !gzip && encoding === 'gb18030');
-  const gb = gbOnly > utf8Only || (gbOnly === utf8Only && raw);
+  // What can be read both ways is nearly always UTF-8: an even number of Chinese characters of three bytes each.
+  const gb = gbOnly > utf8Only + either || (gbOnly >= utf8Only && raw);
   return gb ? { encoding: 'gb18030', bad: utf8Only + neither } : { encoding: 'utf-8', bad: gbOnly + neither };
 };

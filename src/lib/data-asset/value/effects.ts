@@ -14,6 +14,7 @@ import {
   type PriceEffects,
   priceEffects,
 } from '../pricing/price-effects';
+import type { AssetQuality } from '../quality/quality-of';
 import type { TracedFen } from './asset-value';
 import { assetPath } from './opened-sheet';
 
@@ -107,21 +108,45 @@ export const effectsOf = (asset: DataAsset): Result<Readonly<Record<PriceEffectK
   return ok({ duplicates, overlap, personal });
 };
 
-/** Takes the effects off one value. `id` is that of the value it starts from. */
+/** GB/T 36344-2018 数据重复率. */
+const DUPLICATES_INDICATOR = '0303';
+
+/**
+ * Repeated rows that the α of a worksheet holds already: α was taken from the quality evaluation, and its indicator of repeated
+ * rows was measured and weighs. They are stated as counted then, and not taken off again.
+ */
+export const duplicatesInQuality = (quality: AssetQuality): boolean =>
+  quality.dimensions.some(
+    ({ dimension, indicators }) =>
+      new Decimal(dimension.weight).gt(0) &&
+      indicators.some(
+        ({ indicator, measurement }) =>
+          indicator.code === DUPLICATES_INDICATOR &&
+          new Decimal(indicator.weight).gt(0) &&
+          measurement !== null,
+      ),
+  );
+
+const COUNTED_IN_QUALITY: PriceEffect = { kind: 'counted', where: '数据质量系数 α（指标 0303 数据重复率）' };
+
+/**
+ * Takes the effects off one value. `id` is that of the value it starts from.
+ * @param duplicatesCounted the value holds repeated rows already, see `duplicatesInQuality`
+ */
 export const withEffects = (
   asset: DataAsset,
   rules: RulesAt,
-  approach: 'income' | 'market' | 'cost',
+  { approach, duplicatesCounted }: { approach: 'income' | 'market' | 'cost'; duplicatesCounted: boolean },
   id: string,
   value: EnteredFen,
 ): Result<PriceEffects> => {
-  const effects = effectsOf(asset);
-  return effects.ok
-    ? priceEffects(
-        { approach, value, effects: effects.value },
-        { path: `${assetPath(asset)}.pricing`, id: `${id}/effective`, rules },
-      )
-    : effects;
+  const read = effectsOf(asset);
+  if (!read.ok) return read;
+  const effects = duplicatesCounted ? { ...read.value, duplicates: COUNTED_IN_QUALITY } : read.value;
+  return priceEffects(
+    { approach, value, effects },
+    { path: `${assetPath(asset)}.pricing`, id: `${id}/effective`, rules },
+  );
 };
 
 export const traced = (fen: Fen, trace: TracedFen['trace']): TracedFen => ({ fen: fenText(fen), trace });

@@ -11,7 +11,7 @@ import type {
   TracedFen,
   UtilityPart,
 } from './asset-value';
-import { traced, withEffects } from './effects';
+import { duplicatesInQuality, traced, withEffects } from './effects';
 import { type SheetModel, valueWith } from './sheet-model';
 import { hasRanges, leverBase, rangedLevers, simulateSheet } from './simulate-sheet';
 
@@ -60,10 +60,18 @@ const utilityOf = ({ value: { parts } }: SheetModel): readonly UtilityPart[] =>
         return { key, label: node.label, value: node.value ?? '', trace: node };
       });
 
+/** What the effects act on. Quality is taken from the evaluation in at most one input of a worksheet. */
+const effectBasis = ({ context, value, worksheet }: SheetModel) => ({
+  approach: value.approach,
+  duplicatesCounted:
+    Object.values(worksheet.inputs).some(({ from }) => from === 'measured-quality') &&
+    duplicatesInQuality(context.givers.quality),
+});
+
 /** A quantile after duplicates, overlap and personal data. */
-const effectiveQuantile = ({ context, value }: SheetModel, quantile: TracedFen): Result<TracedFen> =>
+const effectiveQuantile = (model: SheetModel, quantile: TracedFen): Result<TracedFen> =>
   mapResult(
-    withEffects(context.asset, context.rules, value.approach, quantile.trace.id, {
+    withEffects(model.context.asset, model.context.rules, effectBasis(model), quantile.trace.id, {
       fen: BigInt(quantile.fen),
       source: quantile.trace,
     }),
@@ -89,7 +97,7 @@ const effectSteps = (
   simulation: SheetFigures['simulation'],
 ): Result<EffectSteps> => {
   const { context, value, id } = model;
-  const taken = withEffects(context.asset, context.rules, value.approach, id, {
+  const taken = withEffects(context.asset, context.rules, effectBasis(model), id, {
     fen: value.valueFen,
     source: before.trace,
   });

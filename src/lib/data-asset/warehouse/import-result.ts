@@ -15,6 +15,8 @@ export interface ImportRequest {
   readonly plan: { readonly hash: string; readonly columns: readonly string[] } | null;
   /** Share of the values that must fit a type, 0–1. */
   readonly typeShare: number;
+  /** Parts of names of columns that hold numbers of people: their extremes are not stored. Lower case. */
+  readonly identifierNames: readonly string[];
   /** Bytes of the file that was read; `null` for a table. */
   readonly bytesRead: number | null;
   /** Who ran the query. */
@@ -88,11 +90,17 @@ const checkTable = (lines: readonly ReadLine[], { plan }: ImportRequest): Result
   return lines.length < 2 ? contradiction('', '没有任何列') : ok(true);
 };
 
-const storedColumn = (line: ReadLine, envelope: Envelope, share: number): ColumnProfile => {
+const storedColumn = (
+  line: ReadLine,
+  envelope: Envelope,
+  { typeShare, identifierNames }: ImportRequest,
+): ColumnProfile => {
   const { types, values, top } = line;
-  const { type, bad } = columnType({ values, types }, share);
-  const numeric = type === 'integer' || type === 'decimal';
-  const dated = type === 'date';
+  const { type, bad } = columnType({ values, types }, typeShare);
+  const plain = line.column.toLowerCase();
+  const open = !identifierNames.some((part) => plain.includes(part));
+  const numeric = open && (type === 'integer' || type === 'decimal');
+  const dated = open && type === 'date';
   const short = (moment: string | null): string | null =>
     types.datetime === 0 ? (moment?.slice(0, 10) ?? null) : moment;
   const [p01, p25, p50, p75, p99] = line.quantiles ?? [];
@@ -178,7 +186,7 @@ const storedProfile = (
     sha256: null,
     rows,
     method: `profile-warehouse-${envelope.engine}@1`,
-    columns: columns.map((line) => storedColumn(line, envelope, request.typeShare)),
+    columns: columns.map((line) => storedColumn(line, envelope, request)),
     faults: [],
     files: [],
     source: {
