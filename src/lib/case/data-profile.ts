@@ -88,7 +88,14 @@ export const tableProfile = v.strictObject({
     }),
   ),
   references: v.array(
-    v.strictObject({ columns, other: id, otherColumns: columns, found: count, checked: count, exact: v.boolean() }),
+    v.strictObject({
+      columns,
+      other: id,
+      otherColumns: columns,
+      found: count,
+      checked: count,
+      exact: v.boolean(),
+    }),
   ),
   /** For the 核查 list, never an accusation. `count`: rows that were looked at. */
   signals: v.array(v.strictObject({ code: shortText, message: shortText, count })),
