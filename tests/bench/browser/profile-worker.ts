@@ -4,23 +4,26 @@ import type { ProfileTask } from './tasks';
 
 /** Bytes read at once. */
 const PIECE = 1024 * 1024;
-/** Bytes of one stream; many short streams gather memory until the collector comes. */
-const SLICE = 4096 * PIECE;
+/** Bytes asked of the file at once: the browser does not read further ahead. */
+const SLICE = 16 * PIECE;
 /** A stream of a file that gives nothing for so long has stopped for good (seen in Chromium about once in 300 streams). */
 const STALLED_MS = 3_000;
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-const stalled = (): { readonly promise: Promise<null>; readonly end: () => void } => {
-  let timer = 0;
-  const promise = new Promise<null>((resolve) => {
-    timer = self.setTimeout(resolve, STALLED_MS, null);
-  });
-  return {
-    promise,
-    end: () => {
-      self.clearTimeout(timer);
-    },
+let room = new Uint8Array(PIECE);
+let reads = 0;
+let stop: () => void = () => undefined;
+
+/** Ends a read that hangs; the next slice begins where it stood. */
+const watchStalls = (): (() => void) => {
+  let before = -1;
+  const timer = self.setInterval(() => {
+    if (reads === before) stop();
+    before = reads;
+  }, STALLED_MS);
+  return () => {
+    self.clearInterval(timer);
   };
 };
 
@@ -30,17 +33,17 @@ const readSlice = async (kernel: ProfileKernel, file: Blob, from: number): Promi
     .slice(from, from + SLICE)
     .stream()
     .getReader({ mode: 'byob' });
+  stop = () => void reader.cancel();
   let at = from;
-  let room = new Uint8Array(PIECE);
-  for (;;) {
-    const watch = stalled();
-    const read = await Promise.race([reader.read(room), watch.promise]);
-    watch.end();
-    if (read?.value === undefined) break;
-    kernel.push(read.value);
-    at += read.value.length;
-    room = new Uint8Array(read.value.buffer);
-    if (read.done || kernel.done) break;
+  while (!kernel.done) {
+    const { done, value }: { readonly done: boolean; readonly value?: Uint8Array<ArrayBuffer> | undefined } =
+      await reader.read(room);
+    reads += 1;
+    // A read that was ended keeps its memory.
+    room = value === undefined ? new Uint8Array(PIECE) : new Uint8Array(value.buffer);
+    if (done || value === undefined) break;
+    kernel.push(value);
+    at += value.length;
   }
   // Not awaited: what was read ahead is dropped.
   void reader.cancel();
@@ -49,7 +52,10 @@ const readSlice = async (kernel: ProfileKernel, file: Blob, from: number): Promi
 
 const profile = async ({ file, form }: ProfileTask): Promise<void> => {
   const kernel = new ProfileKernel(form);
-  for (let at = form.from; at < file.size && !kernel.done;) at = await readSlice(kernel, file, at);
+  const rest = watchStalls();
+  let at = form.from;
+  while (at < file.size && !kernel.done) at = await readSlice(kernel, file, at);
+  rest();
   scope.postMessage(kernel.finish());
 };
 

@@ -36,7 +36,9 @@ const delimiterName = (delimiter: number): string =>
 const noteOf = (files: readonly BundleFile[], encoding: string): string => {
   const [first] = files;
   const csv = first?.format === 'csv' ? `，分隔符${delimiterName(first.delimiter)}` : '';
-  const notes = [...new Set(files.flatMap(({ notes: of }) => of))].slice(0, 20);
+  const notes = [...new Set(files.flatMap(({ notes: of }) => of))]
+    .slice(0, 20)
+    .map((note) => (/[。；！？]$/.test(note) ? note : `${note}。`));
   return [
     `编码 ${encoding === 'utf-8' ? 'UTF-8' : 'GB18030'}${csv}。`,
     '均值在不超过 15 位的数字上为精确和除以个数；分位数误差不超过该值的 1/256；',
