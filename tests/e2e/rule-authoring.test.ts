@@ -27,7 +27,7 @@ const fillHead = async (page: Page, version: string): Promise<void> => {
 };
 
 const addWeights = async (page: Page): Promise<Locator> => {
-  await page.getByLabel(/^一级权重（/).selectOption({ label: FINANCE });
+  await page.getByLabel(/^权重（/).selectOption({ label: FINANCE });
   const item = page.getByTestId('draft-item').last();
   await type(item.getByLabel('生效日期', { exact: true }), '2026-01-01');
   await type(item.getByLabel('理由'), '评委比较得出');
