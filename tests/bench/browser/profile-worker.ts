@@ -6,7 +6,7 @@ import type { ProfileTask } from './tasks';
 const PIECE = 1024 * 1024;
 /** Bytes asked of the file at once: the browser does not read further ahead. */
 const SLICE = 16 * PIECE;
-/** A stream of a file that gives nothing for so long has stopped for good (seen in Chromium about once in 300 streams). */
+/** A stream of a file that gives nothing for so long is taken to have stopped for good: long runs hung without this. */
 const STALLED_MS = 3_000;
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
