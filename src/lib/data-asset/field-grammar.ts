@@ -1,88 +1,14 @@
 import { daysInMonth } from '../kernel/plain-date';
 
 /**
- * Lexical types of one field, decided on bytes: no string is built for a value that only has to be counted.
- * A reader answers about `bytes[start, end)`, already trimmed.
+ * Days as tables write them, decided on bytes: no string is built for a value that only has to be counted.
+ * The reader answers about `bytes[start, end)`, already trimmed.
  */
 
 const DOT = 46;
-const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-/** Decimal digits that a double holds exactly. */
-const EXACT_DIGITS = 15;
 const MAX_LENGTH = 40;
-/** Numbers from here on do not fit the decimal text of the case. */
-const MAX_MAGNITUDE = 1e30;
-
-export interface NumberRead {
-  kind: 'none' | 'integer' | 'decimal';
-  value: number;
-  /** The double stands for more digits than it can hold: the text must be kept beside it. */
-  long: boolean;
-}
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
-
-const asciiOf = (bytes: Uint8Array, start: number, end: number): string => {
-  let text = '';
-  for (let i = start; i < end; i += 1) text += String.fromCharCode(bytes[i] ?? 0);
-  return text;
-};
-
-/**
- * Optional sign, digits, optional fraction, optional exponent. Numbers with leading zeros are codes (`001234`)
- * and stay text; so do thousands separators, full-width digits and units.
- * @param into reused result, so that reading allocates nothing
- */
-export const readNumber = (bytes: Uint8Array, start: number, end: number, into: NumberRead): void => {
-  into.kind = 'none';
-  if (end - start > MAX_LENGTH) return;
-  const first = bytes[start];
-  const body = first === 43 || first === 45 ? start + 1 : start;
-  let i = body;
-  let mantissa = 0;
-  while (i < end && isDigit(bytes[i])) {
-    mantissa = mantissa * 10 + (bytes[i] ?? 0) - 48;
-    i += 1;
-  }
-  const whole = i - body;
-  if (whole > 1 && bytes[body] === 48) return;
-  let fraction = 0;
-  if (i < end && bytes[i] === DOT) {
-    i += 1;
-    while (i < end && isDigit(bytes[i])) {
-      mantissa = mantissa * 10 + (bytes[i] ?? 0) - 48;
-      i += 1;
-      fraction += 1;
-    }
-    if (fraction === 0) return;
-  }
-  if (whole + fraction === 0) return;
-  if (i < end) {
-    readExponent(bytes, start, end, i, into);
-    return;
-  }
-  into.long = whole + fraction > EXACT_DIGITS;
-  const magnitude = into.long ? Number(asciiOf(bytes, body, end)) : mantissa / (POWERS[fraction] ?? 1);
-  if (magnitude >= MAX_MAGNITUDE) return;
-  into.value = first === 45 && magnitude !== 0 ? -magnitude : magnitude;
-  into.kind = fraction > 0 ? 'decimal' : 'integer';
-};
-
-const readExponent = (bytes: Uint8Array, start: number, end: number, at: number, into: NumberRead): void => {
-  if (bytes[at] !== 69 && bytes[at] !== 101) return;
-  const sign = bytes[at + 1] === 43 || bytes[at + 1] === 45 ? 1 : 0;
-  const digits = end - at - 1 - sign;
-  if (digits < 1 || digits > 3) return;
-  for (let i = at + 1 + sign; i < end; i += 1) if (!isDigit(bytes[i])) return;
-  const value = Number(asciiOf(bytes, start, end));
-  if (!(Math.abs(value) < MAX_MAGNITUDE)) return;
-  into.value = value === 0 ? 0 : value;
-  into.kind = 'decimal';
-  into.long = true;
-};
-
-/** Text of a number that `readNumber` accepted. */
-export const numberText = asciiOf;
 
 const COLON = 58;
 
@@ -200,10 +126,4 @@ export const readDay = (bytes: Uint8Array, start: number, end: number): number =
   if (rest > end || (rest < end && !isTime(bytes, rest, end))) return 0;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return 0;
   return year * 10_000 + month * 100 + day;
-};
-
-/** `yyyymmdd` as `YYYY-MM-DD`. */
-export const dayText = (day: number): string => {
-  const digits = day.toString().padStart(8, '0');
-  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 };

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ByteWords } from '../../../src/lib/data-asset/byte-words';
-import { type NumberRead, dayText, readDay, readNumber } from '../../../src/lib/data-asset/field-grammar';
+import { readDay } from '../../../src/lib/data-asset/field-grammar';
+import { NumberField } from '../../../src/lib/data-asset/kernel/number-field';
 import { gb18030, utf8 } from '../../fixtures/intake-files';
 
-const numberOf = (text: string): [NumberRead['kind'], number?] => {
-  const into: NumberRead = { kind: 'none', value: 0, long: false };
+const numberOf = (text: string): ['none'] | ['integer' | 'decimal', number] => {
+  const field = new NumberField();
   const bytes = utf8(text);
-  readNumber(bytes, 0, bytes.length, into);
-  return into.kind === 'none' ? ['none'] : [into.kind, into.value];
+  return field.read(bytes, 0, bytes.length) ? [field.integer ? 'integer' : 'decimal', field.value] : ['none'];
 };
 
 const day = (bytes: Uint8Array): string => {
   const found = readDay(bytes, 0, bytes.length);
-  return found === 0 ? '' : dayText(found);
+  return found === 0 ? '' : String(found).replace(/(....)(..)(..)/, '$1-$2-$3');
 };
 
 describe('numbers', () => {
@@ -33,7 +33,6 @@ describe('numbers', () => {
   });
 
   it.each([
-    '',
     '-',
     '.',
     '5.',

@@ -1,6 +1,6 @@
 /**
  * Reads a number off bytes without building a string: optional sign, digits, optional fraction, optional exponent. Numbers
- * with leading zeros are codes and stay text, as in `field-grammar.ts`, which it must agree with.
+ * with leading zeros are codes (`001234`) and stay text; so do thousands separators, full-width digits and units.
  */
 
 const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
