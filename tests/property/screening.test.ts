@@ -95,6 +95,7 @@ describe('补充一致的依据不会使通过变成未知', () => {
           const before = run(w);
           const richer = inSections(({ screening }) => ({
             screening: {
+              ...screening,
               answers: [...screening.answers, ...screening.answers].map((a) => ({
                 ...a,
                 evidence: [...a.evidence, paper],
@@ -145,7 +146,11 @@ describe('次序无关', () => {
           const turned: World = {
             caseRecord: withSections(w.caseRecord, ({ patents, screening }) => ({
               patents: { ...patents, records: turn(patents.records), pledged: turn(patents.pledged) },
-              screening: { answers: turn(screening.answers), declarations: turn(screening.declarations) },
+              screening: {
+                ...screening,
+                answers: turn(screening.answers),
+                declarations: turn(screening.declarations),
+              },
             })),
             prior: { ...w.prior, figures: turn(w.prior.figures) },
           };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { collateralSection } from './collateral-section';
 import { dataAssetsSection } from './data-assets-section';
+import { enterpriseFileSection } from './enterprise-file-section';
 import { enterpriseSection } from './enterprise-section';
 import { patentsSection } from './patents-section';
 import { registrationSection } from './registration-section';
@@ -8,7 +9,7 @@ import { count, date, id, region, sha256Hex, shortText, sm3Hex, text } from './s
 import { screeningSection } from './screening-section';
 
 /** Version of the envelope and all sections; raised by every change, each with a migration. */
-export const CASE_SCHEMA = 'zhiya.case/3';
+export const CASE_SCHEMA = 'zhiya.case/4';
 
 /** A file that belongs to the case. Bytes live in the vault or the case file, named by hash. */
 export const attachment = v.strictObject({
@@ -46,6 +47,7 @@ export const caseRecord = v.strictObject({
   attachments: v.array(attachment),
   sections: v.strictObject({
     enterprise: enterpriseSection,
+    enterpriseFile: enterpriseFileSection,
     patents: patentsSection,
     dataAssets: dataAssetsSection,
     screening: screeningSection,

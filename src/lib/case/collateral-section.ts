@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { date, id, nonNegativeFen, ratioText, shortText, text } from './schema-parts';
+import { date, evidence, id, nonNegativeFen, ratioText, shortText, text } from './schema-parts';
 
 /** One asset offered as collateral besides the patents and data assets, which offer themselves. */
 export const collateralItem = v.strictObject({
@@ -40,6 +40,11 @@ export const collateralItem = v.strictObject({
     v.strictObject({ registrationNumber: shortText, date, documentHash: v.nullable(shortText) }),
   ),
   use: v.picklist(['may', 'must', 'never']),
+  /** Facts that the registry of its class asks for: field code of the catalogue → canonical text. */
+  details: v.record(v.string(), text),
+  /** Items that the law binds to this one: a building to its land (民法典 397), a mark to similar marks. */
+  pairedWith: v.array(id),
+  evidence: v.array(evidence),
 });
 export type CollateralItem = v.InferOutput<typeof collateralItem>;
 
@@ -56,6 +61,9 @@ export const supportItem = v.strictObject({
   feeRate: v.nullable(ratioText),
   feeSource: text,
   use: v.picklist(['may', 'must', 'never']),
+  /** Facts that the checks of its kind ask for: field code of the catalogue → canonical text. */
+  details: v.record(v.string(), text),
+  evidence: v.array(evidence),
 });
 export type SupportItem = v.InferOutput<typeof supportItem>;
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { dataFingerprint } from './data-fingerprint';
+import { dataFingerprint, dataOverlap } from './data-fingerprint';
 import { dataPricing, emptyDataPricing } from './data-pricing';
 import { columnProfile, dataFile, profileFault, profileSource, tableProfile } from './data-profile';
 import { dataQuality, emptyDataQuality } from './data-quality';
@@ -11,7 +11,8 @@ export type { ColumnProfile } from './data-profile';
 const profile = {
   /** The file, or how the data set is called when it has several. */
   fileName: shortText,
-  bytes: count,
+  /** `null`: a table of a warehouse, which has no length in bytes. */
+  bytes: v.nullable(count),
   /** SHA-256 of the one file; `null` when there are several, when it is too large to hash twice, or from a warehouse. */
   sha256: v.nullable(sha256Hex),
   rows: count,
@@ -40,6 +41,8 @@ export const dataAsset = v.strictObject({
   claimed: v.nullable(v.strictObject({ rows: count, source: text })),
   /** To find the same data in another package; `null` = not made. */
   fingerprint: v.nullable(dataFingerprint),
+  /** Comparisons of that fingerprint with those of other packages. */
+  overlaps: v.pipe(v.array(dataOverlap), v.maxLength(200)),
   quality: dataQuality,
   pricing: dataPricing,
   rights: dataRights,
@@ -56,6 +59,7 @@ export const newDataAsset = (assetId: string, title: string, measured: StoredPro
   title,
   claimed: null,
   fingerprint: null,
+  overlaps: [],
   quality: emptyDataQuality(),
   pricing: emptyDataPricing(),
   rights: emptyDataRights(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, shortText } from './schema-parts';
+import { count, ratioText, shortText } from './schema-parts';
 
 /** 64-bit numbers as 16 hex digits each, ascending, none twice. */
 const keyedHashes = v.pipe(
@@ -50,3 +50,35 @@ export const dataFingerprint = v.strictObject({
   lists: v.pipe(v.array(fingerprintList), v.maxLength(16)),
 });
 export type DataFingerprint = v.InferOutput<typeof dataFingerprint>;
+
+/**
+ * How much of a package stands in another one, as a comparison of two fingerprints said (95 % interval; low = high when both
+ * were complete). Compares different rows or key values; copies within a package do not count.
+ */
+export const dataOverlap = v.pipe(
+  v.strictObject({
+    /** What the other package is called. */
+    other: shortText,
+    saltId: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+    of: v.picklist(['rows', 'key']),
+    columns: v.array(shortText),
+    /** Share of this package found in the other; `null` with too few hashes to say. */
+    share: v.nullable(ratioText),
+    low: ratioText,
+    high: ratioText,
+    exact: v.boolean(),
+    /** Hashes that were compared. */
+    trials: count,
+    /** Records of both packages when they were compared. */
+    rows: count,
+    otherRows: count,
+  }),
+  v.check(
+    ({ share, low, high }) =>
+      Number(low) <= Number(high) &&
+      Number(share ?? low) >= Number(low) &&
+      Number(share ?? high) <= Number(high),
+    '重合占比不在其区间之内',
+  ),
+);
+export type DataOverlap = v.InferOutput<typeof dataOverlap>;

@@ -11,6 +11,29 @@ export const columnQuantiles = v.strictObject({
   error: shortText,
 });
 
+/** Figures over numbers, as exact decimal text. */
+export const numberFigures = v.strictObject({
+  min: v.nullable(shortText),
+  max: v.nullable(shortText),
+  mean: v.nullable(decimalText),
+  sd: v.nullable(decimalText),
+  quantiles: v.nullable(columnQuantiles),
+});
+export type NumberFigures = v.InferOutput<typeof numberFigures>;
+
+/** Which of the values of a column are numbers. */
+export const columnNumbers = v.strictObject({
+  /** Values that are numbers, and values that are not. */
+  count,
+  others: count,
+  /**
+   * Over the numbers of a column of another type. `null`: the type is of numbers and the figures of the column are these, or
+   * the column holds numbers of people.
+   */
+  figures: v.nullable(numberFigures),
+});
+export type ColumnNumbers = v.InferOutput<typeof columnNumbers>;
+
 /** What the profile says of one column. Numbers as exact decimal text; `null` is not computable or not measured. */
 export const columnProfile = v.strictObject({
   name: shortText,
@@ -20,6 +43,8 @@ export const columnProfile = v.strictObject({
   missing: count,
   /** Missing by the token that stood in the cell (`""`, `NA`, `--`, …). */
   missingTokens: v.record(v.string(), count),
+  /** Cells that a damaged file does not give up: neither values nor missing. */
+  unreadable: count,
   distinct: count,
   /** `true` when `distinct` is exact; `false` when estimated. */
   distinctExact: v.boolean(),
@@ -28,6 +53,8 @@ export const columnProfile = v.strictObject({
   mean: v.nullable(decimalText),
   sd: v.nullable(decimalText),
   quantiles: v.nullable(columnQuantiles),
+  /** `null`: no value is a number, or nobody counted. */
+  numbers: v.nullable(columnNumbers),
   /** Most frequent values; `count` ≤ true ≤ `count + missed`. Empty for columns of personal data, keys and free text. */
   top: v.array(v.strictObject({ value: shortText, count, missed: count })),
   /** All values are in `top`, counted exactly. */
@@ -57,10 +84,27 @@ export type ColumnProfile = v.InferOutput<typeof columnProfile>;
 
 const columns = v.array(shortText);
 
+/** Rows that repeat. `extra`: copies beyond the first; `members`: all rows that have a copy. */
+export const duplicateRows = v.pipe(
+  v.strictObject({
+    extra: count,
+    members: v.nullable(count),
+    exact: v.boolean(),
+    /** Between these lies `extra` (95 %), itself when counted; `null` = no bound was given. */
+    low: v.nullable(count),
+    high: v.nullable(count),
+  }),
+  v.check(
+    ({ extra, exact, low, high }) =>
+      exact ? low === extra && high === extra : (low ?? 0) <= extra && extra <= (high ?? extra),
+    '重复行数不在其上下限之间',
+  ),
+);
+export type DuplicateRows = v.InferOutput<typeof duplicateRows>;
+
 /** What is true of the table. `exact: false` stands on `rows` sampled rows or on an estimate. */
 export const tableProfile = v.strictObject({
-  /** `extra`: copies beyond the first; `members`: all rows that have a copy. */
-  duplicateRows: v.nullable(v.strictObject({ extra: count, members: v.nullable(count), exact: v.boolean() })),
+  duplicateRows: v.nullable(duplicateRows),
   /** Column sets in which no two rows agree. */
   keys: v.array(v.strictObject({ columns, distinct: count, rows: count, exact: v.boolean() })),
   /** Rows that agree in the columns by which a person could be found again. */
@@ -102,7 +146,10 @@ export const tableProfile = v.strictObject({
 });
 export type TableProfile = v.InferOutput<typeof tableProfile>;
 
-/** Something met while reading: counted, with the first place. Row and offset are those of `file`, `null` where not known. */
+/**
+ * Something met while reading: counted, with the first place and what to do. Row and offset are those of `file`, `null` where
+ * not known; `column` is named where only its cells are concerned.
+ */
 export const profileFault = v.strictObject({
   code: shortText,
   count,
@@ -110,7 +157,9 @@ export const profileFault = v.strictObject({
   /** Bytes from the beginning, of the unpacked contents where the file is packed. */
   firstOffset: v.nullable(count),
   file: v.nullable(shortText),
+  column: v.nullable(shortText),
   message: shortText,
+  remedy: shortText,
 });
 export type ProfileFault = v.InferOutput<typeof profileFault>;
 

@@ -3,6 +3,7 @@ import { type Result, fail, ok, refuse } from '../kernel/result';
 import { type JsonObject, isJsonObject } from './json-object';
 import { toVersion2 } from './migrations/to-version-2';
 import { toVersion3 } from './migrations/to-version-3';
+import { toVersion4 } from './migrations/to-version-4';
 
 /** One step from a released version of the case schema to the next. Pure: the input is never changed. */
 export interface Migration {
@@ -28,6 +29,7 @@ export interface Migrated {
 export const CASE_MIGRATIONS: readonly Migration[] = [
   { to: 2, title: '专利估值：增加估值工作表、调和、盲评、假设留痕与公告事件', migrate: toVersion2 },
   { to: 3, title: '数据资产：完整画像、质量、定价与权属', migrate: toVersion3 },
+  { to: 4, title: '三看三评：一企一档、第一还款来源、办理路径；其他押品的登记事项', migrate: toVersion4 },
 ];
 
 const schemaText = (version: number): string => `zhiya.case/${version}`;

@@ -1,5 +1,6 @@
 import { CASE_SCHEMA, type CaseRecord } from './case-record';
 import type { RoyaltyForecast } from './patents-section';
+import type { RepaymentInputs, ScreeningSection } from './screening-section';
 import type { Worksheet, WorksheetKind } from './worksheet';
 
 /** What a person must say before a case exists. */
@@ -35,6 +36,31 @@ const emptyEnterprise = (): CaseRecord['sections']['enterprise'] => ({
   },
   pledgee: null,
   note: '',
+});
+
+const unknownFen = (): RepaymentInputs['ownFunds'] => ({ fen: null, source: '', evidence: [] });
+
+/** Inputs of 第一还款来源 with nothing said. */
+export const emptyRepayment = (): RepaymentInputs => ({
+  growth: { value: null, source: '' },
+  ownFunds: unknownFen(),
+  workingLoans: unknownFen(),
+  otherSources: unknownFen(),
+  debtService: unknownFen(),
+  bankDebt: unknownFen(),
+  guaranteesGiven: unknownFen(),
+  group: { related: null, exposure: unknownFen() },
+});
+
+/** A screening section with nothing said. */
+export const emptyScreening = (): ScreeningSection => ({
+  answers: [],
+  declarations: [],
+  repayment: emptyRepayment(),
+  route: { chosen: null, reason: '', by: '' },
+  renewal: null,
+  coaching: { goals: [], runs: [] },
+  survey: { by: '', second: '', on: null, place: '', note: '' },
 });
 
 const emptyRegistration = (): CaseRecord['sections']['registration'] => ({
@@ -115,6 +141,7 @@ export const newCase = ({ id, title, valuationDate, region, mode }: NewCaseInput
   attachments: [],
   sections: {
     enterprise: emptyEnterprise(),
+    enterpriseFile: { sources: [], facts: [], events: [], searches: [], products: [] },
     patents: {
       imports: [],
       records: [],
@@ -134,7 +161,7 @@ export const newCase = ({ id, title, valuationDate, region, mode }: NewCaseInput
       enteredCredit: null,
     },
     dataAssets: { assets: [] },
-    screening: { answers: [], declarations: [] },
+    screening: emptyScreening(),
     collateral: { items: [], support: [], residualReason: '' },
     registration: emptyRegistration(),
   },

@@ -21,6 +21,8 @@ const newSupport = (collateral: Collateral, capacityFen: string | null): Collate
   feeRate: null,
   feeSource: '',
   use: 'may',
+  details: {},
+  evidence: [],
 });
 
 type Item = Collateral['items'][number];
@@ -41,6 +43,9 @@ const newItem = (collateral: Collateral, assetClass: string, title: string): Ite
   perfection: 'draft',
   receipt: null,
   use: 'may',
+  details: {},
+  pairedWith: [],
+  evidence: [],
 });
 
 const addItem = (open: OpenCase, assetClass: string, title: string): void =>

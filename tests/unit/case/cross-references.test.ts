@@ -74,15 +74,17 @@ describe('identities inside a case', () => {
   it('are unique across everything a figure or an answer can be about', () => {
     const support = {
       id: 'p-1',
-      kind: 'guarantee',
+      kind: 'guarantee' as const,
       provider: '',
       title: '虚构担保',
       capacityFen: '0',
       capacitySource: '',
       feeRate: null,
       feeSource: '',
-      use: 'may',
-    } as const;
+      use: 'may' as const,
+      details: {},
+      evidence: [],
+    };
     const record = fullCase();
     record.sections.collateral.support.push(support);
     const [failure] = checkCrossReferences(record);

@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import { newCase } from '../../../src/lib/case/case-json';
+import { emptyScreening } from '../../../src/lib/case/new-case';
 import type { PatentRecord } from '../../../src/lib/case/patents-section';
 
 /** 虚构 data for tests. No person, enterprise or patent here is real. */
@@ -133,6 +134,7 @@ export const fullCase = (id = 'case-full'): CaseRecord => {
         pledged: ['p-1'],
       },
       screening: {
+        ...emptyScreening(),
         answers: [
           {
             rule: 'cn.three-views.1',

@@ -10,8 +10,8 @@ describe('a case saved by version 1', () => {
   it('opens, and says which step was taken', () => {
     const { caseRecord, failures, migrated } = inspectCaseJson(V1);
     expect(failures).toEqual([]);
-    expect(caseRecord?.schema).toBe('zhiya.case/3');
-    expect(migrated).toHaveLength(2);
+    expect(caseRecord?.schema).toBe('zhiya.case/4');
+    expect(migrated).toHaveLength(3);
   });
 
   it('becomes the case that the current version would have saved, nothing invented', () => {

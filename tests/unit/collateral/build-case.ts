@@ -31,6 +31,9 @@ export const item = (id: string, change: Partial<CollateralItem> = {}): Collater
   perfection: 'draft',
   receipt: null,
   use: 'may',
+  details: {},
+  pairedWith: [],
+  evidence: [],
   ...change,
 });
 
@@ -44,6 +47,8 @@ export const support = (id: string, change: Partial<SupportItem> = {}): SupportI
   feeRate: '0.005',
   feeSource: '担保意向函',
   use: 'may',
+  details: {},
+  evidence: [],
   ...change,
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { emptyScreening } from '../../../src/lib/case/new-case';
 import type { ScreeningAnswer } from '../../../src/lib/case/screening-section';
 import { decide } from '../../../src/lib/screening/decision';
 import {
@@ -140,9 +141,7 @@ describe('结论', () => {
   });
 
   it('空案卷：暂缓，有话可说', () => {
-    const result = screen(
-      withSections(readyCase([]), () => ({ screening: { answers: [], declarations: [] } })),
-    );
+    const result = screen(withSections(readyCase([]), () => ({ screening: emptyScreening() })));
     expect(result.decision.code).toBe('held');
     expect(result.missing.length).toBeGreaterThan(0);
   });

@@ -135,6 +135,7 @@ describe('由不予登记情形得出的核查项', () => {
   it('对由案卷判断的项目的答复不采用，但会列出', () => {
     const c = withSections(readyCase([patent(1, { pledgeLive: true })]), ({ screening }) => ({
       screening: {
+        ...screening,
         answers: [
           ...screening.answers,
           verdictAnswer(view('P3'), 'pass'),
