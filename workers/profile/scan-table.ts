@@ -1,7 +1,8 @@
 import type { ProfiledData } from '../../src/lib/bridge/profile-contract';
 import type { ProfileBundle } from '../../src/lib/data-asset/bundle/bundle-model';
 import { readBundle } from '../../src/lib/data-asset/bundle/read-bundle';
-import { bundleText } from '../../src/lib/data-asset/bundle/write-bundle';
+import { JsonWriter } from '../../src/lib/data-asset/bundle/packed';
+import { bundleBytes } from '../../src/lib/data-asset/bundle/write-bundle';
 import type { JobContext } from '../../src/lib/bridge/job';
 import { type RunProgress, runProfile } from '../../src/lib/data-asset/run/profile-run';
 import type { ReportSettings } from '../../src/lib/data-asset/run/report-settings';
@@ -16,7 +17,7 @@ import {
 } from '../../src/lib/data-asset/source/table-source';
 import { type Result, ok } from '../../src/lib/kernel/result';
 import type { Lanes } from './scan-port';
-import { sha256 } from './sha256';
+import { hashing } from './sha256';
 
 export interface TableScan {
   readonly files: readonly SourceFile[];
@@ -28,19 +29,23 @@ export interface TableScan {
   lanes(setup: Omit<ScanSetup, 'files'>): Promise<Lanes>;
 }
 
-/** Between two looks at whether the person cancelled, and at least between two checkpoints. */
-const LOOK_MS = 40;
-const CHECKPOINT_MS = 1000;
+/** Between two looks at whether the person cancelled. */
+const LOOK_MS = 20;
+/** Between two checkpoints, and at most so much is lost in a crash, but for a block. */
+const CHECKPOINT_MS = 2000;
+/** Memory of a checkpoint that did not come back by then is given up. */
+const GIVEN_UP_MS = 10_000;
 
-const blobOf = (bundle: ProfileBundle): Blob => new Blob([bundleText(bundle)], { type: 'application/json' });
+const blobOf = (bundle: ProfileBundle): Blob => new Blob([bundleBytes(bundle)], { type: 'application/json' });
 
-/** Settles when the job is cancelled; `stop` ends the looking. */
-const watch = (job: JobContext): { cancelled: Promise<void>; stop: () => void } => {
+/** Settles when the job is cancelled, after `end` was called; `stop` ends the looking. */
+const watch = (job: JobContext, end: () => void): { cancelled: Promise<void>; stop: () => void } => {
   let stop = (): void => undefined;
   const cancelled = new Promise<void>((resolve) => {
     const timer = setInterval(() => {
       if (!job.cancelled()) return;
       clearInterval(timer);
+      end();
       resolve();
     }, LOOK_MS);
     stop = () => {
@@ -53,6 +58,33 @@ const watch = (job: JobContext): { cancelled: Promise<void>; stop: () => void } 
 const readResume = async (blob: Blob | null): Promise<Result<ProfileBundle | null>> =>
   blob === null ? ok(null) : readBundle(await blob.text());
 
+/**
+ * When a checkpoint is due and what memory it is written into: the memory of the one before, when the caller has kept that and handed it
+ * back. So at most one is on its way, and none is left behind for the page to clear away.
+ */
+class CheckpointPace {
+  readonly #job: JobContext;
+  #made = -Infinity;
+  #out = false;
+
+  constructor(job: JobContext) {
+    this.#job = job;
+  }
+
+  /** Memory to write into; `undefined` = none is due. */
+  next(now: number): ArrayBuffer | null | undefined {
+    const { returned } = this.#job;
+    const since = now - this.#made;
+    if (this.#job.cancelled()) return returned?.() ?? null;
+    if (since < CHECKPOINT_MS) return undefined;
+    const memory = returned?.() ?? null;
+    if (memory === null && this.#out && since < GIVEN_UP_MS) return undefined;
+    this.#made = now;
+    this.#out = returned !== undefined;
+    return memory;
+  }
+}
+
 /** Opens, resumes, scans with the workers given, and tells progress and checkpoints through the job. */
 export const scanTable = async (scan: TableScan, job: JobContext): Promise<Result<ProfileBundle>> => {
   const { files, choice, settings, blockBytes } = scan;
@@ -62,14 +94,17 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
   const resume = await readResume(scan.resume);
   if (!resume.ok) return resume;
   if (resume.value !== null) {
-    const same = await checkResume(resume.value, header, sources.value, sha256);
+    const same = await checkResume(resume.value, header, sources.value, await hashing());
     if (!same.ok) return same;
   }
   const workers = await scan.lanes({ choice, header });
-  const { cancelled, stop } = watch(job);
-  let kept = -Infinity;
+  // The workers go first: what was merged is here.
+  const { cancelled, stop } = watch(job, () => {
+    workers.close();
+  });
+  const pace = new CheckpointPace(job);
   let last: RunProgress | null = null;
-  const tell = (progress: RunProgress, checkpoint?: Blob): void => {
+  const tell = (progress: RunProgress, checkpoint?: Uint8Array<ArrayBuffer>): void => {
     const { bytes, totalBytes, rows, rowsPerSecond, secondsLeft } = progress;
     job.progress({
       phase: '扫描数据',
@@ -93,10 +128,9 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
         tell(progress);
       },
       checkpoint: (bundle) => {
-        const now = performance.now();
-        if (last === null || (now - kept < CHECKPOINT_MS && !job.cancelled())) return;
-        kept = now;
-        tell(last, blobOf(bundle()));
+        if (last === null) return;
+        const memory = pace.next(performance.now());
+        if (memory !== undefined) tell(last, bundleBytes(bundle(), new JsonWriter(memory)));
       },
     });
   } finally {

@@ -1,87 +1,94 @@
-import { mustBeOk } from '../../../src/lib/kernel/result';
-import { mergeSketches } from '../../../src/lib/data-asset/kernel/merge-sketch';
-import { openTable } from '../../../src/lib/data-asset/kernel/open-table';
-import type { ProfileSketch } from '../../../src/lib/data-asset/kernel/sketch';
-import { firstBroken, splitRanges } from '../../../src/lib/data-asset/kernel/split-ranges';
+import { BridgeClient } from '../../../src/lib/bridge/bridge-client';
+import { spawnBrowserWorker } from '../../../src/lib/bridge/browser-workers';
+import type { PickedFile } from '../../../src/lib/bridge/profile-contract';
 import { shippedSettings } from '../../../src/lib/data-asset/profile-settings';
-import type { ParseTask, ProfileTask } from './tasks';
+import { bundleHeader } from '../../../src/lib/data-asset/run/run-settings';
+import { openTable } from '../../../src/lib/data-asset/kernel/open-table';
+import { mustBeOk } from '../../../src/lib/kernel/result';
+import { browserLanes } from '../../../workers/profile/browser-lanes';
+import { kernelOnly } from './kernel-only';
+import { papaparse } from './papaparse';
+import { picked } from './picked';
 
-/** The page of the bench: the profile as workers make it, from a file picked through the input. */
+/**
+ * The page of the bench: the profile as the data page of the product makes it, over the same bridge, profile worker and scan
+ * workers, from a file picked through the input; beside it the kernel alone and PapaParse.
+ */
 
-/** The address stands inside the call: so the bundler finds the worker. */
-const profiler = (): Worker =>
-  new Worker(new URL('./profile-worker.ts', import.meta.url), { type: 'module' });
-const parser = (): Worker =>
-  new Worker(new URL('./papaparse-worker.ts', import.meta.url), { type: 'module' });
-const profilers = [profiler(), profiler()];
+const bridge = new BridgeClient(spawnBrowserWorker);
 
-const ask = <T>(worker: Worker, task: ProfileTask | ParseTask | 'ping'): Promise<T> =>
-  new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<T>) => {
-      resolve(data);
-    };
-    worker.onerror = (event) => {
-      reject(new Error(event.message));
-    };
-    worker.postMessage(task);
-  });
+const files = (): PickedFile[] => {
+  const file = picked();
+  return [{ name: file.name, blob: file, lastModified: file.lastModified }];
+};
 
-const picked = (): File => {
-  const input = document.querySelector('input');
-  const file = input?.files?.[0];
+/** The profile worker is up and has looked at the file, as before every profile. */
+const ready = async () => {
+  mustBeOk(await bridge.call('profile', 'inspectTable', { files: files(), choice: {} }));
+};
+
+/** Two scan workers that have the file and nothing to do, until the function given back is called. */
+const idleScanWorkers = async (count: number) => {
+  const [file] = files();
   if (file === undefined) throw new Error('no file was picked');
-  return file;
-};
-
-const bytesOf = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await blob.arrayBuffer());
-
-const plan = async (file: File, parts: number) => {
-  const head = await bytesOf(file.slice(0, 64 * 1024));
-  const table = mustBeOk(openTable(head, head.length === file.size, file.name));
-  const columns = table.header.length;
-  const ranges = await splitRanges({ ...table, columns, size: file.size, parts }, (from, to) =>
-    bytesOf(file.slice(from, to)),
+  const head = new Uint8Array(await file.blob.slice(0, 64 * 1024).arrayBuffer());
+  const { header } = mustBeOk(openTable(head, false, file.name));
+  const lanes = await browserLanes(
+    [file],
+    { choice: {}, header: bundleHeader(header, shippedSettings()) },
+    count,
   );
-  return { table, columns, ranges };
+  return () => {
+    lanes.close();
+  };
 };
 
-/** Milliseconds and rows of a whole profile: head, ranges, workers, merge. */
-const profile = async (parts: number, detect: boolean) => {
-  const file = picked();
-  const begun = performance.now();
-  const { table, columns, ranges } = await plan(file, parts);
-  const { missingTokens, booleanWords } = shippedSettings();
-  const sketches = await Promise.all(
-    ranges.map(({ from, to }, i) =>
-      ask<ProfileSketch>(profilers[i] ?? profiler(), {
-        file,
-        form: { ...table, columns, from, until: to, missingTokens, booleanWords, detect },
-      }),
-    ),
-  );
-  const [first, ...rest] = sketches;
-  if (first === undefined || firstBroken(sketches.flatMap(({ ranges: read }) => read)) >= 0)
-    throw new Error('a range did not begin at a record');
-  const whole = rest.reduce((sum, part) => mustBeOk(mergeSketches(sum, part)), first);
-  return { ms: performance.now() - begun, rows: whole.rows, columns };
+let closeIdle: () => void = () => undefined;
+const startIdle = async (count: number) => {
+  closeIdle = await idleScanWorkers(count);
+};
+const endIdle = () => {
+  closeIdle();
 };
 
-const papaparse = async (parts: number) => {
-  const file = picked();
-  const workers = Array.from({ length: parts }, parser);
-  await Promise.all(workers.map((worker) => ask(worker, 'ping')));
+let stop = new AbortController();
+
+/** Milliseconds and rows of a whole profile, detectors, hashes and checkpoints among them. */
+const profile = async (workers: number) => {
+  stop = new AbortController();
+  let checkpoints = 0;
   const begun = performance.now();
-  const { columns, ranges } = await plan(file, parts);
-  const parsed = await Promise.all(
-    ranges.map(({ from, to }, i) =>
-      ask<{ readonly rows: number }>(workers[i] ?? parser(), { slice: file.slice(from, to), columns }),
-    ),
+  const result = await bridge.call(
+    'profile',
+    'profileTable',
+    { files: files(), choice: {}, resume: null, workers },
+    {
+      signal: stop.signal,
+      onProgress: ({ checkpoint }, handBack) => {
+        if (checkpoint === undefined) return;
+        checkpoints += 1;
+        handBack(checkpoint.buffer);
+      },
+    },
   );
   const ms = performance.now() - begun;
-  for (const worker of workers) worker.terminate();
-  return { ms, rows: parsed.reduce((sum, part) => sum + part.rows, 0) };
+  if (!result.ok && result.failure.code === 'E_CANCELLED') return { ms, rows: 0, checkpoints };
+  return { ms, rows: mustBeOk(result).profile.rows, checkpoints };
 };
 
-const ready = () => Promise.all(profilers.map((worker) => ask(worker, 'ping')));
+let running: Promise<unknown> = Promise.resolve();
+const begin = (workers: number) => {
+  running = profile(workers);
+};
 
-Object.assign(globalThis, { bench: { ready, profile, papaparse } });
+/** Cancels what was begun; milliseconds until the page has its answer. */
+const cancel = async () => {
+  const begun = performance.now();
+  stop.abort();
+  await running;
+  return performance.now() - begun;
+};
+
+Object.assign(globalThis, {
+  bench: { ready, profile, begin, cancel, startIdle, endIdle, kernelOnly, papaparse },
+});

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { DETECTORS, type DetectorId } from '../detectors/tally';
 import { REGISTERS } from '../kernel/distinct-registers';
-import { type ColumnSketch, ENCODING_KINDS, type TopValue, VALUE_TYPES } from '../kernel/sketch';
+import { type ColumnSketch, ENCODING_KINDS, NO_PLACES, VALUE_TYPES } from '../kernel/sketch';
 import { GAP_STEPS, MOST_STEPS } from '../kernel/time-gaps';
-import { UNLISTED } from '../kernel/top-values';
+import { TopList, UNLISTED } from '../kernel/top-list';
 import { float, packedBytes, packedCounts, packedIntegers, packedShorts } from './packed';
 
 /** A column sketch as it stands in a bundle, with everything that must add up. A bundle is a stranger's file. */
@@ -127,15 +127,10 @@ const top = v.pipe(
       (ends.at(-1) ?? 0) === bytes.length,
     '常见值的长度对不上',
   ),
-  v.transform(({ complete, unlisted, bytes, ends, counts, missed }) => {
-    const values: TopValue[] = [];
-    let from = 0;
-    for (const [i, end] of ends.entries()) {
-      values.push({ value: bytes.slice(from, end), count: counts[i] ?? 0, missed: missed[i] ?? 0 });
-      from = end;
-    }
-    return { values, complete, unlisted };
-  }),
+  v.transform(
+    ({ complete, unlisted, bytes, ends, counts, missed }) =>
+      new TopList({ bytes, ends, counts, missed }, complete, unlisted),
+  ),
   v.check(
     ({ values }) => new Set(values.map(({ value }) => value.join(' '))).size === values.length,
     '常见值有重复',
@@ -144,6 +139,9 @@ const top = v.pipe(
 
 const kinds = <K extends string>(names: readonly K[]) =>
   v.strictObject(Object.fromEntries(names.map((name) => [name, whole])) as Record<K, typeof whole>);
+
+const place = v.nullable(whole);
+const places = v.strictObject({ utf8Only: place, gb18030Only: place, neither: place, control: place });
 
 const addsUp = (column: ColumnSketch): boolean => {
   const {
@@ -182,6 +180,7 @@ export const columnSketch: v.GenericSchema<unknown, ColumnSketch> = v.pipe(
     types: kinds(VALUE_TYPES),
     encodings: kinds(ENCODING_KINDS),
     control: whole,
+    places: v.optional(places, NO_PLACES),
     shortest: v.nullable(whole),
     longest: v.nullable(whole),
     registers,

@@ -14,8 +14,22 @@ export const movedSketch = (sketch: ProfileSketch, to: readonly number[]): Profi
     const place = placeOf(offset);
     return (to[place.file] ?? place.file) * FILE_SPAN + place.offset;
   };
+  const movedPlace = (offset: number | null): number | null => (offset === null ? null : moved(offset));
   return {
     ...sketch,
+    firstBlank: movedPlace(sketch.firstBlank),
+    columns: sketch.columns.map((column) => {
+      const { utf8Only, gb18030Only, neither, control } = column.places;
+      return {
+        ...column,
+        places: {
+          utf8Only: movedPlace(utf8Only),
+          gb18030Only: movedPlace(gb18030Only),
+          neither: movedPlace(neither),
+          control: movedPlace(control),
+        },
+      };
+    }),
     // The end of a range belongs to the file of its last byte.
     ranges: sketch.ranges.map(({ from, to: end }) => ({ from: moved(from), to: moved(end - 1) + 1 })),
     faults: new Map(

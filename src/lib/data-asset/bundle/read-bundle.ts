@@ -50,6 +50,7 @@ const fault = v.strictObject({
   count: whole,
   firstOffset: v.nullable(whole),
   firstRecord: v.nullable(whole),
+  column: v.exactOptional(name),
 });
 
 const file: v.GenericSchema<unknown, BundleFile> = v.pipe(

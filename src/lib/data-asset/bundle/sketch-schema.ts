@@ -62,6 +62,7 @@ export const profileSketch: v.GenericSchema<unknown, ProfileSketch> = v.pipe(
     ranges: v.array(range),
     rows: whole,
     blank: whole,
+    firstBlank: v.optional(v.nullable(whole), null),
     faults,
     rowRegisters: registers,
     sample: v.nullable(sample),

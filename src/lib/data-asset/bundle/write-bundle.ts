@@ -1,27 +1,13 @@
-import type { JsonValue } from '../../kernel/json';
 import type { NumberSketch } from '../kernel/number-figures';
 import type { ColumnSketch, ProfileSketch, TopSketch } from '../kernel/sketch';
+import { topColumns } from '../kernel/top-list';
 import { BUNDLE_KIND, CONTAINS, type ProfileBundle } from './bundle-model';
-import { toJson } from './packed';
+import { JsonWriter } from './packed';
 
 /** Value lists by columns: thousands of small objects would be most of the file. */
-const packTop = ({ values, complete, unlisted }: TopSketch): object => {
-  const bytes = new Uint8Array(values.reduce((sum, { value }) => sum + value.length, 0));
-  const ends = new Int32Array(values.length);
-  let at = 0;
-  values.forEach(({ value }, i) => {
-    bytes.set(value, at);
-    at += value.length;
-    ends[i] = at;
-  });
-  return {
-    complete,
-    unlisted,
-    bytes,
-    ends,
-    counts: Float64Array.from(values, ({ count }) => count),
-    missed: Float64Array.from(values, ({ missed }) => missed),
-  };
+const packTop = (top: TopSketch): object => {
+  const { bytes, ends, counts, missed } = topColumns(top);
+  return { complete: top.complete, unlisted: top.unlisted, bytes, ends, counts, missed };
 };
 
 const packNumbers = (numbers: NumberSketch): object => ({
@@ -39,12 +25,17 @@ const packColumn = (column: ColumnSketch): object => ({
   top: packTop(column.top),
 });
 
-const packSketch = (sketch: ProfileSketch): JsonValue =>
-  toJson({ ...sketch, columns: sketch.columns.map(packColumn) });
+const packSketch = (sketch: ProfileSketch): object => ({
+  ...sketch,
+  columns: sketch.columns.map(packColumn),
+});
 
-/** The bundle as one JSON document. */
-export const bundleText = ({ header, files, sketch, open }: ProfileBundle): string =>
-  JSON.stringify({
+/** The bundle as one JSON document in UTF-8. @param writer whose memory it lies in until the next one */
+export const bundleBytes = (
+  { header, files, sketch, open }: ProfileBundle,
+  writer = new JsonWriter(),
+): Uint8Array<ArrayBuffer> =>
+  writer.write({
     schema: BUNDLE_KIND,
     contains: CONTAINS,
     header,
@@ -52,3 +43,6 @@ export const bundleText = ({ header, files, sketch, open }: ProfileBundle): stri
     sketch: sketch === null ? null : packSketch(sketch),
     open: open.map((part) => ({ file: part.file, sketch: packSketch(part.sketch) })),
   });
+
+/** The bundle as one JSON document. */
+export const bundleText = (bundle: ProfileBundle): string => new TextDecoder().decode(bundleBytes(bundle));

@@ -1,11 +1,13 @@
 import { firstBad, gb18030Length, utf8Length } from '../../intake/byte-sequences';
 import { DetectorTally } from '../detectors/tally';
 import { ByteWords } from '../byte-words';
+import { UNREADABLE } from '../unreadable';
 import { REGISTERS, addToRegisters } from './distinct-registers';
+import { WorkRoom } from './work-room';
 import { NumberField } from './number-field';
 import { NumberFigures } from './number-figures';
 import { ShapeCounter, type ShapeSketch, limitShapes, numberShape } from './shapes';
-import type { ColumnSketch } from './sketch';
+import { type ColumnSketch, ODD_KINDS, type OddPlaces } from './sketch';
 import { TIME_SHAPES, TimeField } from './time-field';
 import { TimeGaps } from './time-gaps';
 import { TimeHistogram } from './time-histogram';
@@ -20,14 +22,21 @@ export interface WordLists {
 
 export const wordLists = (missing: readonly string[], booleans: readonly string[]): WordLists => {
   const begins = new Uint8Array(256);
-  for (const word of [...missing, ...booleans]) {
+  const none = [...missing, UNREADABLE];
+  for (const word of [...none, ...booleans]) {
     const [first] = new TextEncoder().encode(word);
     if (first === undefined) continue;
     if (first < 0x80) begins[first] = 1;
     else begins.fill(1, 0x80);
   }
-  return { missing: new ByteWords(missing), booleans: new ByteWords(booleans), begins };
+  return { missing: new ByteWords(none), booleans: new ByteWords(booleans), begins };
 };
+
+/** Bits of `ColumnFigures.odd`, in the order of `ODD_KINDS`. */
+const UTF8_ONLY = 1;
+const GB18030_ONLY = 2;
+const NEITHER = 4;
+const CONTROL = 8;
 
 /** Digits before and after the point that a shape tells apart: 0 to 4, more. */
 const WIDTHS = 6;
@@ -38,14 +47,14 @@ const isDateMark = (byte: number): boolean => (byte >= 45 && byte <= 47) || byte
 /** Figures of one column from one value at a time. The value is trimmed, not empty, and weighs as often as it occurs. */
 export class ColumnFigures {
   readonly #words: WordLists;
-  readonly #registers = new Uint8Array(REGISTERS);
+  readonly #registers: Uint8Array;
   readonly #number = new NumberField();
   readonly #time = new TimeField();
-  readonly #numbers = new NumberFigures();
-  readonly #times = new TimeHistogram();
-  readonly #gaps = new TimeGaps();
+  readonly #numbers: NumberFigures;
+  readonly #times: TimeHistogram;
+  readonly #gaps: TimeGaps;
   readonly #tally: DetectorTally | null;
-  readonly #shapes = new ShapeCounter();
+  readonly #shapes: ShapeCounter;
   readonly #numberShapes = new Float64Array(2 * WIDTHS * WIDTHS);
   readonly #timeShapes = new Float64Array(TIME_SHAPES.length);
   readonly #missing = new Map<string, number>();
@@ -60,11 +69,19 @@ export class ColumnFigures {
   #either = 0;
   #neither = 0;
   #control = 0;
+  readonly #places = new Float64Array(ODD_KINDS.length).fill(Infinity);
+  /** Odd kinds of the value that was added last; `notePlace` keeps where it stood. */
+  odd = 0;
   #shortest = Infinity;
   #longest = 0;
 
-  constructor(words: WordLists, detect: boolean) {
+  constructor(words: WordLists, detect: boolean, room = new WorkRoom()) {
     this.#words = words;
+    this.#registers = room.bytes(REGISTERS);
+    this.#numbers = new NumberFigures(room);
+    this.#times = new TimeHistogram(room);
+    this.#gaps = new TimeGaps(room);
+    this.#shapes = new ShapeCounter(room);
     this.#tally = detect ? new DetectorTally() : null;
   }
 
@@ -79,20 +96,13 @@ export class ColumnFigures {
     );
   }
 
-  /** @param high, low of the hash of the value */
-  add(
-    bytes: Uint8Array,
-    view: DataView,
-    start: number,
-    end: number,
-    high: number,
-    low: number,
-    weight: number,
-  ): void {
+  /** @param hash of the value: high, low */
+  add(bytes: Uint8Array, view: DataView, start: number, end: number, hash: Int32Array, weight: number): void {
     const first = bytes[start] ?? 0;
     const listed = this.#words.begins[first] === 1;
+    this.odd = 0;
     if (listed && this.#addMissing(bytes, start, end, weight)) return;
-    addToRegisters(this.#registers, high, low);
+    addToRegisters(this.#registers, hash[0] ?? 0, hash[1] ?? 0);
     const length = end - start;
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;
@@ -111,6 +121,12 @@ export class ColumnFigures {
     else this.#texts += weight;
     this.#addShape(bytes, start, end, weight);
     this.#tally?.addText(bytes, start, end, this.#shapes.atSign, this.#shapes.aboveAscii, weight);
+  }
+
+  /** @param offset of the record in the file with the value that was added last */
+  notePlace(offset: number): void {
+    for (let kind = 0; kind < ODD_KINDS.length; kind += 1)
+      if ((this.odd & (1 << kind)) !== 0 && offset < (this.#places[kind] ?? 0)) this.#places[kind] = offset;
   }
 
   sketch(): Omit<ColumnSketch, 'top'> {
@@ -134,6 +150,7 @@ export class ColumnFigures {
         neither: this.#neither,
       },
       control: this.#control,
+      places: this.#placesFound(),
       shortest: values === 0 ? null : this.#shortest,
       longest: values === 0 ? null : this.#longest,
       registers: this.#registers,
@@ -180,14 +197,36 @@ export class ColumnFigures {
 
   #addShape(bytes: Uint8Array, start: number, end: number, weight: number): void {
     this.#shapes.add(bytes, start, end, weight);
-    if (this.#shapes.control) this.#control += weight;
+    if (this.#shapes.control) {
+      this.#control += weight;
+      this.odd |= CONTROL;
+    }
     if (!this.#shapes.aboveAscii) return;
     const utf8 = firstBad(bytes, start, utf8Length, end) < 0;
     const gb18030 = firstBad(bytes, start, gb18030Length, end) < 0;
     if (utf8 && gb18030) this.#either += weight;
-    else if (utf8) this.#utf8Only += weight;
-    else if (gb18030) this.#gb18030Only += weight;
-    else this.#neither += weight;
+    else if (utf8) {
+      this.#utf8Only += weight;
+      this.odd |= UTF8_ONLY;
+    } else if (gb18030) {
+      this.#gb18030Only += weight;
+      this.odd |= GB18030_ONLY;
+    } else {
+      this.#neither += weight;
+      this.odd |= NEITHER;
+    }
+  }
+
+  #placesFound(): OddPlaces {
+    const [utf8Only, gb18030Only, neither, control] = Array.from(this.#places, (offset) =>
+      offset === Infinity ? null : offset,
+    );
+    return {
+      utf8Only: utf8Only ?? null,
+      gb18030Only: gb18030Only ?? null,
+      neither: neither ?? null,
+      control: control ?? null,
+    };
   }
 
   #allShapes(): ShapeSketch {

@@ -1,3 +1,4 @@
+import { UNREADABLE } from '../unreadable';
 import { type DetectorFinding, detectorFindings } from '../detectors/verdict';
 import {
   type ColumnType,
@@ -56,6 +57,8 @@ export interface ColumnReport {
   /** Values that mean “no value”, by token; `''` is the empty cell. */
   readonly missing: ReadonlyMap<string, number>;
   readonly missingTotal: number;
+  /** Cells that a damaged file does not give up. */
+  readonly unreadable: number;
   readonly type: ColumnType;
   /** Values that do not fit the type. */
   readonly bad: number;
@@ -114,14 +117,24 @@ const dateReport = (column: ColumnSketch): DateReport | null => {
   };
 };
 
+const withoutValue = (
+  column: ColumnSketch,
+): Pick<ColumnReport, 'missing' | 'missingTotal' | 'unreadable'> => {
+  const missing = new Map([...column.missing].filter(([token]) => token !== UNREADABLE));
+  return {
+    missing,
+    missingTotal: [...missing.values()].reduce((sum, count) => sum + count, 0),
+    unreadable: column.missing.get(UNREADABLE) ?? 0,
+  };
+};
+
 /**
  * The figures of one column.
  * @param typeShare of the values that must fit a type, 0–1 with at most six decimals (rulebook `data-asset.type-share`)
  */
 export const reportColumn = (column: ColumnSketch, typeShare: number): ColumnReport => ({
   values: column.values,
-  missing: column.missing,
-  missingTotal: [...column.missing.values()].reduce((sum, count) => sum + count, 0),
+  ...withoutValue(column),
   ...columnType(column, typeShare),
   distinct: columnDistinct(column),
   entropy: valueEntropy(column.top),

@@ -1,10 +1,12 @@
 import { ColumnFigures, type WordLists } from './column-figures';
 import { hashRange } from './hash64';
-import { type RecordBlock, dataView } from './record-block';
-import type { ColumnSketch, TopValue } from './sketch';
+import { type RecordBlock, dataView, recordOffset } from './record-block';
+import type { ColumnSketch } from './sketch';
 import type { SimdMachine } from './simd/machine';
 import { SLOTS, type ValueSlots, newSlots } from './value-slots';
-import { UNLISTED, isWhiteByte, limitTop, trimmedEnd, trimmedStart } from './top-values';
+import { TopDraft, UNLISTED, unlistedPart } from './top-list';
+import { isWhiteByte, trimmedEnd, trimmedStart } from './top-values';
+import { WorkRoom } from './work-room';
 
 const MASK = SLOTS - 1;
 /** Different values held; half of the slots stay free. */
@@ -24,17 +26,25 @@ const ADMIT = 1024;
  */
 export class ColumnTable {
   readonly #figures: ColumnFigures;
-  #slots = newSlots();
+  #slots: ValueSlots;
   /** Occurrences of slot i at 2i; hash of slot i, low and high, at 4i + 2 and 4i + 3. */
-  #count = this.#slots.counts;
-  #words = this.#slots.words;
-  readonly #missed = new Float64Array(SLOTS);
-  readonly #at = new Uint16Array(SLOTS);
-  readonly #size = new Uint8Array(SLOTS);
-  #arena = new Uint8Array(FIRST_ARENA);
-  #arenaView = dataView(this.#arena);
-  readonly #unlisted = new Float64Array(UNLISTED);
+  #count: Float64Array;
+  #words: Int32Array;
+  readonly #missed: Float64Array;
+  readonly #at: Uint16Array;
+  readonly #size: Uint8Array;
+  /** Offset in the file of the record in which the value of slot i was first seen. */
+  readonly #places: Float64Array;
+  /** Where the value at hand stands. */
+  #block: RecordBlock | null = null;
+  #row = 0;
+  #arena: Uint8Array<ArrayBuffer>;
+  #arenaView: DataView;
+  readonly #unlisted: Float64Array;
+  readonly #room: WorkRoom;
+  /** Hash of the value at hand, high and low: handed over as numbers they would cost an object each. */
   readonly #hash = new Int32Array(2);
+  readonly #settled = new Int32Array(2);
   /** Values taken into the table so far. */
   #taken = 0;
   #held = 0;
@@ -42,14 +52,27 @@ export class ColumnTable {
   #thinned = false;
   #complete = true;
 
-  constructor(words: WordLists, detect: boolean) {
-    this.#figures = new ColumnFigures(words, detect);
+  constructor(words: WordLists, detect: boolean, room = new WorkRoom()) {
+    this.#room = room;
+    this.#figures = new ColumnFigures(words, detect, room);
+    this.#slots = newSlots(room);
+    this.#count = this.#slots.counts;
+    this.#words = this.#slots.words;
+    this.#missed = room.floats(SLOTS);
+    this.#at = room.shorts(SLOTS);
+    this.#size = room.bytes(SLOTS);
+    this.#places = room.floats(SLOTS);
+    this.#arena = room.bytes(FIRST_ARENA);
+    this.#arenaView = dataView(this.#arena);
+    this.#unlisted = room.floats(UNLISTED);
   }
 
   addBlock(block: RecordBlock, columns: number, column: number): void {
     const { bytes, view, starts, ends, rows } = block;
     let empty = 0;
+    this.#block = block;
     for (let row = 0, at = column; row < rows; row += 1, at += columns) {
+      this.#row = row;
       const start = column === 0 ? (starts[row] ?? 0) : (ends[at - 1] ?? 0) + 1;
       const end = ends[at] ?? 0;
       if (start === end) empty += 1;
@@ -74,13 +97,16 @@ export class ColumnTable {
   /** What `addBlock` does, for the block of the machine that holds the table. */
   addCounted(machine: SimdMachine, columns: number, column: number): void {
     const { block, misses, highs, lows } = machine;
+    const hash = this.#hash;
     const { bytes, view, starts, ends, rows } = block;
     const missed = machine.count(column, rows);
     let empty = machine.empty;
+    this.#block = block;
     const before = this.#taken;
     for (let i = 0; i < missed; i += 1) {
       const row = misses[i] ?? 0;
       const at = (row & 0x7fffffff) * columns + column;
+      this.#row = row & 0x7fffffff;
       const start = column === 0 ? (starts[row & 0x7fffffff] ?? 0) : (ends[at - 1] ?? 0) + 1;
       const end = ends[at] ?? 0;
       if (row < 0) {
@@ -89,11 +115,11 @@ export class ColumnTable {
         if (from === to) empty += 1;
         else this.#add(bytes, view, from, to);
       } else {
-        const high = highs[row] ?? 0;
-        const low = lows[row] ?? 0;
-        if (this.#taken !== before) this.#addHashed(bytes, view, start, end, high, low);
-        else if (this.#thinned) this.#pass(bytes, view, start, end, high, low);
-        else this.#admit(bytes, view, start, end, high, low, 0);
+        hash[0] = highs[row] ?? 0;
+        hash[1] = lows[row] ?? 0;
+        if (this.#taken !== before) this.#addHashed(bytes, view, start, end);
+        else if (this.#thinned) this.#pass(bytes, view, start, end);
+        else this.#admit(bytes, view, start, end, 0);
       }
     }
     this.#figures.addEmpty(empty);
@@ -101,7 +127,7 @@ export class ColumnTable {
 
   /** Ends the column: what was only counted is taken into the figures. */
   finish(): ColumnSketch {
-    const values: TopValue[] = [];
+    const draft = new TopDraft(this.#held, [this.#arena], this.#room);
     for (let slot = 0; slot < SLOTS; slot += 1) {
       const count = this.#count[2 * slot] ?? 0;
       if (count === 0) continue;
@@ -109,19 +135,19 @@ export class ColumnTable {
       const end = at + (this.#size[slot] ?? 0);
       this.#settle(slot, count);
       if (this.#figures.isMissing(this.#arena, at, end)) continue;
-      values.push({ value: this.#arena.slice(at, end), count, missed: this.#missed[slot] ?? 0 });
+      draft.add(0, at, end, this.#words[4 * slot + 2] ?? 0, count, this.#missed[slot] ?? 0);
     }
-    const top = limitTop(values, this.#complete, this.#unlisted);
-    return { ...this.#figures.sketch(), top };
+    return { ...this.#figures.sketch(), top: draft.list(this.#complete, this.#unlisted) };
   }
 
   #add(bytes: Uint8Array, view: DataView, start: number, end: number): void {
-    const hash = this.#hash;
-    hashRange(bytes, view, start, end, hash);
-    this.#addHashed(bytes, view, start, end, hash[0] ?? 0, hash[1] ?? 0);
+    hashRange(bytes, view, start, end, this.#hash);
+    this.#addHashed(bytes, view, start, end);
   }
 
-  #addHashed(bytes: Uint8Array, view: DataView, start: number, end: number, high: number, low: number): void {
+  #addHashed(bytes: Uint8Array, view: DataView, start: number, end: number): void {
+    const high = this.#hash[0] ?? 0;
+    const low = this.#hash[1] ?? 0;
     let slot = low & MASK;
     let count = this.#count[2 * slot] ?? 0;
     while (count !== 0) {
@@ -132,39 +158,31 @@ export class ColumnTable {
       slot = (slot + 1) & MASK;
       count = this.#count[2 * slot] ?? 0;
     }
-    if (!this.#thinned) this.#admit(bytes, view, start, end, high, low, 0);
-    else this.#pass(bytes, view, start, end, high, low);
+    if (!this.#thinned) this.#admit(bytes, view, start, end, 0);
+    else this.#pass(bytes, view, start, end);
   }
 
   /** A value that is not held: to the figures at once, unless it is time to hold one of its kind. */
-  #pass(bytes: Uint8Array, view: DataView, start: number, end: number, high: number, low: number): void {
-    const part = (low >>> 16) & (UNLISTED - 1);
+  #pass(bytes: Uint8Array, view: DataView, start: number, end: number): void {
+    const part = unlistedPart(this.#hash[1] ?? 0);
     const seen = this.#unlisted[part] ?? 0;
     if ((seen & (ADMIT - 1)) === ADMIT - 1 && this.#held < CAPACITY) {
-      this.#admit(bytes, view, start, end, high, low, seen);
+      this.#admit(bytes, view, start, end, seen);
       return;
     }
     this.#unlisted[part] = seen + 1;
-    this.#figures.add(bytes, view, start, end, high, low, 1);
+    this.#addOne(bytes, view, start, end);
   }
 
-  #admit(
-    bytes: Uint8Array,
-    view: DataView,
-    start: number,
-    end: number,
-    high: number,
-    low: number,
-    missed: number,
-  ): void {
+  #admit(bytes: Uint8Array, view: DataView, start: number, end: number, missed: number): void {
     const length = end - start;
     const full = this.#held === CAPACITY || this.#used + length > ARENA;
     if (full && !this.#thinned) this.#thin();
     if (full || length > LONGEST) {
-      const part = (low >>> 16) & (UNLISTED - 1);
+      const part = unlistedPart(this.#hash[1] ?? 0);
       this.#complete = false;
       this.#unlisted[part] = (this.#unlisted[part] ?? 0) + 1;
-      this.#figures.add(bytes, view, start, end, high, low, 1);
+      this.#addOne(bytes, view, start, end);
       return;
     }
     if (this.#used + length > this.#arena.length) this.#grow();
@@ -172,23 +190,37 @@ export class ColumnTable {
     for (let i = 0; i < length; i += 1) this.#arena[at + i] = bytes[start + i] ?? 0;
     this.#used += length;
     this.#held += 1;
-    this.#put(high, low, 1, missed, at, length);
+    this.#put(1, missed, at, length, this.#place());
   }
 
-  #put(high: number, low: number, count: number, missed: number, at: number, size: number): void {
+  /** A value that is not held. */
+  #addOne(bytes: Uint8Array, view: DataView, start: number, end: number): void {
+    this.#figures.add(bytes, view, start, end, this.#hash, 1);
+    if (this.#figures.odd !== 0) this.#figures.notePlace(this.#place());
+  }
+
+  /** Offset in the file of the record at hand. */
+  #place(): number {
+    return this.#block === null ? 0 : recordOffset(this.#block, this.#row);
+  }
+
+  /** Takes the value at hand into a free slot. */
+  #put(count: number, missed: number, at: number, size: number, place: number): void {
+    const low = this.#hash[1] ?? 0;
     this.#taken += 1;
     let slot = low & MASK;
     while ((this.#count[2 * slot] ?? 0) !== 0) slot = (slot + 1) & MASK;
-    this.#words[4 * slot + 3] = high;
+    this.#words[4 * slot + 3] = this.#hash[0] ?? 0;
     this.#words[4 * slot + 2] = low;
     this.#count[2 * slot] = count;
     this.#missed[slot] = missed;
     this.#at[slot] = at;
     this.#size[slot] = size;
+    this.#places[slot] = place;
   }
 
   #grow(): void {
-    const larger = new Uint8Array(this.#arena.length * 2);
+    const larger = this.#room.bytes(this.#arena.length * 2);
     larger.set(this.#arena);
     this.#arena = larger;
     this.#arenaView = dataView(larger);
@@ -197,8 +229,21 @@ export class ColumnTable {
   #settle(slot: number, count: number): void {
     const at = this.#at[slot] ?? 0;
     const end = at + (this.#size[slot] ?? 0);
-    const high = this.#words[4 * slot + 3] ?? 0;
-    this.#figures.add(this.#arena, this.#arenaView, at, end, high, this.#words[4 * slot + 2] ?? 0, count);
+    this.#settled[0] = this.#words[4 * slot + 3] ?? 0;
+    this.#settled[1] = this.#words[4 * slot + 2] ?? 0;
+    this.#figures.add(this.#arena, this.#arenaView, at, end, this.#settled, count);
+    if (this.#figures.odd !== 0) this.#figures.notePlace(this.#places[slot] ?? 0);
+  }
+
+  /** Counts above one, in memory of the room. */
+  #frequent(): Float64Array {
+    const counts = this.#room.floats(CAPACITY);
+    let length = 0;
+    for (let at = 0; at < 2 * SLOTS; at += 2) {
+      const count = this.#count[at] ?? 0;
+      if (count > 1) counts[length++] = count;
+    }
+    return counts.subarray(0, length);
   }
 
   /**
@@ -208,10 +253,19 @@ export class ColumnTable {
   #thin(): void {
     this.#thinned = true;
     this.#complete = false;
-    const sorted = this.#count.filter((count, i) => i % 2 === 0 && count > 1).sort();
+    const sorted = this.#frequent().sort();
     const least = Math.max(2, sorted[sorted.length - CAPACITY / 2] ?? 0);
-    const kept = new Uint8Array(this.#arena);
-    const entries: (readonly [high: number, low: number, count: number, at: number, size: number])[] = [];
+    const kept = this.#room.bytes(this.#used);
+    kept.set(this.#arena.subarray(0, this.#used));
+    const atHand = this.#hash.slice();
+    const entries: (readonly [
+      high: number,
+      low: number,
+      count: number,
+      at: number,
+      size: number,
+      place: number,
+    ])[] = [];
     for (let slot = 0; slot < SLOTS; slot += 1) {
       const count = this.#count[2 * slot] ?? 0;
       if (count === 0) continue;
@@ -223,20 +277,24 @@ export class ColumnTable {
           count,
           this.#at[slot] ?? 0,
           this.#size[slot] ?? 0,
+          this.#places[slot] ?? 0,
         ]);
         continue;
       }
-      const part = (low >>> 16) & (UNLISTED - 1);
+      const part = unlistedPart(low);
       this.#unlisted[part] = (this.#unlisted[part] ?? 0) + count;
       this.#settle(slot, count);
     }
     this.#words.fill(0);
     this.#used = 0;
     this.#held = entries.length;
-    for (const [high, low, count, from, size] of entries) {
+    for (const [high, low, count, from, size, place] of entries) {
       this.#arena.set(kept.subarray(from, from + size), this.#used);
-      this.#put(high, low, count, 0, this.#used, size);
+      this.#hash[0] = high;
+      this.#hash[1] = low;
+      this.#put(count, 0, this.#used, size, place);
       this.#used += size;
     }
+    this.#hash.set(atHand);
   }
 }

@@ -1,4 +1,5 @@
 import { estimateDistinct } from '../hyperloglog';
+import { WorkRoom } from './work-room';
 
 /** HyperLogLog with 2^14 one-byte registers over a 64-bit hash: relative standard deviation 1.04/√16384 = 0.81 %. */
 const PRECISION = 14;
@@ -19,5 +20,8 @@ export const distinctOf = (registers: Uint8Array): number =>
   Math.round(estimateDistinct(registers, RANK_BITS));
 
 /** Registers of the union. */
-export const mergeRegisters = (a: Uint8Array, b: Uint8Array): Uint8Array =>
-  a.map((value, i) => Math.max(value, b[i] ?? 0));
+export const mergeRegisters = (a: Uint8Array, b: Uint8Array, room = new WorkRoom()): Uint8Array => {
+  const union = room.bytes(a.length);
+  for (let i = 0; i < union.length; i += 1) union[i] = Math.max(a[i] ?? 0, b[i] ?? 0);
+  return union;
+};

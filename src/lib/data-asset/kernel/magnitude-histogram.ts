@@ -1,3 +1,5 @@
+import { WorkRoom } from './work-room';
+
 /**
  * Log-linear histogram of numbers: the bucket is read off the IEEE-754 bits (sign, exponent, first 7 bits of the
  * fraction), so it needs neither a logarithm nor a range known in advance. A quantile is off by at most 1/256 of its value.
@@ -28,10 +30,17 @@ export interface MagnitudeSketch {
 }
 
 export class MagnitudeHistogram {
-  readonly #pageOf = new Int32Array(4096).fill(-1);
-  #counts = new Float64Array(PAGE * 16);
+  readonly #pageOf: Int32Array;
+  readonly #room: WorkRoom;
+  #counts: Float64Array;
   #pages = 0;
   #zero = 0;
+
+  constructor(room = new WorkRoom()) {
+    this.#room = room;
+    this.#pageOf = room.integers(4096).fill(-1);
+    this.#counts = room.floats(PAGE * 16);
+  }
 
   add(value: number, weight: number): void {
     FLOAT[0] = value;
@@ -55,7 +64,7 @@ export class MagnitudeHistogram {
       if (at >= 0) opened.push(octave);
     });
     const octaves = Uint16Array.from(opened);
-    const counts = new Float64Array(octaves.length * PAGE);
+    const counts = this.#room.floats(octaves.length * PAGE);
     octaves.forEach((octave, i) => {
       const at = this.#pageOf[octave] ?? 0;
       counts.set(this.#counts.subarray(at, at + PAGE), i * PAGE);
@@ -67,7 +76,7 @@ export class MagnitudeHistogram {
     const at = this.#pages * PAGE;
     this.#pages += 1;
     if (at === this.#counts.length) {
-      const larger = new Float64Array(this.#counts.length * 2);
+      const larger = this.#room.floats(this.#counts.length * 2);
       larger.set(this.#counts);
       this.#counts = larger;
     }
@@ -76,9 +85,13 @@ export class MagnitudeHistogram {
   }
 }
 
-export const mergeMagnitudes = (a: MagnitudeSketch, b: MagnitudeSketch): MagnitudeSketch => {
+export const mergeMagnitudes = (
+  a: MagnitudeSketch,
+  b: MagnitudeSketch,
+  room = new WorkRoom(),
+): MagnitudeSketch => {
   const octaves = Uint16Array.from(new Set([...a.octaves, ...b.octaves])).sort();
-  const counts = new Float64Array(octaves.length * PAGE);
+  const counts = room.floats(octaves.length * PAGE);
   for (const part of [a, b])
     part.octaves.forEach((octave, from) => {
       const to = octaves.indexOf(octave) * PAGE;

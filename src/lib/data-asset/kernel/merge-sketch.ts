@@ -11,12 +11,14 @@ import {
   FAULTS,
   type FaultCode,
   type FaultTally,
+  type OddPlaces,
   type ProfileSketch,
   VALUE_TYPES,
 } from './sketch';
 import { mergeGaps } from './time-gaps';
 import { mergeTimes } from './time-histogram';
 import { mergeTop } from './top-values';
+import { WorkRoom } from './work-room';
 
 const addRecords = <K extends string>(
   keys: readonly K[],
@@ -43,21 +45,29 @@ const least = (a: number | null, b: number | null): number | null =>
 const most = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.max(a, b);
 
-const mergeColumns = (a: ColumnSketch, b: ColumnSketch): ColumnSketch => ({
+const mergePlaces = (a: OddPlaces, b: OddPlaces): OddPlaces => ({
+  utf8Only: least(a.utf8Only, b.utf8Only),
+  gb18030Only: least(a.gb18030Only, b.gb18030Only),
+  neither: least(a.neither, b.neither),
+  control: least(a.control, b.control),
+});
+
+const mergeColumns = (a: ColumnSketch, b: ColumnSketch, room: WorkRoom): ColumnSketch => ({
   values: a.values + b.values,
   missing: addCounts(a.missing, b.missing),
   types: addRecords(VALUE_TYPES, a.types, b.types),
   encodings: addRecords(ENCODING_KINDS, a.encodings, b.encodings),
   control: a.control + b.control,
+  places: mergePlaces(a.places, b.places),
   shortest: least(a.shortest, b.shortest),
   longest: most(a.longest, b.longest),
-  registers: mergeRegisters(a.registers, b.registers),
-  numbers: mergeNumbers(a.numbers, b.numbers),
-  times: mergeTimes(a.times, b.times),
-  gaps: mergeGaps(a.gaps, b.gaps),
+  registers: mergeRegisters(a.registers, b.registers, room),
+  numbers: mergeNumbers(a.numbers, b.numbers, room),
+  times: mergeTimes(a.times, b.times, room),
+  gaps: mergeGaps(a.gaps, b.gaps, room),
   shapes: mergeShapes(a.shapes, b.shapes),
   detected: mergeDetected(a.detected, b.detected),
-  top: mergeTop(a.top, b.top),
+  top: mergeTop(a.top, b.top, room),
 });
 
 const mergeFaults = (a: ProfileSketch, b: ProfileSketch): ReadonlyMap<FaultCode, FaultTally> => {
@@ -84,8 +94,8 @@ const joinRanges = (a: readonly ByteRange[], b: readonly ByteRange[]): readonly 
 };
 
 /** `null` when one of the parts has none: a sample of a part says nothing of the whole. */
-const mergeSamples = (a: RowSample | null, b: RowSample | null): Result<RowSample | null> =>
-  a === null || b === null ? ok(null) : mergeRowSamples(a, b);
+const mergeSamples = (a: RowSample | null, b: RowSample | null, room: WorkRoom): Result<RowSample | null> =>
+  a === null || b === null ? ok(null) : mergeRowSamples(a, b, room);
 
 /**
  * Sketch of both parts of one file. Counts, ranges, faults, lengths, extremes, exact sums, histograms, distinct registers and
@@ -94,8 +104,13 @@ const mergeSamples = (a: RowSample | null, b: RowSample | null): Result<RowSampl
  *
  * Errors: `E_COLUMNS` different numbers of columns, `E_OVERLAP` bytes counted twice, `E_SAMPLE` rows sampled under
  * different rules.
+ * @param room for the arrays of the result; those of a side that alone has something stay where they are
  */
-export const mergeSketches = (a: ProfileSketch, b: ProfileSketch): Result<ProfileSketch> => {
+export const mergeSketches = (
+  a: ProfileSketch,
+  b: ProfileSketch,
+  room = new WorkRoom(),
+): Result<ProfileSketch> => {
   if (a.columns.length !== b.columns.length)
     return refuse(
       'E_COLUMNS',
@@ -106,20 +121,21 @@ export const mergeSketches = (a: ProfileSketch, b: ProfileSketch): Result<Profil
   const ranges = joinRanges(a.ranges, b.ranges);
   if (ranges === null)
     return refuse('E_OVERLAP', '两份画像含有相同的字节范围，合并会重复计数', '', '请只合并互不重叠的部分');
-  const sample = mergeSamples(a.sample, b.sample);
+  const sample = mergeSamples(a.sample, b.sample, room);
   if (!sample.ok) return sample;
   const columns: ColumnSketch[] = [];
   for (const [i, column] of a.columns.entries()) {
     const other = b.columns[i];
-    if (other !== undefined) columns.push(mergeColumns(column, other));
+    if (other !== undefined) columns.push(mergeColumns(column, other, room));
   }
   return ok({
     kind: a.kind,
     ranges,
     rows: a.rows + b.rows,
     blank: a.blank + b.blank,
+    firstBlank: least(a.firstBlank, b.firstBlank),
     faults: mergeFaults(a, b),
-    rowRegisters: mergeRegisters(a.rowRegisters, b.rowRegisters),
+    rowRegisters: mergeRegisters(a.rowRegisters, b.rowRegisters, room),
     sample: sample.value,
     columns,
   });

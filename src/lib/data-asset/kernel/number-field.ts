@@ -8,8 +8,12 @@ const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12
 const EXACT_DIGITS = 15;
 /** Up to here `high × 10^15` is exact, so that the sum is rounded once. */
 const TWO_PART_DIGITS = 20;
+/** Up to here both parts of an integer are whole doubles. */
+const LONG_DIGITS = 30;
 const MAX_LENGTH = 40;
 const MAX_MAGNITUDE = 1e30;
+/** What the high part of a long integer is worth. */
+export const HIGH_UNIT = 1e15;
 const DOT = 46;
 
 export const asciiText = (bytes: Uint8Array, start: number, end: number): string => {
@@ -29,6 +33,10 @@ export class NumberField {
   negative = false;
   /** The value is `mantissa / 10^fraction` with at most 15 digits. */
   exact = false;
+  /** An integer of 16 to 30 digits: exactly `high × 10^15 + low`, both of its sign. */
+  long = false;
+  high = 0;
+  low = 0;
   /** Written as sign `-` or none, digits, and point and digits or none. */
   plain = false;
 
@@ -66,6 +74,7 @@ export class NumberField {
     this.integer = integer;
     this.negative = sign === 45;
     this.exact = true;
+    this.long = false;
     this.plain = sign !== 43 && whole > 0;
   }
 
@@ -93,24 +102,26 @@ export class NumberField {
     this.exact = false;
     this.plain &&= i === end;
     this.fraction = digits - whole;
+    this.long = this.integer && digits <= LONG_DIGITS;
+    if (this.long) this.#twoParts(bytes, start, body, end);
     const value =
-      this.integer && digits <= TWO_PART_DIGITS
-        ? twoParts(bytes, start, body, end)
+      this.long && digits <= TWO_PART_DIGITS
+        ? this.high * HIGH_UNIT + this.low
         : Number(asciiText(bytes, start, end));
     this.value = value === 0 ? 0 : value;
     return Math.abs(this.value) < MAX_MAGNITUDE;
   }
-}
 
-/** Integer of 16 to 20 digits, correctly rounded. */
-const twoParts = (bytes: Uint8Array, start: number, body: number, end: number): number => {
-  let high = 0;
-  let low = 0;
-  for (let i = body; i < end - EXACT_DIGITS; i += 1) high = high * 10 + (bytes[i] ?? 0) - 48;
-  for (let i = end - EXACT_DIGITS; i < end; i += 1) low = low * 10 + (bytes[i] ?? 0) - 48;
-  const magnitude = high * 1e15 + low;
-  return bytes[start] === 45 ? -magnitude : magnitude;
-};
+  #twoParts(bytes: Uint8Array, start: number, body: number, end: number): void {
+    let high = 0;
+    let low = 0;
+    for (let i = body; i < end - EXACT_DIGITS; i += 1) high = high * 10 + (bytes[i] ?? 0) - 48;
+    for (let i = end - EXACT_DIGITS; i < end; i += 1) low = low * 10 + (bytes[i] ?? 0) - 48;
+    const negative = bytes[start] === 45;
+    this.high = negative ? -high : high;
+    this.low = negative ? -low : low;
+  }
+}
 
 const isExponent = (bytes: Uint8Array, at: number, end: number): boolean => {
   if (bytes[at] !== 69 && bytes[at] !== 101) return false;

@@ -1,16 +1,22 @@
 import { Decimal } from '../../kernel/decimal';
+import { WorkRoom } from './work-room';
 import { MagnitudeHistogram, type MagnitudeSketch, mergeMagnitudes } from './magnitude-histogram';
-import { type NumberField, asciiText } from './number-field';
+import { type Moments, centralMoments, joinMoments } from './moments';
+import { HIGH_UNIT, type NumberField, asciiText } from './number-field';
 
 /** Fraction digits that the exact sum resolves. */
 const SUM_DIGITS = 15;
+/** Place of the high parts of long integers among the sums by fraction digits: they count 10^15. */
+const HIGH_PART = SUM_DIGITS + 1;
+/** Numbers between two foldings: what the moments lose to rounding does not grow with the table. */
+const FOLD = 8192;
 /** Up to here whole doubles can be added to without loss. */
 const CARRY = 4_503_599_627_370_496;
 
 /** Figures of the numbers of a column; those of text among them never enter. */
 export interface NumberSketch {
   readonly count: number;
-  /** Sum of all numbers of at most 15 digits in units of 10^-15, an exact integer. */
+  /** Sum of all numbers of at most 15 digits and integers of at most 30, in units of 10^-15, an exact integer. */
   readonly exactSum: string;
   /** Sum of the other numbers, as doubles. */
   readonly looseSum: number;
@@ -30,15 +36,23 @@ export interface NumberSketch {
 
 /** Running figures of numbers: no allocation except for a new extreme. */
 export class NumberFigures {
-  readonly #histogram = new MagnitudeHistogram();
-  /** Sum of mantissas by number of fraction digits. */
-  readonly #sums = new Float64Array(SUM_DIGITS + 1);
-  readonly #carried: bigint[] = new Array<bigint>(SUM_DIGITS + 1).fill(0n);
+  readonly #histogram: MagnitudeHistogram;
+  /** Sum of mantissas by number of fraction digits, and of the high parts of long integers. */
+  readonly #sums = new Float64Array(HIGH_PART + 1);
+  readonly #carried: bigint[] = new Array<bigint>(HIGH_PART + 1).fill(0n);
   #loose = 0;
   #count = 0;
   #negative = 0;
   #zero = 0;
-  #shift = 0;
+  /** The first number; all others are taken as their distance from it, which keeps the digits that tell long ones apart. */
+  #base = 0;
+  #baseLong = false;
+  #baseHigh = 0;
+  #baseLow = 0;
+  /** Moments of what was folded, its mean as a distance from the base. */
+  #folded: Moments = { count: 0, squares: 0, cubes: 0, fourths: 0 };
+  #centre = 0;
+  #unfolded = 0;
   #first = 0;
   #second = 0;
   #third = 0;
@@ -49,11 +63,15 @@ export class NumberFigures {
   #minText: string | null = null;
   #maxText: string | null = null;
 
+  constructor(room = new WorkRoom()) {
+    this.#histogram = new MagnitudeHistogram(room);
+  }
+
   add(read: NumberField, bytes: Uint8Array, start: number, end: number, weight: number): void {
     const { value } = read;
-    if (this.#count === 0) this.#shift = value;
+    if (this.#count === 0) this.#begin(read);
     this.#count += weight;
-    const offset = value - this.#shift;
+    const offset = (read.long ? this.#longOffset(read) : value - this.#base) - this.#centre;
     const square = offset * offset;
     const weighted = weight * offset;
     this.#first += weighted;
@@ -69,23 +87,32 @@ export class NumberFigures {
       this.#compareText(read, bytes, start, end);
     this.#histogram.add(value, weight);
     if (read.exact) this.#sum(read.mantissa, read.fraction, weight);
-    else this.#loose += weight * value;
+    else if (read.long) {
+      this.#sum(read.high, HIGH_PART, weight);
+      this.#sum(read.low, 0, weight);
+    } else this.#loose += weight * value;
+    this.#unfolded += 1;
+    if (this.#unfolded === FOLD) this.#fold();
   }
 
   sketch(): NumberSketch {
+    this.#fold();
     let exact = 0n;
     this.#sums.forEach((sum, digits) => {
-      exact += ((this.#carried[digits] ?? 0n) + BigInt(sum)) * 10n ** BigInt(SUM_DIGITS - digits);
+      const unit = digits === HIGH_PART ? 2 * SUM_DIGITS : SUM_DIGITS - digits;
+      exact += ((this.#carried[digits] ?? 0n) + BigInt(sum)) * 10n ** BigInt(unit);
     });
-    const n = this.#count;
     const text = (value: number, long: string | null): string | null =>
-      n === 0 ? null : new Decimal(long ?? String(value)).toString();
+      this.#count === 0 ? null : new Decimal(long ?? String(value)).toString();
+    const { squares, cubes, fourths } = this.#folded;
     return {
-      count: n,
+      count: this.#count,
       exactSum: exact.toString(),
       looseSum: this.#loose,
-      mean: n === 0 ? 0 : this.#shift + this.#first / n,
-      ...this.#central(n),
+      mean: this.#base + this.#centre,
+      squares,
+      cubes,
+      fourths,
       negative: this.#negative,
       zero: this.#zero,
       min: text(this.#min, this.#minText),
@@ -94,15 +121,32 @@ export class NumberFigures {
     };
   }
 
-  /** Moments about the mean out of those about the shift. */
-  #central(n: number): Pick<NumberSketch, 'squares' | 'cubes' | 'fourths'> {
-    const m = n === 0 ? 0 : this.#first / n;
-    const [second, third, fourth] = [this.#second, this.#third, this.#fourth];
-    return {
-      squares: Math.max(0, second - n * m * m),
-      cubes: third - 3 * m * second + 2 * n * m * m * m,
-      fourths: Math.max(0, fourth - 4 * m * third + 6 * m * m * second - 3 * n * m * m * m * m),
-    };
+  #begin(read: NumberField): void {
+    this.#base = read.value;
+    this.#baseLong = read.long;
+    this.#baseHigh = read.high;
+    this.#baseLow = read.low;
+  }
+
+  #longOffset(read: NumberField): number {
+    return this.#baseLong
+      ? (read.high - this.#baseHigh) * HIGH_UNIT + (read.low - this.#baseLow)
+      : read.value - this.#base;
+  }
+
+  /** Joins what came since the last time to the moments, and takes the mean of all as the new centre. */
+  #fold(): void {
+    const count = this.#count - this.#folded.count;
+    this.#unfolded = 0;
+    if (count === 0) return;
+    const mean = this.#first / count;
+    const since = centralMoments(count, mean, this.#second, this.#third, this.#fourth);
+    this.#folded = joinMoments(this.#folded, since, mean);
+    this.#centre += (mean * count) / this.#count;
+    this.#first = 0;
+    this.#second = 0;
+    this.#third = 0;
+    this.#fourth = 0;
   }
 
   #sum(mantissa: number, digits: number, weight: number): void {
@@ -148,52 +192,48 @@ const extreme = (a: string | null, b: string | null, sign: 1 | -1): string | nul
   return new Decimal(a).cmp(b) * sign >= 0 ? a : b;
 };
 
-const mergeMoments = (
-  a: NumberSketch,
-  b: NumberSketch,
-): Pick<NumberSketch, 'squares' | 'cubes' | 'fourths'> => {
-  const apart = b.mean - a.mean;
-  const [p, q] = [a.count / (a.count + b.count), b.count / (a.count + b.count)];
-  const between = apart * apart * p * b.count;
-  return {
-    squares: a.squares + b.squares + between,
-    cubes: a.cubes + b.cubes + between * apart * (p - q) + 3 * apart * (p * b.squares - q * a.squares),
-    fourths:
-      a.fourths +
-      b.fourths +
-      between * apart * apart * (p * p - p * q + q * q) +
-      6 * apart * apart * (p * p * b.squares + q * q * a.squares) +
-      4 * apart * (p * b.cubes - q * a.cubes),
-  };
+/** Mean of `b` minus mean of `a`: from the exact sums, because the means of long numbers can be equal as doubles. */
+const meansApart = (a: NumberSketch, b: NumberSketch): number => {
+  if (a.looseSum !== 0 || b.looseSum !== 0) return b.mean - a.mean;
+  const apart = BigInt(b.exactSum) * BigInt(a.count) - BigInt(a.exactSum) * BigInt(b.count);
+  return Number(apart) / 1e15 / a.count / b.count;
 };
 
 /** Counts, exact sum, extremes and histogram are those of one pass; mean and moments agree to rounding (Chan 1979, Pébay 2008). */
-export const mergeNumbers = (a: NumberSketch, b: NumberSketch): NumberSketch => {
+export const mergeNumbers = (a: NumberSketch, b: NumberSketch, room = new WorkRoom()): NumberSketch => {
   if (a.count === 0) return b;
   if (b.count === 0) return a;
   const count = a.count + b.count;
-  const apart = b.mean - a.mean;
+  const apart = meansApart(a, b);
+  const { squares, cubes, fourths } = joinMoments(a, b, apart);
   return {
     count,
     exactSum: (BigInt(a.exactSum) + BigInt(b.exactSum)).toString(),
     looseSum: a.looseSum + b.looseSum,
     mean: a.mean + (apart * b.count) / count,
-    ...mergeMoments(a, b),
+    squares,
+    cubes,
+    fourths,
     negative: a.negative + b.negative,
     zero: a.zero + b.zero,
     min: extreme(a.min, b.min, -1),
     max: extreme(a.max, b.max, 1),
-    magnitudes: mergeMagnitudes(a.magnitudes, b.magnitudes),
+    magnitudes: mergeMagnitudes(a.magnitudes, b.magnitudes, room),
   };
 };
 
+/** Significant digits of a mean, and as many more as stand before its point when it is exact. */
+const MEAN_DIGITS = 15;
+
 /**
- * Mean as decimal text of 15 significant digits; exact before rounding when no number had more than 15 digits. Never outside
- * the smallest and the largest number, where rounding would put the mean of long, close numbers.
+ * Mean as decimal text of 15 significant digits, of exact sums with all digits before the point; exact before rounding when no
+ * number was loose. Never outside the smallest and the largest number, where rounding would put the mean of long, close numbers.
  */
 export const meanText = ({ count, exactSum, looseSum, min, max }: NumberSketch): string | null => {
   if (count === 0) return null;
-  const mean = new Decimal(exactSum).div('1e15').add(looseSum).div(count).toSignificantDigits(15);
+  const whole = new Decimal(exactSum).div('1e15').add(looseSum).div(count);
+  const digits = looseSum === 0 ? Math.max(MEAN_DIGITS, whole.e + 1) : MEAN_DIGITS;
+  const mean = whole.toSignificantDigits(digits);
   return Decimal.min(max ?? mean, Decimal.max(min ?? mean, mean)).toString();
 };
 

@@ -3,8 +3,10 @@ import { RowSampler } from '../table/row-sampler';
 import { ColumnTable } from './column-table';
 import { type WordLists, wordLists } from './column-figures';
 import { REGISTERS, addToRegisters } from './distinct-registers';
+import { WorkRoom } from './work-room';
 import type { RecordBlock } from './record-block';
 import { RecordScanner, type ScanForm, blockRowsFor } from './record-scanner';
+import { SEGMENT_BYTES } from './simd/layout';
 import { SimdMachine, hasSimd } from './simd/machine';
 import { hashRow } from './row-hash';
 import type { FaultCode, FaultTally, ProfileSketch } from './sketch';
@@ -26,44 +28,65 @@ export interface KernelForm extends ScanForm {
   readonly sampleRows?: number;
 }
 
-/** Bytes that are read in script before the machine is started. */
-const SCRIPT_BYTES = 256 * 1024;
-
 /**
  * One pass over a range of whole records of a CSV file. Memory depends on the columns only. Push bytes from `from` on until
- * `done` or the end of the file, then `finish`.
+ * `done` or the end of the file, then `finish`. Bytes are looked at in segments that count from `from`, so that the sketch does not
+ * depend on how they were cut: which values are held, and the last digits of the moments, follow from the segments.
  */
 export class ProfileKernel {
   readonly #form: KernelForm;
   readonly #scanner: RecordScanner;
   readonly #columns: readonly ColumnTable[];
-  readonly #rowRegisters = new Uint8Array(REGISTERS);
+  readonly #rowRegisters: Uint8Array;
+  readonly #room: WorkRoom;
   readonly #sampler: RowSampler | null;
   readonly #faults = new Map<FaultCode, FaultTally>();
   readonly #hash = new Int32Array(2);
   #machine: SimdMachine | null = null;
-  #pushed = 0;
+  /** The segment that is being filled, how far it is, and where in the file its end so far lies. */
+  #segment: Uint8Array;
+  #filled = 0;
+  #offset: number;
   #rows = 0;
   #blank = 0;
+  #firstBlank: number | null = null;
 
-  constructor(form: KernelForm) {
+  /** @param room of the kernel before, which must have been finished; its memory is taken over */
+  constructor(form: KernelForm, room = new WorkRoom()) {
     this.#form = form;
+    this.#room = room;
+    room.begin();
+    this.#offset = form.from;
+    this.#segment = room.bytes(SEGMENT_BYTES);
+    this.#rowRegisters = room.bytes(REGISTERS);
     const words: WordLists = wordLists(form.missingTokens, form.booleanWords);
-    this.#columns = Array.from({ length: form.columns }, () => new ColumnTable(words, form.detect === true));
+    this.#columns = Array.from(
+      { length: form.columns },
+      () => new ColumnTable(words, form.detect === true, room),
+    );
     const { columns, sample, sampleSeed = SAMPLE_SEED, sampleRows = sampleCapacity(columns) } = form;
-    this.#sampler = sample === true ? new RowSampler(columns, sampleRows, sampleSeed) : null;
-    this.#scanner = new RecordScanner(form, {
-      block: (block) => {
-        this.#addBlock(block);
+    this.#sampler = sample === true ? new RowSampler(columns, sampleRows, sampleSeed, room) : null;
+    this.#scanner = new RecordScanner(
+      form,
+      {
+        block: (block) => {
+          this.#addBlock(block);
+        },
+        fault: (code, offset) => {
+          const known = this.#faults.get(code);
+          this.#faults.set(code, {
+            count: (known?.count ?? 0) + 1,
+            firstOffset: known?.firstOffset ?? offset,
+          });
+        },
+        blank: (offset) => {
+          this.#firstBlank ??= offset;
+          this.#blank += 1;
+        },
       },
-      fault: (code, offset) => {
-        const known = this.#faults.get(code);
-        this.#faults.set(code, { count: (known?.count ?? 0) + 1, firstOffset: known?.firstOffset ?? offset });
-      },
-      blank: () => {
-        this.#blank += 1;
-      },
-    });
+      room,
+    );
+    if (form.engine === 'simd' && this.#isAble()) this.#startMachine();
   }
 
   /** All records of the range have been taken; more bytes are not needed. */
@@ -78,13 +101,23 @@ export class ProfileKernel {
 
   /** Bytes of the chunk are read before this returns and not kept. */
   push(chunk: Uint8Array): void {
-    if (this.#machine === null && this.#isWorthwhile()) this.#startMachine();
-    this.#pushed += chunk.length;
-    this.#scanner.push(chunk);
+    const { until } = this.#form;
+    let at = 0;
+    while (at < chunk.length && !this.done && this.#offset < until) {
+      const length = Math.min(chunk.length - at, SEGMENT_BYTES - this.#filled, until - this.#offset);
+      this.#segment.set(chunk.subarray(at, at + length), this.#filled);
+      at += length;
+      this.#filled += length;
+      this.#offset += length;
+      if (this.#filled === SEGMENT_BYTES || this.#offset === until) this.#scanSegment();
+    }
+    // Behind the range: the rest of its last record, which is taken byte by byte.
+    if (at < chunk.length) this.#scanner.push(chunk.subarray(at));
   }
 
-  /** Ends the pass; the kernel must not be used afterwards. */
+  /** Ends the pass; the kernel must not be used afterwards. Arrays of the sketch lie in the room. */
   finish(): ProfileSketch {
+    this.#scanSegment();
     this.#scanner.finish();
     const { from } = this.#form;
     const to = this.#scanner.offset;
@@ -93,6 +126,7 @@ export class ProfileKernel {
       ranges: to > from ? [{ from, to }] : [],
       rows: this.#rows,
       blank: this.#blank,
+      firstBlank: this.#firstBlank,
       faults: this.#faults,
       rowRegisters: this.#rowRegisters,
       sample: this.#sampler?.finish() ?? null,
@@ -113,31 +147,42 @@ export class ProfileKernel {
     for (const [column, table] of this.#columns.entries()) table.addBlock(block, columns, column);
   }
 
-  /** Small files, and delimiters that may be half of a character, stay in script. */
-  #isWorthwhile(): boolean {
-    const { engine = 'auto', pairs } = this.#form;
-    if (engine === 'script' || pairs) return false;
-    return (engine === 'simd' || this.#pushed >= SCRIPT_BYTES) && hasSimd();
+  /** The first segment, and with it small files, is read in script; then the machine is worth its start. */
+  #scanSegment(): void {
+    const length = this.#filled;
+    if (length === 0) return;
+    this.#filled = 0;
+    if (this.#machine !== null) {
+      this.#scanner.pushSegment(length);
+      return;
+    }
+    this.#scanner.push(this.#segment.subarray(0, length));
+    if (length === SEGMENT_BYTES && this.#isAble()) this.#startMachine();
+  }
+
+  /** Delimiters that may be half of a character stay in script. */
+  #isAble(): boolean {
+    return this.#form.engine !== 'script' && !this.#form.pairs && hasSimd();
   }
 
   #startMachine(): void {
     const { delimiter, columns } = this.#form;
-    const machine = new SimdMachine(delimiter, columns, blockRowsFor(columns));
+    const machine = this.#room.keep(
+      `${delimiter} ${columns}`,
+      () => new SimdMachine(delimiter, columns, blockRowsFor(columns)),
+    );
     for (const [column, table] of this.#columns.entries()) table.moveTo(machine.slots(column));
     this.#scanner.use(machine);
+    this.#segment = machine.segment;
     this.#machine = machine;
   }
 
   #addHashedRows(machine: SimdMachine): void {
     const { block, rowHighs, rowLows } = machine;
-    const sampler = this.#sampler;
     machine.hashRows(block.rows);
-    for (let row = 0; row < block.rows; row += 1) {
-      const high = rowHighs[row] ?? 0;
-      const low = rowLows[row] ?? 0;
-      addToRegisters(this.#rowRegisters, high, low);
-      if (sampler !== null) sampler.add(block, row, high, low);
-    }
+    for (let row = 0; row < block.rows; row += 1)
+      addToRegisters(this.#rowRegisters, rowHighs[row] ?? 0, rowLows[row] ?? 0);
+    this.#sampler?.addBlock(block, rowHighs, rowLows);
   }
 
   #addRows(block: RecordBlock, columns: number): void {

@@ -1,5 +1,6 @@
 import { type RecordBlock, dataView } from './record-block';
 import type { FaultCode } from './sketch';
+import { WorkRoom } from './work-room';
 
 const QUOTE = 34;
 const LF = 10;
@@ -15,26 +16,36 @@ const RECORD_BYTES = 1024 * 1024;
 /** The block is handed on when it holds so many bytes or rows. */
 const FULL_BYTES = 64 * 1024;
 const FULL_ROWS = 1024;
+/** Fields whose places are kept of a record of any width. */
+export const MOST_FIELDS = 4096;
 
 export interface GathererSink {
   block(block: RecordBlock): void;
   fault(code: FaultCode, offset: number): void;
-  blank(): void;
+  /** @param offset of the line in the file */
+  blank(offset: number): void;
 }
 
 /**
  * Records with quotes, with two-byte characters under an unsafe delimiter, or cut by the end of a chunk: taken byte by byte
- * into a block of its own, quotes removed, fields joined by the delimiter, so that an unquoted record has the same bytes.
+ * into a block of its own, quotes removed, fields joined by the delimiter, so that an unquoted record has the same bytes. The
+ * one place that knows quotes: `ByteRecords` uses it for records of any width.
  */
 export class RecordGatherer {
   readonly #delimiter: number;
   readonly #pairs: boolean;
-  readonly #columns: number;
+  /** Fields that a record must have; `null` = any number, one record a block. */
+  readonly #columns: number | null;
+  /** Ends kept of a record, and records of a block. */
+  readonly #width: number;
+  readonly #fullRows: number;
   readonly #sink: GathererSink;
-  readonly #starts = new Int32Array(FULL_ROWS);
+  readonly #room: WorkRoom;
+  readonly #starts: Int32Array;
   readonly #ends: Int32Array;
-  readonly #joined = new Uint8Array(FULL_ROWS);
-  #buffer = new Uint8Array(FULL_BYTES);
+  readonly #joined: Uint8Array;
+  readonly #offsets: Float64Array;
+  #buffer: Uint8Array;
   #length = 0;
   #rows = 0;
   #fields = 0;
@@ -47,12 +58,31 @@ export class RecordGatherer {
   #quoteAt = 0;
   active = false;
 
-  constructor(delimiter: number, pairs: boolean, columns: number, sink: GathererSink) {
+  /** @param columns `null`: records of any width, each in a block of its own; `fields` tells how many it has */
+  constructor(
+    delimiter: number,
+    pairs: boolean,
+    columns: number | null,
+    sink: GathererSink,
+    room = new WorkRoom(),
+  ) {
     this.#delimiter = delimiter;
     this.#pairs = pairs;
     this.#columns = columns;
     this.#sink = sink;
-    this.#ends = new Int32Array(FULL_ROWS * columns);
+    this.#width = columns ?? MOST_FIELDS;
+    this.#fullRows = columns === null ? 1 : FULL_ROWS;
+    this.#room = room;
+    this.#starts = room.integers(this.#fullRows);
+    this.#ends = room.integers(this.#fullRows * this.#width);
+    this.#joined = room.bytes(this.#fullRows);
+    this.#offsets = room.floats(this.#fullRows);
+    this.#buffer = room.bytes(FULL_BYTES);
+  }
+
+  /** Fields of the record that was taken last. */
+  get fields(): number {
+    return this.#fields;
   }
 
   /** @param offset of the record in the file */
@@ -66,6 +96,7 @@ export class RecordGatherer {
     this.#trailDue = false;
     this.#starts[this.#rows] = this.#length;
     this.#joined[this.#rows] = 0;
+    this.#offsets[this.#rows] = offset;
   }
 
   /** Takes bytes until the record or the chunk ends; returns the index after the last byte taken. */
@@ -111,6 +142,8 @@ export class RecordGatherer {
       ends: this.#ends,
       joined: this.#joined,
       rows: this.#rows,
+      origin: 0,
+      offsets: this.#offsets,
     };
     if (this.#rows > 0) this.#sink.block(block);
     this.#rows = 0;
@@ -157,7 +190,7 @@ export class RecordGatherer {
       return;
     }
     if (this.#length === this.#buffer.length) {
-      const larger = new Uint8Array(this.#buffer.length * 2);
+      const larger = this.#room.bytes(this.#buffer.length * 2);
       larger.set(this.#buffer);
       this.#buffer = larger;
     }
@@ -166,7 +199,7 @@ export class RecordGatherer {
   }
 
   #endField(): void {
-    if (this.#fields < this.#columns) this.#ends[this.#rows * this.#columns + this.#fields] = this.#length;
+    if (this.#fields < this.#width) this.#ends[this.#rows * this.#width + this.#fields] = this.#length;
     this.#fields += 1;
   }
 
@@ -174,14 +207,15 @@ export class RecordGatherer {
     this.active = false;
     this.#endField();
     const from = this.#starts[this.#rows] ?? 0;
-    const whole = !this.#oversize && this.#touched && this.#fields === this.#columns;
+    const fits = this.#columns === null || this.#fields === this.#columns;
+    const whole = !this.#oversize && this.#touched && fits;
     if (whole) this.#rows += 1;
     else {
       this.#length = from;
       if (this.#oversize) this.#sink.fault('E_RECORD', this.#recordAt);
-      else if (!this.#touched) this.#sink.blank();
+      else if (!this.#touched) this.#sink.blank(this.#recordAt);
       else this.#sink.fault('E_RAGGED', this.#recordAt);
     }
-    if (this.#rows === FULL_ROWS || this.#length >= FULL_BYTES) this.flush();
+    if (this.#rows === this.#fullRows || this.#length >= FULL_BYTES) this.flush();
   }
 }

@@ -2,7 +2,8 @@ import { type RecordBlock, dataView } from './record-block';
 import { type GathererSink, RecordGatherer } from './record-gatherer';
 import { SEGMENT_BYTES } from './simd/layout';
 import type { SimdMachine } from './simd/machine';
-import { SCAN } from './simd/scan-and-count';
+import { SCAN } from './simd/scan-records';
+import { WorkRoom } from './work-room';
 
 const QUOTE = 34;
 const LF = 10;
@@ -21,6 +22,10 @@ const MAX_BLOCK_ROWS = 1024;
 /** Rows of a block so wide. */
 export const blockRowsFor = (columns: number): number =>
   Math.max(1, Math.min(MAX_BLOCK_ROWS, Math.floor(BLOCK_FIELDS / columns)));
+
+/** Where the blank line began that ends before `next`. */
+const blankBefore = (chunk: Uint8Array, next: number): number =>
+  chunk[next - 1] === LF && chunk[next - 2] === CR ? next - 2 : next - 1;
 
 export interface ScanForm {
   /** One byte. */
@@ -54,10 +59,10 @@ export class RecordScanner {
   #afterCr = false;
   #done = false;
 
-  constructor(form: ScanForm, sink: GathererSink) {
+  constructor(form: ScanForm, sink: GathererSink, room = new WorkRoom()) {
     this.#form = form;
     this.#sink = sink;
-    this.#gatherer = new RecordGatherer(form.delimiter, form.pairs, form.columns, sink);
+    this.#gatherer = new RecordGatherer(form.delimiter, form.pairs, form.columns, sink, room);
     if (form.pairs) this.#classes.fill(SLOW, 0x81);
     this.#classes[QUOTE] = SLOW;
     this.#classes[LF] = LINE_END;
@@ -65,9 +70,9 @@ export class RecordScanner {
     this.#classes[form.delimiter] = DELIMITER;
     this.#top = form.pairs ? 255 : Math.max(QUOTE, form.delimiter);
     this.#blockRows = blockRowsFor(form.columns);
-    this.#starts = new Int32Array(this.#blockRows);
-    this.#ends = new Int32Array(this.#blockRows * form.columns);
-    this.#joined = new Uint8Array(this.#blockRows);
+    this.#starts = room.integers(this.#blockRows);
+    this.#ends = room.integers(this.#blockRows * form.columns);
+    this.#joined = room.bytes(this.#blockRows);
     this.#base = form.from;
     this.#done = form.from >= form.until;
   }
@@ -92,8 +97,16 @@ export class RecordScanner {
     const machine = this.#machine;
     if (machine === null) this.#push(chunk);
     else
-      for (let at = 0; at < chunk.length && !this.#done; at += SEGMENT_BYTES)
-        this.#push(machine.load(chunk.subarray(at, at + SEGMENT_BYTES)));
+      for (let at = 0; at < chunk.length && !this.#done; at += SEGMENT_BYTES) {
+        const piece = chunk.subarray(at, at + SEGMENT_BYTES);
+        machine.segment.set(piece);
+        this.pushSegment(piece.length);
+      }
+  }
+
+  /** Takes the next bytes from where the machine reads them: the first `length` of its segment. */
+  pushSegment(length: number): void {
+    if (this.#machine !== null) this.#push(this.#machine.loaded(length));
   }
 
   #push(chunk: Uint8Array): void {
@@ -142,6 +155,7 @@ export class RecordScanner {
     const { block } = machine;
     const emit = (): void => {
       block.rows = machine.rows;
+      block.origin = this.#base - machine.layout.segment;
       if (block.rows > 0) this.#sink.block(block);
     };
     let at = from;
@@ -150,7 +164,7 @@ export class RecordScanner {
       const why = machine.scan(at, stop, rows);
       at = machine.recordAt;
       rows = machine.rows;
-      if (why === SCAN.blank) this.#sink.blank();
+      if (why === SCAN.blank) this.#sink.blank(this.#base + blankBefore(chunk, at));
       else if (why === SCAN.ragged) this.#sink.fault('E_RAGGED', this.#base + machine.faultAt);
       else {
         emit();
@@ -171,7 +185,16 @@ export class RecordScanner {
     const stop = Math.min(safe + 1, this.#form.until - this.#base);
     const top = this.#top;
     const capacity = this.#blockRows * columns;
-    const block: RecordBlock = { bytes: chunk, view, starts, ends, joined: this.#joined, rows: 0 };
+    const block: RecordBlock = {
+      bytes: chunk,
+      view,
+      starts,
+      ends,
+      joined: this.#joined,
+      rows: 0,
+      origin: this.#base,
+      offsets: null,
+    };
     let recordAt = from;
     let rows = 0;
     let first = 0;
@@ -195,7 +218,7 @@ export class RecordScanner {
         continue;
       }
       if (kind === SLOW) break;
-      if (i === recordAt) this.#sink.blank();
+      if (i === recordAt) this.#sink.blank(this.#base + recordAt);
       else if (at - first !== columns - 1) this.#sink.fault('E_RAGGED', this.#base + recordAt);
       else {
         ends[at] = i;

@@ -1,3 +1,5 @@
+import { WorkRoom } from './work-room';
+
 /**
  * Shapes of values: a digit is `9`, capitals are `A`, small letters `a`, anything above ASCII `汉` (one for a whole run),
  * line ends and tabs `↵`, other control characters `␀`; any other character stands for itself. Runs over four are cut to four
@@ -56,8 +58,8 @@ export const numberShape = (negative: boolean, whole: number, fraction: number):
   `${negative ? '-' : ''}${run(whole)}${fraction === 0 ? '' : `.${run(fraction)}`}`;
 
 export class ShapeCounter {
-  readonly #keys = new Int32Array(SLOTS * 2);
-  readonly #counts = new Float64Array(SLOTS);
+  readonly #keys: Int32Array;
+  readonly #counts: Float64Array;
   readonly #texts: string[] = new Array<string>(SLOTS).fill('');
   /** Classes of the last value: a column tends to keep to one shape. */
   readonly #last = new Uint16Array(MAX_BYTES);
@@ -69,6 +71,11 @@ export class ShapeCounter {
   aboveAscii = false;
   control = false;
   atSign = false;
+
+  constructor(room = new WorkRoom()) {
+    this.#keys = room.integers(SLOTS * 2);
+    this.#counts = room.floats(SLOTS);
+  }
 
   add(bytes: Uint8Array, start: number, end: number, weight: number): void {
     if (end - start === this.#lastLength && this.#isLike(bytes, start, end)) {

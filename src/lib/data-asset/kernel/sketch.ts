@@ -20,6 +20,14 @@ export interface TopValue {
   readonly missed: number;
 }
 
+/** The same for many values by columns: value i is `bytes[ends[i − 1], ends[i])`. */
+export interface TopColumns {
+  readonly bytes: Uint8Array;
+  readonly ends: Int32Array;
+  readonly counts: Float64Array;
+  readonly missed: Float64Array;
+}
+
 export interface TopSketch {
   /** Most frequent first, then by bytes. */
   readonly values: readonly TopValue[];
@@ -29,6 +37,13 @@ export interface TopSketch {
   readonly unlisted: Float64Array;
 }
 
+/** What a value can have that a reader should look at, besides its type. */
+export const ODD_KINDS = ['utf8Only', 'gb18030Only', 'neither', 'control'] as const;
+export type OddKind = (typeof ODD_KINDS)[number];
+/** Offset in the file of the first record with such a value; `null` without one. */
+export type OddPlaces = Readonly<Record<OddKind, number | null>>;
+export const NO_PLACES: OddPlaces = { utf8Only: null, gb18030Only: null, neither: null, control: null };
+
 /** Everything kept about one column. `values` = Σ `types`; `values` + Σ `missing` = records. */
 export interface ColumnSketch {
   readonly values: number;
@@ -37,6 +52,7 @@ export interface ColumnSketch {
   readonly encodings: Readonly<Record<EncodingKind, number>>;
   /** Values with control characters, NUL among them. */
   readonly control: number;
+  readonly places: OddPlaces;
   /** Length in bytes, quotes and outer white space removed; `null` without values. */
   readonly shortest: number | null;
   readonly longest: number | null;
@@ -75,6 +91,8 @@ export interface ProfileSketch {
   readonly rows: number;
   /** Lines without any content. */
   readonly blank: number;
+  /** Offset in the file of the first of them. */
+  readonly firstBlank: number | null;
   readonly faults: ReadonlyMap<FaultCode, FaultTally>;
   /** Distinct rows: byte-equal cells. */
   readonly rowRegisters: Uint8Array;

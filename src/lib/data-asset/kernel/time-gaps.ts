@@ -4,6 +4,7 @@
  * ones, so counts do not depend on the order and merge exactly.
  */
 import { DAY } from './time-field';
+import { WorkRoom } from './work-room';
 
 export const GAP_STEPS = ['hour', 'day', 'week'] as const;
 export type GapStep = (typeof GAP_STEPS)[number];
@@ -55,16 +56,21 @@ export const stepSeconds = (step: GapStep, at: number): number =>
 
 /** Running counts; the room grows by half so that dates may come in either direction. */
 export class TimeGaps {
+  readonly #room: WorkRoom;
   #step: GapStep = 'hour';
   #seconds = HOUR;
   #first = 0;
   #last = -1;
   #base = 0;
-  #counts = new Float64Array(0);
+  #counts: Float64Array = NO_GAPS.counts;
   /** The step of the last date: neighbours tend to share it. */
   #from = 0;
   #until = 0;
   #at = 0;
+
+  constructor(room = new WorkRoom()) {
+    this.#room = room;
+  }
 
   /** @param seconds since 1970-01-01T00:00:00, whole */
   add(seconds: number, weight: number): void {
@@ -90,7 +96,7 @@ export class TimeGaps {
     return {
       step: this.#step,
       first: this.#first,
-      counts: this.#counts.slice(this.#first - this.#base, this.#last - this.#base + 1),
+      counts: this.#counts.subarray(this.#first - this.#base, this.#last - this.#base + 1),
     };
   }
 
@@ -121,14 +127,14 @@ export class TimeGaps {
   #move(first: number, last: number): void {
     const slack = Math.min(MOST_STEPS, Math.max(64, (last - first) >> 1));
     const base = first < this.#first ? first - slack : first;
-    const room = new Float64Array(last - base + 1 + (last > this.#last ? slack : 0));
+    const counts = this.#room.floats(last - base + 1 + (last > this.#last ? slack : 0));
     if (this.#counts.length > 0)
-      room.set(
+      counts.set(
         this.#counts.subarray(this.#first - this.#base, this.#last - this.#base + 1),
         this.#first - base,
       );
     this.#base = base;
-    this.#counts = room;
+    this.#counts = counts;
   }
 
   #widen(): void {
@@ -143,17 +149,17 @@ export class TimeGaps {
 }
 
 /** Counts of both; the step is that of one pass over both. */
-export const mergeGaps = (a: GapSketch, b: GapSketch): GapSketch => {
+export const mergeGaps = (a: GapSketch, b: GapSketch, room = new WorkRoom()): GapSketch => {
   if (a.counts.length === 0) return b;
   if (b.counts.length === 0) return a;
   if (a.step !== b.step) {
     const step = GAP_STEPS[Math.max(GAP_STEPS.indexOf(a.step), GAP_STEPS.indexOf(b.step))] ?? 'week';
-    return mergeGaps(gapsIn(a, step), gapsIn(b, step));
+    return mergeGaps(gapsIn(a, step), gapsIn(b, step), room);
   }
   const first = Math.min(a.first, b.first);
   const last = Math.max(a.first + a.counts.length, b.first + b.counts.length) - 1;
-  if (last - first >= MOST_STEPS) return mergeGaps(coarsen(a), coarsen(b));
-  const counts = new Float64Array(last - first + 1);
+  if (last - first >= MOST_STEPS) return mergeGaps(coarsen(a), coarsen(b), room);
+  const counts = room.floats(last - first + 1);
   counts.set(a.counts, a.first - first);
   b.counts.forEach((count, i) => {
     const at = b.first - first + i;

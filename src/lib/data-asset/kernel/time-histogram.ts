@@ -1,3 +1,5 @@
+import { WorkRoom } from './work-room';
+
 /**
  * Histogram of points in time on their own scale. A bin is 2^k seconds wide and starts at a multiple of its width; k grows
  * just so far that first and last value lie less than 4,096 bins apart. Halving bins twice equals quartering them, so the
@@ -16,13 +18,18 @@ export interface TimeSketch {
 }
 
 export class TimeHistogram {
-  #counts = new Float64Array(0);
+  readonly #room: WorkRoom;
+  #counts: Float64Array = new Float64Array(0);
   #first = Infinity;
   #last = -Infinity;
   #width = 1;
   /** 1 ÷ width: exact, because the width is a power of two. */
   #perSecond = 1;
   #scale = 0;
+
+  constructor(room = new WorkRoom()) {
+    this.#room = room;
+  }
 
   /** @param seconds since 1970-01-01T00:00:00 of the clock that was written down, whole */
   add(seconds: number, weight: number): void {
@@ -37,19 +44,19 @@ export class TimeHistogram {
       first: empty ? null : this.#first,
       last: empty ? null : this.#last,
       scale: this.#scale,
-      counts: this.#counts.slice(),
+      counts: this.#counts,
     };
   }
 
   #extend(seconds: number): void {
-    if (this.#counts.length === 0) this.#counts = new Float64Array(BINS);
+    if (this.#counts.length === 0) this.#counts = this.#room.floats(BINS);
     const before = this.#first;
     if (seconds < this.#first) this.#first = seconds;
     if (seconds > this.#last) this.#last = seconds;
     const width = this.#width;
     if (Math.floor(this.#last / width) - Math.floor(this.#first / width) < BINS) return;
     const scale = scaleFor(this.#first, this.#last, this.#scale);
-    this.#counts = coarser({ first: before, scale: this.#scale, counts: this.#counts }, scale);
+    this.#counts = coarser({ first: before, scale: this.#scale, counts: this.#counts }, scale, this.#room);
     this.#scale = scale;
     this.#width = 1 << scale;
     this.#perSecond = 1 / this.#width;
@@ -65,8 +72,9 @@ const scaleFor = (first: number, last: number, least: number): number => {
 const coarser = (
   { first, scale, counts }: Pick<TimeSketch, 'first' | 'scale' | 'counts'>,
   to: number,
+  room: WorkRoom,
 ): Float64Array<ArrayBuffer> => {
-  const out = new Float64Array(BINS);
+  const out = room.floats(BINS);
   if (first === null || !Number.isFinite(first)) return out;
   const lowest = Math.floor(first / (1 << scale));
   const ratio = 1 << (to - scale);
@@ -77,14 +85,16 @@ const coarser = (
   return out;
 };
 
-export const mergeTimes = (a: TimeSketch, b: TimeSketch): TimeSketch => {
+export const mergeTimes = (a: TimeSketch, b: TimeSketch, room = new WorkRoom()): TimeSketch => {
   if (a.first === null || a.last === null) return b;
   if (b.first === null || b.last === null) return a;
   const first = Math.min(a.first, b.first);
   const last = Math.max(a.last, b.last);
   const scale = scaleFor(first, last, Math.max(a.scale, b.scale));
-  const other = coarser(b, scale);
-  return { first, last, scale, counts: coarser(a, scale).map((count, i) => count + (other[i] ?? 0)) };
+  const counts = coarser(a, scale, room);
+  const other = coarser(b, scale, room);
+  for (let i = 0; i < BINS; i += 1) counts[i] = (counts[i] ?? 0) + (other[i] ?? 0);
+  return { first, last, scale, counts };
 };
 
 /** Half the width of a bin: the most by which a quantile can be off, in seconds. */

@@ -1,10 +1,6 @@
-import { hashRange } from './hash64';
-import { dataView } from './record-block';
-import type { TopSketch, TopValue } from './sketch';
-
-/** Counters of values that are not listed, by a part of their hash. */
-export const UNLISTED = 2048;
-const LISTED = 2048;
+import { TopDraft, type TopList, topColumns, topHashes, unlistedPart } from './top-list';
+import type { TopColumns, TopSketch } from './sketch';
+import { WorkRoom } from './work-room';
 
 /** Bytes that may be white space at either end of a value; U+3000 is E3 80 80. */
 export const isWhiteByte = (byte: number): boolean => byte <= 32 || byte === 0xe3 || byte === 0x80;
@@ -34,63 +30,92 @@ export const trimmedEnd = (bytes: Uint8Array, start: number, to: number): number
   }
 };
 
-const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
-  const shared = Math.min(a.length, b.length);
-  for (let i = 0; i < shared; i += 1) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
+const sameBytes = (a: TopColumns, i: number, b: TopColumns, j: number): boolean => {
+  const from = i === 0 ? 0 : (a.ends[i - 1] ?? 0);
+  const other = j === 0 ? 0 : (b.ends[j - 1] ?? 0);
+  const length = (a.ends[i] ?? 0) - from;
+  if (length !== (b.ends[j] ?? 0) - other) return false;
+  for (let k = 0; k < length; k += 1) if (a.bytes[from + k] !== b.bytes[other + k]) return false;
+  return true;
+};
+
+/** Finds values of a list by their hash. */
+class TopIndex {
+  readonly #list: TopColumns;
+  readonly #hashes: Int32Array;
+  readonly #slots: Int32Array;
+  readonly #mask: number;
+
+  constructor(list: TopColumns, hashes: Int32Array, room: WorkRoom) {
+    this.#list = list;
+    this.#hashes = hashes;
+    let size = 16;
+    while (size < list.ends.length * 2) size *= 2;
+    this.#slots = room.integers(size);
+    this.#mask = size - 1;
+    for (let i = 0; i < list.ends.length; i += 1) {
+      let slot = (hashes[2 * i + 1] ?? 0) & this.#mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+      this.#slots[slot] = i + 1;
+    }
   }
-  return a.length - b.length;
-};
 
-const partOf = (value: Uint8Array): number => {
-  const hash = new Int32Array(2);
-  hashRange(value, dataView(value), 0, value.length, hash);
-  return ((hash[1] ?? 0) >>> 16) & (UNLISTED - 1);
-};
-
-/** The most frequent ones; what is left out joins the unlisted. */
-export const limitTop = (
-  values: readonly TopValue[],
-  complete: boolean,
-  unlisted: Float64Array,
-): TopSketch => {
-  const sorted = [...values].sort((a, b) => b.count - a.count || compareBytes(a.value, b.value));
-  const rest = unlisted.slice();
-  for (const { value, count } of sorted.slice(LISTED)) {
-    const part = partOf(value);
-    // Its missed occurrences are counted there already.
-    rest[part] = (rest[part] ?? 0) + count;
+  /** Index of value `j` of another list here; −1 when it is not listed. */
+  find(other: TopColumns, j: number, high: number, low: number): number {
+    for (let slot = low & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const i = (this.#slots[slot] ?? 0) - 1;
+      if (i < 0) return -1;
+      const equal = this.#hashes[2 * i] === high && this.#hashes[2 * i + 1] === low;
+      if (equal && sameBytes(this.#list, i, other, j)) return i;
+    }
   }
-  return {
-    values: sorted.slice(0, LISTED),
-    complete: complete && sorted.length <= LISTED,
-    unlisted: rest,
-  };
-};
-
-const keyOf = (value: Uint8Array): string => String.fromCharCode(...value);
+}
 
 /**
  * Counts add up; a value that only one side lists may have occurred on the other as often as its part of the hash says
  * there. So `count` ≤ true ≤ `count + missed` stays true in any order of merging; complete lists merge exactly.
  */
-export const mergeTop = (a: TopSketch, b: TopSketch): TopSketch => {
-  const left = new Map(a.values.map((entry) => [keyOf(entry.value), entry]));
-  const right = new Map(b.values.map((entry) => [keyOf(entry.value), entry]));
-  const merged: TopValue[] = [];
-  for (const key of new Set([...left.keys(), ...right.keys()])) {
-    const [x, y] = [left.get(key), right.get(key)];
-    const value = (x ?? y)?.value ?? new Uint8Array();
-    const part = partOf(value);
-    merged.push({
-      value,
-      count: (x?.count ?? 0) + (y?.count ?? 0),
-      missed: (x?.missed ?? a.unlisted[part] ?? 0) + (y?.missed ?? b.unlisted[part] ?? 0),
-    });
+export const mergeTop = (a: TopSketch, b: TopSketch, room = new WorkRoom()): TopList => {
+  const [left, right] = [topColumns(a), topColumns(b)];
+  const [leftHashes, rightHashes] = [topHashes(left, room), topHashes(right, room)];
+  const index = new TopIndex(left, leftHashes, room);
+  const draft = new TopDraft(left.ends.length + right.ends.length, [left.bytes, right.bytes], room);
+  /** What the right side adds to value i of the left one. */
+  const more = room.integers(left.ends.length).fill(-1);
+  for (let j = 0; j < right.ends.length; j += 1) {
+    const low = rightHashes[2 * j + 1] ?? 0;
+    const i = index.find(right, j, rightHashes[2 * j] ?? 0, low);
+    if (i >= 0) {
+      more[i] = j;
+      continue;
+    }
+    const missed = (right.missed[j] ?? 0) + (a.unlisted[unlistedPart(low)] ?? 0);
+    draft.add(
+      1,
+      j === 0 ? 0 : (right.ends[j - 1] ?? 0),
+      right.ends[j] ?? 0,
+      low,
+      right.counts[j] ?? 0,
+      missed,
+    );
   }
-  const unlisted = a.unlisted.map((count, i) => count + (b.unlisted[i] ?? 0));
-  return limitTop(merged, a.complete && b.complete, unlisted);
+  for (let i = 0; i < left.ends.length; i += 1) {
+    const low = leftHashes[2 * i + 1] ?? 0;
+    const j = more[i] ?? -1;
+    const missed = j < 0 ? (b.unlisted[unlistedPart(low)] ?? 0) : (right.missed[j] ?? 0);
+    const count = (left.counts[i] ?? 0) + (j < 0 ? 0 : (right.counts[j] ?? 0));
+    draft.add(
+      0,
+      i === 0 ? 0 : (left.ends[i - 1] ?? 0),
+      left.ends[i] ?? 0,
+      low,
+      count,
+      (left.missed[i] ?? 0) + missed,
+    );
+  }
+  const unlisted = room.floats(a.unlisted.length);
+  for (let i = 0; i < unlisted.length; i += 1) unlisted[i] = (a.unlisted[i] ?? 0) + (b.unlisted[i] ?? 0);
+  return draft.list(a.complete && b.complete, unlisted);
 };
 
 /** The most often that any value which is not listed can occur. */

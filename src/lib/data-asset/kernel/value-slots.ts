@@ -1,3 +1,5 @@
+import type { WorkRoom } from './work-room';
+
 /** Slots of the table of values of one column, a power of two. */
 export const SLOTS = 4096;
 /** A slot is one number of occurrences and two halves of a hash: one look at memory. */
@@ -18,4 +20,7 @@ export const slotsIn = (buffer: ArrayBuffer, at: number): ValueSlots => ({
   words: new Int32Array(buffer, at, (SLOTS * SLOT_BYTES) / 4),
 });
 
-export const newSlots = (): ValueSlots => slotsIn(new ArrayBuffer(SLOTS * SLOT_BYTES), 0);
+export const newSlots = (room: WorkRoom): ValueSlots => {
+  const { buffer, byteOffset } = room.floats((SLOTS * SLOT_BYTES) / 8);
+  return slotsIn(buffer, byteOffset);
+};

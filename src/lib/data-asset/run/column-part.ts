@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '../../case/data-assets-section';
+import type { NumberFigures } from '../../case/data-profile';
 import { Decimal, decimalText } from '../../kernel/decimal';
-import { type ColumnReport, reportColumn } from '../kernel/column-report';
+import { type ColumnReport, type NumberReport, reportColumn } from '../kernel/column-report';
 import type { ColumnSketch } from '../kernel/sketch';
 import type { ReportSettings } from './report-settings';
 
@@ -28,26 +29,60 @@ const spanText = (seconds: number): string => {
   return seconds >= 3600 ? `${String(Math.ceil(seconds / 3600))} 小时` : `${String(Math.ceil(seconds))} 秒`;
 };
 
-const quantilesOf = (column: ColumnSketch, report: ColumnReport): ColumnProfile['quantiles'] => {
-  const { type, numbers, dates } = report;
-  const all = (read: (name: 'p01' | 'p25' | 'p50' | 'p75' | 'p99') => string | null, error: string) => {
-    const [p01, p25, p50, p75, p99] = [read('p01'), read('p25'), read('p50'), read('p75'), read('p99')];
-    return p01 === null || p25 === null || p50 === null || p75 === null || p99 === null
-      ? null
-      : { p01, p25, p50, p75, p99, error };
-  };
-  if (type === 'date' && dates !== null)
-    return all(
-      (name) => {
-        const text = dates.quantiles[name];
-        return text === null ? null : dateText(column, text);
-      },
-      `误差不超过 ${spanText(dates.quantileError)}`,
-    );
-  if ((type === 'integer' || type === 'decimal') && numbers !== null)
-    return all((name) => storable(numbers.quantiles[name], QUANTILE_DIGITS), '误差不超过该值的 1/256');
-  return null;
+const quantilesBy = (
+  read: (name: 'p01' | 'p25' | 'p50' | 'p75' | 'p99') => string | null,
+  error: string,
+): ColumnProfile['quantiles'] => {
+  const [p01, p25, p50, p75, p99] = [read('p01'), read('p25'), read('p50'), read('p75'), read('p99')];
+  return p01 === null || p25 === null || p50 === null || p75 === null || p99 === null
+    ? null
+    : { p01, p25, p50, p75, p99, error };
 };
+
+const dateQuantiles = (column: ColumnSketch, { dates }: ColumnReport): ColumnProfile['quantiles'] =>
+  dates === null
+    ? null
+    : quantilesBy(
+        (name) => {
+          const text = dates.quantiles[name];
+          return text === null ? null : dateText(column, text);
+        },
+        `误差不超过 ${spanText(dates.quantileError)}`,
+      );
+
+const figuresOf = ({ min, max, mean, deviation, quantiles }: NumberReport): NumberFigures => ({
+  min,
+  max,
+  mean: storable(mean),
+  sd: storable(deviation, DEVIATION_DIGITS),
+  quantiles: quantilesBy((name) => storable(quantiles[name], QUANTILE_DIGITS), '误差不超过该值的 1/256'),
+});
+
+const NO_FIGURES: NumberFigures = { min: null, max: null, mean: null, sd: null, quantiles: null };
+
+/** Figures in the type of the column: of its numbers, or first, last and quantiles of its dates. */
+const ownFigures = (column: ColumnSketch, report: ColumnReport): NumberFigures => {
+  const { type, numbers, dates } = report;
+  if (isNumeric(type)) return numbers === null ? NO_FIGURES : figuresOf(numbers);
+  if (type !== 'date' || dates === null) return NO_FIGURES;
+  const [min, max] = [dateText(column, dates.first), dateText(column, dates.last)];
+  return { ...NO_FIGURES, min, max, quantiles: dateQuantiles(column, report) };
+};
+
+const isNumeric = (type: ColumnProfile['type']): boolean => type === 'integer' || type === 'decimal';
+
+/**
+ * How many values are numbers; their figures too where the type of the column is another. These may be numbers of few
+ * records: not of columns named like a person.
+ */
+const numbersOf = ({ type, values, numbers }: ColumnReport, mayShow: boolean): ColumnProfile['numbers'] =>
+  numbers === null
+    ? null
+    : {
+        count: numbers.count,
+        others: values - numbers.count,
+        figures: isNumeric(type) || !mayShow ? null : figuresOf(numbers),
+      };
 
 const gapsOf = (column: ColumnSketch, { type, dates }: ColumnReport): ColumnProfile['gaps'] => {
   const periods = dates?.periods ?? null;
@@ -86,6 +121,17 @@ const mayList = (name: string, report: ColumnReport, settings: ReportSettings): 
   );
 };
 
+/** Occurrences that look like names of people among the frequent values; a suspicion, never a find. */
+const suspectedNames = (
+  { top }: ColumnSketch,
+  { type }: ColumnReport,
+  decoder: TextDecoder,
+  settings: ReportSettings,
+): number =>
+  type === 'text'
+    ? settings.names.suspected(top.values.map(({ value, count }) => ({ text: decoder.decode(value), count })))
+    : 0;
+
 /**
  * What is stored of one column: no raw value but the extremes of measurements and the frequent values of columns that sort
  * records into few classes; neither of columns that hold numbers of people.
@@ -97,34 +143,40 @@ export const columnPart = (
   settings: ReportSettings,
 ): ColumnProfile => {
   const report = reportColumn(column, settings.profile.typeShare);
-  const { type, bad, distinct, numbers, dates, detected } = report;
+  const { type, bad, distinct, detected } = report;
   // The extremes and quantiles of an identifier are raw values of single records.
   const open = !holdsIdentifiers(name, report, settings);
-  const numeric = open && (type === 'integer' || type === 'decimal') ? numbers : null;
-  const dated = open && type === 'date' ? dates : null;
+  const { min, max, mean, sd, quantiles } = open ? ownFigures(column, report) : NO_FIGURES;
   const decoder = new TextDecoder(encoding);
-  const listed = mayList(name, report, settings) ? column.top.values.slice(0, settings.top.listed) : [];
+  const names = suspectedNames(column, report, decoder, settings);
+  const listed =
+    names === 0 && mayList(name, report, settings) ? column.top.values.slice(0, settings.top.listed) : [];
   return {
     name: name.slice(0, NAME_LENGTH),
     type,
     bad,
     missing: report.missingTotal,
     missingTokens: Object.fromEntries(report.missing),
+    unreadable: report.unreadable,
     distinct: distinct.count,
     distinctExact: distinct.exact,
-    min: numeric?.min ?? (dated === null ? null : dateText(column, dated.first)),
-    max: numeric?.max ?? (dated === null ? null : dateText(column, dated.last)),
-    mean: storable(numeric?.mean ?? null),
-    sd: storable(numeric?.deviation ?? null, DEVIATION_DIGITS),
-    quantiles: open ? quantilesOf(column, report) : null,
+    min,
+    max,
+    mean,
+    sd,
+    quantiles,
+    numbers: numbersOf(report, open && !namedLike(name, settings.privateNames)),
     top: listed.map(({ value, count, missed }) => ({ value: decoder.decode(value), count, missed })),
     topComplete: listed.length > 0 && listed.length === column.top.values.length,
     shapes: report.shapes.slice(0, settings.top.shapes).map(([shape, count]) => ({ shape, count })),
     shortest: report.shortest,
     longest: report.longest,
-    detected: (detected ?? []).flatMap(({ id, matches, valid }) =>
-      matches === 0 ? [] : [{ kind: id, matches, valid }],
-    ),
+    detected: [
+      ...(detected ?? []).flatMap(({ id, matches, valid }) =>
+        matches === 0 ? [] : [{ kind: id, matches, valid }],
+      ),
+      ...(names === 0 ? [] : [{ kind: 'personalName', matches: names, valid: null }]),
+    ],
     gaps: open ? gapsOf(column, report) : null,
   };
 };

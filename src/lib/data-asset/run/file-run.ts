@@ -2,7 +2,9 @@ import { type Failure, type Result, fail, ok } from '../../kernel/result';
 import type { BundleFile } from '../bundle/bundle-model';
 import { CHUNK_BYTES, chunkCount, merkleRoot } from '../bundle/merkle';
 import { mergeSketches } from '../kernel/merge-sketch';
+import { movedInto } from '../kernel/moved';
 import type { ProfileSketch } from '../kernel/sketch';
+import { WorkRoom } from '../kernel/work-room';
 import { FaultTally, type TableSource } from '../source/table-source';
 import type { ScanUnit, UnitResult } from './scan-unit';
 
@@ -26,6 +28,8 @@ export class FileRun {
   readonly #pending = new Map<number, UnitResult>();
   readonly #faults = new FaultTally();
   #sketch: ProfileSketch | null = null;
+  /** The sketch lies in the first; the next merge goes to the second, and they change places. */
+  #rooms: readonly [WorkRoom, WorkRoom] = [new WorkRoom(), new WorkRoom()];
   #rows = 0;
   /** Where the next record begins; everything before was merged. */
   #expected: number;
@@ -81,6 +85,7 @@ export class FileRun {
   take(): ProfileSketch | null {
     const sketch = this.#sketch;
     this.#sketch = null;
+    this.#rooms = [new WorkRoom(), new WorkRoom()];
     return sketch;
   }
 
@@ -208,22 +213,28 @@ export class FileRun {
       const covered = this.#expected >= this.#untilOf(block) && !empty;
       if (!covered && result.from !== this.#expected) {
         this.#redo = block;
+        result.release?.();
         return ok(null);
       }
+      if (covered) result.release?.();
       const merged = covered ? ok(null) : this.#merge(result);
       if (!merged.ok) return merged;
       this.#merged += 1;
     }
   }
 
-  #merge({ sketch, to, faults }: UnitResult): Result<null> {
+  #merge({ sketch, to, faults, release }: UnitResult): Result<null> {
     this.#faults.addAll(faults);
     this.#expected = to;
     if (sketch === null) return ok(null);
     this.#rows += recordsOf(sketch);
-    const merged = this.#sketch === null ? ok(sketch) : mergeSketches(this.#sketch, sketch);
+    const [held, free] = this.#rooms;
+    free.begin();
+    const merged = this.#sketch === null ? ok(sketch) : mergeSketches(this.#sketch, sketch, free);
     if (!merged.ok) return fail(merged.failure);
-    this.#sketch = merged.value;
+    this.#sketch = movedInto(free, merged.value);
+    this.#rooms = [free, held];
+    release?.();
     return ok(null);
   }
 }

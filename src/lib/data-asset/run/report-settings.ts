@@ -5,6 +5,7 @@ import { DATA_ASSET_RULES } from '../../rulebook/data-asset-rules';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
 import { rulesAt } from '../../rulebook/resolver';
+import { type NameScreen, nameScreen, nameScreenRule } from '../detectors/personal-name';
 import { type ProfileSettings, profileSettings } from '../profile-settings';
 import { type TableSettings, tableSettings } from '../table/table-settings';
 
@@ -17,6 +18,8 @@ export interface ReportSettings {
   readonly privateNames: readonly string[];
   /** Parts of names of columns that hold numbers of people: not even their extremes are stored. Lower case. */
   readonly identifierNames: readonly string[];
+  /** Values that look like names of people. */
+  readonly names: NameScreen;
 }
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2048));
@@ -36,12 +39,15 @@ export const reportSettings = (rules: RulesAt): Result<ReportSettings> => {
   if (!names.ok) return names;
   const identifiers = readTyped(rules, 'data-profile.identifier-names', nameParts);
   if (!identifiers.ok) return identifiers;
+  const people = readTyped(rules, 'data-profile.name-screen', nameScreenRule);
+  if (!people.ok) return people;
   return ok({
     profile: profile.value,
     table: table.value,
     top: listed.value.value,
     privateNames: names.value.value.map((name) => name.toLowerCase()),
     identifierNames: identifiers.value.value.map((name) => name.toLowerCase()),
+    names: nameScreen(people.value.value),
   });
 };
 

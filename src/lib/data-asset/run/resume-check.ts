@@ -4,7 +4,7 @@ import type { BundleFile, BundleHeader, ProfileBundle } from '../bundle/bundle-m
 import { toJson } from '../bundle/packed';
 import type { SourceFile, TableSource } from '../source/table-source';
 import { hashChunks } from './local-lane';
-import type { Sha256 } from './scan-unit';
+import type { RunningSha256 } from './scan-unit';
 
 /** Chunks hashed again when name and time are those of the earlier sitting. */
 const SPOTS = 4;
@@ -23,7 +23,11 @@ const spread = (list: readonly number[], count: number): readonly number[] =>
     ? list
     : Array.from({ length: count }, (_, i) => list[Math.floor((i * (list.length - 1)) / (count - 1))] ?? 0);
 
-const sameBytes = async (file: SourceFile, known: BundleFile, sha256: Sha256): Promise<Result<null>> => {
+const sameBytes = async (
+  file: SourceFile,
+  known: BundleFile,
+  sha256: RunningSha256,
+): Promise<Result<null>> => {
   const read = known.chunks.flatMap((hash, index) => (hash === null ? [] : [index]));
   const sure = file.name === known.name && file.lastModified === known.lastModified;
   for (const index of sure ? spread(read, SPOTS) : read) {
@@ -48,7 +52,7 @@ export const checkResume = async (
   bundle: ProfileBundle,
   header: BundleHeader,
   sources: readonly TableSource[],
-  sha256: Sha256,
+  sha256: RunningSha256,
 ): Promise<Result<null>> => {
   if (canonicalJson(toJson(bundle.header)) !== canonicalJson(toJson(header)))
     return changed(sources[0]?.file.name ?? '', '列、缺失写法或画像参数与上次不同');

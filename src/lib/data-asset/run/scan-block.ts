@@ -1,14 +1,25 @@
 import { type Result, ok } from '../../kernel/result';
 import { type BundleHeader, FILE_SPAN } from '../bundle/bundle-model';
 import { CHUNK_BYTES } from '../bundle/merkle';
+import { WorkRoom } from '../kernel/work-room';
 import { ProfileKernel } from '../kernel/profile-kernel';
 import { WINDOW, recordStart } from '../kernel/split-ranges';
-import { FaultTally, type TableSource, countNuls, readRange } from '../source/table-source';
+import { FaultTally, type TableSource, countNuls, readPieces, readRange } from '../source/table-source';
 import { kernelForm } from './kernel-form';
-import { type ChunkHash, NOTHING, type ScanUnit, type Sha256, type Tell, type UnitResult } from './scan-unit';
+import {
+  type ChunkHash,
+  NOTHING,
+  type RunningSha256,
+  type ScanUnit,
+  type Tell,
+  type UnitResult,
+} from './scan-unit';
 
 /** Read at a time behind the end of the block, for the record that crosses it. */
-const OVERRUN_BYTES = 1024 * 1024;
+const OVERRUN_BYTES = 64 * 1024;
+
+/** Read and scanned at a time; a fraction of a chunk. */
+export const SCAN_PIECE = 256 * 1024;
 
 type Block = Extract<ScanUnit, { kind: 'block' }>;
 
@@ -36,9 +47,35 @@ const overrun = async (source: TableSource, kernel: ProfileKernel, until: number
   return ok(null);
 };
 
+/** Pieces of a chunk go to its hash as they come; behind its last byte the hash is told. */
+class ChunkHashes {
+  readonly #sha256: RunningSha256;
+  readonly #hashes: Promise<ChunkHash>[] = [];
+
+  constructor(sha256: RunningSha256) {
+    this.#sha256 = sha256;
+  }
+
+  /** @param at offset in the file; `until` the end of the block */
+  add(bytes: Uint8Array, at: number, until: number): void {
+    let done = 0;
+    while (done < bytes.length) {
+      const index = Math.floor((at + done) / CHUNK_BYTES);
+      const end = Math.min(until, (index + 1) * CHUNK_BYTES);
+      const part = bytes.subarray(done, end - at);
+      this.#sha256.update(part);
+      done += part.length;
+      if (at + done === end) this.#hashes.push(this.#sha256.digest().then((sha256) => ({ index, sha256 })));
+    }
+  }
+
+  all(): Promise<readonly ChunkHash[]> {
+    return Promise.all(this.#hashes);
+  }
+}
+
 /**
- * One block of a seekable file: its chunks are read once, hashed beside the scan, and scanned from the first record on. The
- * next chunk is being read while one is scanned.
+ * One block of a seekable file: read once in pieces, each hashed and scanned from the first record on.
  *
  * Errors: those of `readRange`.
  */
@@ -46,8 +83,9 @@ export const scanBlock = async (
   source: TableSource,
   header: BundleHeader,
   block: Block,
-  sha256: Sha256,
+  sha256: RunningSha256,
   tell: Tell,
+  room = new WorkRoom(),
 ): Promise<Result<UnitResult>> => {
   const { file, until } = block;
   const { size } = source.file;
@@ -57,25 +95,21 @@ export const scanBlock = async (
   const kernel =
     from === null || (from >= until && until < size)
       ? null
-      : new ProfileKernel(kernelForm(header, source, file, from, until === size ? Infinity : until));
-  const hashes: Promise<ChunkHash>[] = [];
+      : new ProfileKernel(kernelForm(header, source, file, from, until === size ? Infinity : until), room);
+  const hashes = new ChunkHashes(sha256);
   const faults = new FaultTally();
-  const first = block.hash || from === null ? block.start : Math.floor(from / CHUNK_BYTES) * CHUNK_BYTES;
-  const readAt = (at: number): Promise<Result<Uint8Array>> =>
-    readRange(source.file, at, Math.min(until, at + CHUNK_BYTES));
   let rows = 0;
-  let next = first < until ? readAt(first) : null;
-  for (let at = first; at < until && next !== null; at += CHUNK_BYTES) {
-    const read: Result<Uint8Array> = await next;
+  let at = block.hash || from === null ? block.start : from;
+  for await (const read of readPieces(source.file, at, until, SCAN_PIECE)) {
     if (!read.ok) return read;
-    next = at + CHUNK_BYTES < until ? readAt(at + CHUNK_BYTES) : null;
     const bytes = read.value;
-    if (block.hash) hashes.push(sha256(bytes).then((hash) => ({ index: at / CHUNK_BYTES, sha256: hash })));
+    if (block.hash) hashes.add(bytes, at, until);
     if (kernel !== null && from !== null && from < at + bytes.length) {
       const part = from > at ? bytes.subarray(from - at) : bytes;
       countNuls(part, Math.max(from, at), faults);
       kernel.push(part);
     }
+    at += bytes.length;
     const now = kernel?.rows ?? 0;
     tell(bytes.length, now - rows);
     rows = now;
@@ -88,5 +122,5 @@ export const scanBlock = async (
   const base = file * FILE_SPAN;
   const to = (sketch?.ranges[0]?.to ?? base + (from ?? 0)) - base;
   tell(0, (sketch?.rows ?? 0) - rows);
-  return ok({ ...NOTHING, from, to, sketch, chunks: await Promise.all(hashes), faults: faults.list() });
+  return ok({ ...NOTHING, from, to, sketch, chunks: await hashes.all(), faults: faults.list() });
 };

@@ -1,5 +1,6 @@
 import { type Failure, type Result, fail, ok } from '../../kernel/result';
 import { type BundleHeader, FILE_SPAN } from '../bundle/bundle-model';
+import { WorkRoom } from '../kernel/work-room';
 import { ProfileKernel } from '../kernel/profile-kernel';
 import type { SourceChunk, SourceFault, TableSource } from '../source/table-source';
 import { kernelForm } from './kernel-form';
@@ -22,7 +23,10 @@ export class StreamScan {
   #broken: Failure | null = null;
   #faults: readonly SourceFault[] = [];
 
-  constructor(source: TableSource, header: BundleHeader, file: number) {
+  readonly #room: WorkRoom;
+
+  constructor(source: TableSource, header: BundleHeader, file: number, room = new WorkRoom()) {
+    this.#room = room;
     this.#source = source;
     this.#header = header;
     this.#file = file;
@@ -37,7 +41,10 @@ export class StreamScan {
   async next(from: number, until: number, tell: Tell): Promise<Result<UnitResult>> {
     while (this.#at + this.#rest.length < from && (await this.#more(tell)));
     if (this.#at < from) this.#drop(Math.min(this.#rest.length, from - this.#at));
-    const kernel = new ProfileKernel(kernelForm(this.#header, this.#source, this.#file, from, until));
+    const kernel = new ProfileKernel(
+      kernelForm(this.#header, this.#source, this.#file, from, until),
+      this.#room,
+    );
     let rows = 0;
     for (;;) {
       kernel.push(this.#rest);

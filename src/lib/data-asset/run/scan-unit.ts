@@ -54,6 +54,8 @@ export interface UnitResult {
   /** Why the stream broke off; what came before counts. */
   readonly broken: Failure | null;
   readonly faults: readonly SourceFault[];
+  /** Says that the arrays of the sketch are not needed any more, so that their memory can be used again. */
+  readonly release?: () => void;
   /** Of the whole file, when that was asked for. */
   readonly sha256: string | null;
 }
@@ -76,6 +78,16 @@ export type Tell = (bytes: number, rows: number) => void;
 export interface ScanLane {
   run(unit: ScanUnit, tell: Tell): Promise<Result<UnitResult>>;
 }
+
+/** SHA-256 of bytes as they come. */
+export interface RunningSha256 {
+  update(bytes: Uint8Array): void;
+  /** Lower-case hex of what came since the last one; then it begins anew. The bytes are not needed any more when it returns. */
+  digest(): Promise<string>;
+}
+
+/** Starts a running hash. */
+export type Hashing = () => Promise<RunningSha256>;
 
 /** SHA-256 as lower-case hex; the browser's and Node's own are several times faster than one in WebAssembly. */
 export type Sha256 = (bytes: Uint8Array) => Promise<string>;

@@ -1,4 +1,4 @@
-import type { TableProfile } from '../../case/data-profile';
+import type { DuplicateRows, TableProfile } from '../../case/data-profile';
 import type { ProfileSketch } from '../kernel/sketch';
 import { type CodedSample, codeSample } from '../table/coded-sample';
 import { screenDependencies } from '../table/dependency-screen';
@@ -8,6 +8,7 @@ import { paddingSignals } from '../table/padding-signals';
 import { proposeQuasiIdentifiers, screenQuasi } from '../table/quasi-identifiers';
 import type { TableSettings } from '../table/table-settings';
 import { columnDistinct } from '../kernel/column-summary';
+import { UNREADABLE } from '../unreadable';
 
 /** Quasi-identifiers looked at together: more of them put every row into a group of its own. */
 const MOST_QUASI = 6;
@@ -55,6 +56,19 @@ const quasiColumns = (
     .map(({ column }) => column)
     .slice(0, MOST_QUASI);
 
+/** Rows with a cell that cannot be read may be alike or not: none of them is a copy for certain. */
+const duplicateRowsOf = (sketch: ProfileSketch): DuplicateRows => {
+  const { extraCopies, members, basis, extraInterval } = duplicateEstimate(sketch);
+  const unreadable = sketch.columns.reduce((sum, { missing }) => sum + (missing.get(UNREADABLE) ?? 0), 0);
+  return {
+    extra: extraCopies,
+    members,
+    exact: basis.kind === 'exact' && unreadable === 0,
+    low: Math.min(extraCopies, Math.max(0, extraInterval.low - unreadable)),
+    high: Math.max(extraCopies, extraInterval.high),
+  };
+};
+
 /** What is true of the table as a whole, from the sample and the registers. */
 export const tablePart = (
   sketch: ProfileSketch,
@@ -64,7 +78,7 @@ export const tablePart = (
   settings: TableSettings,
 ): TableProfile => {
   const named: Named = (columns) => columns.map((at) => (names[at] ?? '').slice(0, 500));
-  const { extraCopies, members, basis } = duplicateEstimate(sketch);
+  const duplicates = duplicateRowsOf(sketch);
   const coded = sketch.sample === null ? null : codeSample(sketch.sample, missingTokens);
   const { keys } = screenKeys(sketch, coded);
   const single = keys.flatMap(({ columns }) => (columns.length === 1 ? columns : []));
@@ -86,7 +100,7 @@ export const tablePart = (
   );
   const dependencies = coded === null ? [] : screenDependencies(coded, settings.dependency);
   return {
-    duplicateRows: { extra: extraCopies, members, exact: basis.kind === 'exact' },
+    duplicateRows: duplicates,
     keys: keysOf(sketch, keys, named),
     groups: grouped.groups,
     dependencies: dependencies

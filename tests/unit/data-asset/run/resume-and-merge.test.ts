@@ -6,7 +6,7 @@ import { bundleHeader } from '../../../../src/lib/data-asset/run/run-settings';
 import { storedProfile } from '../../../../src/lib/data-asset/run/stored-profile';
 import { type SourceFile, openDataset } from '../../../../src/lib/data-asset/source/table-source';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
-import { runOver, sha256, textFile } from '../../../fixtures/profile-run';
+import { hashing, runOver, textFile } from '../../../fixtures/profile-run';
 
 const settings = shippedReportSettings();
 const rows = Array.from({ length: 300 }, (_, i) => `${i},G-${i % 7},2024-01-0${(i % 9) + 1}\n`).join('');
@@ -17,7 +17,7 @@ describe('the same file', () => {
     const bundle = mustBeOk(await runOver([textFile('表.csv', TEXT)]));
     const sources = mustBeOk(await openDataset([other]));
     const header = bundleHeader(sources[0]?.header ?? [], settings.profile);
-    const same = await checkResume(bundle, header, sources, sha256);
+    const same = await checkResume(bundle, header, sources, await hashing());
     return same.ok ? 'ok' : same.failure.message;
   };
 

@@ -5,6 +5,7 @@ import { type StoredProfile, storedProfile as schema } from '../../../../src/lib
 import { shippedReportSettings } from '../../../../src/lib/data-asset/run/report-settings';
 import { storedProfile } from '../../../../src/lib/data-asset/run/stored-profile';
 import type { SourceFile } from '../../../../src/lib/data-asset/source/table-source';
+import { numbersText } from '../../../../src/lib/state/column-words';
 import { sha256Hex } from '../../../../src/lib/kernel/hashing';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
 import { gb18030, join, utf16, utf8 } from '../../../fixtures/intake-files';
@@ -56,7 +57,7 @@ describe('stored profile', () => {
       top: [{ value: '是', count: 3, missed: 0 }, { value: '否' }],
     });
     expect(note).toMatchObject({ type: 'text', missing: 1, missingTokens: { NA: 1 }, top: [] });
-    expect(table.table?.duplicateRows).toEqual({ extra: 0, members: 0, exact: true });
+    expect(table.table?.duplicateRows).toEqual({ extra: 0, members: 0, exact: true, low: 0, high: 0 });
   });
 
   it('decides a type when 99 % of the values fit and counts the exceptions', async () => {
@@ -100,8 +101,8 @@ describe('stored profile', () => {
     const long = await profile(`a,b\n1,"${'x'.repeat(3_000_000)}"\n2,3\n`);
     expect([long.rows, faultsOf(long)]).toEqual([1, [['E_RECORD', 1, 4]]]);
     expect(faultsOf(await profile('a,b\n1,\u00002\n\n\n'))).toEqual([
-      ['E_BLANK', 2, null],
-      ['E_CONTROL', 1, null],
+      ['E_BLANK', 2, 9],
+      ['E_CONTROL', 1, 4],
       ['E_NUL', 1, 6],
     ]);
     expect((await profile('a,b\n')).rows).toBe(0);
@@ -171,5 +172,76 @@ describe('stored profile', () => {
 
   it('keeps a header named __proto__ harmless', async () => {
     expect((await profile('__proto__,b\n1,2\n')).columns[0]?.name).toBe('__proto__');
+  });
+});
+
+describe('numbers among other values', () => {
+  /** 7 of 8 values are numbers (the middle one within 1/256 of 4): sum 28, mean 4; deviations squared 9+4+1+0+1+4+9 = 28, ÷ 6, root 2.16024689947. */
+  const MIXED = ['1', '2', '3', '4', '5', '6', '7', '离线'];
+
+  it('keep their figures at any share, with how many they are', async () => {
+    const mixed = await column(...MIXED);
+    expect(mixed).toMatchObject({ type: 'text', bad: 0, min: null, max: null, mean: null, sd: null });
+    expect(mixed?.numbers).toMatchObject({
+      count: 7,
+      others: 1,
+      figures: { min: '1', max: '7', mean: '4', sd: '2.16024689947', quantiles: { p50: '4.01563' } },
+    });
+    const one = await column('5', '甲', '乙', '丙');
+    expect(one?.numbers).toMatchObject({ count: 1, others: 3, figures: { min: '5', max: '5', sd: null } });
+    expect((await column('甲', '乙'))?.numbers).toBeNull();
+  });
+
+  it('are those of a column of numbers where the type is one', async () => {
+    const cells = Array.from({ length: 199 }, (_, i) => String(i));
+    const numeric = await column(...cells, 'ERR');
+    expect(numeric).toMatchObject({ type: 'integer', bad: 1, min: '0', max: '198', mean: '99' });
+    expect(numeric?.numbers).toEqual({ count: 199, others: 1, figures: null });
+  });
+
+  it('among dates are not lost either', async () => {
+    const days = Array.from({ length: 198 }, (_, i) => `2024-01-${String((i % 28) + 1).padStart(2, '0')}`);
+    const dated = await column(...days, '7', '9');
+    expect(dated).toMatchObject({ type: 'date', bad: 2, min: '2024-01-01' });
+    expect(dated?.numbers).toMatchObject({ count: 2, others: 198, figures: { min: '7', max: '9' } });
+  });
+
+  it('say how many only, where the column holds numbers of people or is named like them', async () => {
+    const phones = await column('13800138000', '13900139000', '不详', '无人');
+    expect(phones?.numbers).toEqual({ count: 2, others: 2, figures: null });
+    const named = await profile('姓名,x\n1,1\n张,1\n李,1\n');
+    expect(named.columns[0]?.numbers).toEqual({ count: 1, others: 2, figures: null });
+  });
+
+  it('in words', () => {
+    expect(numbersText({ count: 1222, others: 12 })).toBe('数值 99% 的 1,222 个值，其余 12 个不是数字');
+    expect(numbersText({ count: 1, others: 9999 })).toContain('不足 0.1%');
+    expect(numbersText({ count: 99_999, others: 1 })).toContain('99.9%');
+    expect(numbersText({ count: 3, others: 0 })).toBe('3 个值都是数字');
+  });
+});
+
+describe('findings', () => {
+  it('have a place, the column they are in, and what to do', async () => {
+    const table = await profile(
+      join(utf8('a,b\n1,x\n'), Uint8Array.of(0xff, 0xfe), utf8(',y\n2,z\n\n3,\u0007\n')),
+    );
+    expect(table.faults.map((f) => [f.code, f.count, f.firstOffset, f.file, f.column])).toEqual([
+      ['E_BLANK', 1, 17, '表.csv', null],
+      ['E_CONTROL', 1, 18, '表.csv', 'b'],
+      ['E_ENCODING', 1, 8, '表.csv', 'a'],
+    ]);
+    for (const { message, remedy } of table.faults) {
+      expect(message).toMatch(/：1 处，首处在字节偏移 \d+/);
+      expect(remedy.length).toBeGreaterThan(10);
+    }
+  });
+
+  it('keep the first place of a value that is counted many times', async () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => (i % 10 === 7 ? `${i},\u0001` : `${i},好`));
+    const text = `n,c\n${rows.join('\n')}\n`;
+    const table = await profile(text);
+    const offset = new TextEncoder().encode(text.slice(0, text.indexOf('7,\u0001'))).length;
+    expect(table.faults).toMatchObject([{ code: 'E_CONTROL', count: 500, firstOffset: offset, column: 'c' }]);
   });
 });

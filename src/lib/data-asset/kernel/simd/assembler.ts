@@ -1,5 +1,5 @@
 /**
- * The smallest assembler that `scan-and-count.ts` needs: expressions and statements of WebAssembly as functions that return their
+ * The smallest assembler that `count-values.ts` needs: expressions and statements of WebAssembly as functions that return their
  * bytes (WebAssembly Core 2.0, §5). Locals are 32-bit numbers or 128-bit vectors, addresses are bytes of memory 0.
  */
 export type Code = readonly number[];

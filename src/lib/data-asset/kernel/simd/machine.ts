@@ -1,8 +1,9 @@
 import { type RecordBlock, dataView } from '../record-block';
 import { type ValueSlots, slotsIn } from '../value-slots';
 import { assembleModule } from './assembler';
-import { type Layout, WORD, layoutFor } from './layout';
-import { countFunction, rowsFunction, scanFunction } from './scan-and-count';
+import { type Layout, SEGMENT_BYTES, WORD, layoutFor } from './layout';
+import { countFunction, rowsFunction } from './count-values';
+import { scanFunction } from './scan-records';
 
 type Exports = Readonly<Record<string, unknown>>;
 type Numbers = (a: number, b: number, c: number) => number;
@@ -20,6 +21,8 @@ const functionOf = (exports: Exports, name: string): Numbers => {
 export class SimdMachine {
   readonly layout: Layout;
   readonly bytes: Uint8Array;
+  /** Where bytes of the file are put. */
+  readonly segment: Uint8Array;
   readonly block: RecordBlock;
   readonly highs: Int32Array;
   readonly lows: Int32Array;
@@ -54,6 +57,7 @@ export class SimdMachine {
     this.#columns = columns;
     const words = (at: number, length: number): Int32Array => new Int32Array(memory.buffer, at, length);
     this.bytes = new Uint8Array(memory.buffer);
+    this.segment = this.bytes.subarray(layout.segment, layout.segment + SEGMENT_BYTES);
     this.#results = words(layout.results, 16);
     this.highs = words(layout.highs, blockRows);
     this.lows = words(layout.lows, blockRows);
@@ -67,6 +71,8 @@ export class SimdMachine {
       ends: words(layout.ends, blockRows * columns),
       joined: new Uint8Array(blockRows),
       rows: 0,
+      origin: 0,
+      offsets: null,
     };
   }
 
@@ -75,12 +81,11 @@ export class SimdMachine {
     return slotsIn(this.#memory.buffer, this.#tableAt(column));
   }
 
-  /** Copies bytes in and returns where they lie now. */
-  load(piece: Uint8Array): Uint8Array {
+  /** The first bytes of the segment, ready for the scan. */
+  loaded(length: number): Uint8Array {
     const { segment } = this.layout;
-    this.bytes.set(piece, segment);
-    this.bytes.fill(0, segment + piece.length, segment + piece.length + 16);
-    return this.bytes.subarray(segment, segment + piece.length);
+    this.bytes.fill(0, segment + length, segment + length + 16);
+    return this.bytes.subarray(segment, segment + length);
   }
 
   /** Addresses are those of the segment: `from` and `stop` count from its beginning. */
