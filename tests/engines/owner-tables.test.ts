@@ -116,6 +116,7 @@ const suite = (open: () => Promise<Engine> | Engine): void => {
         plan,
         typeShare: 0.99,
         identifierNames: [],
+        privateNames: [],
         bytesRead: null,
         statedBy: '',
       }),

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../src/lib/data-asset/source/table-source';
 import { previewRows } from '../../src/lib/data-asset/source/table-source';
-import type { SourceFile, TableSource } from '../../src/lib/data-asset/source/table-source';
+import { reportColumn } from '../../src/lib/data-asset/kernel/column-report';
+import type { SourceFault, SourceFile, TableSource } from '../../src/lib/data-asset/source/table-source';
 import { drain, generatedFile, memoryFile, opened, profileSource, seeded } from '../fixtures/data-source';
 import { codeOf, join, utf8 } from '../fixtures/intake-files';
 import { LOGICAL, type ParquetColumn, parquetFile } from '../fixtures/parquet-file';
@@ -206,42 +207,89 @@ describe('hostile Parquet files', () => {
     }
   });
 
-  it('a page that does not fit its CRC ends the reading with row group, column and offset', async () => {
-    const bytes = parquetFile(COLUMNS, { groupRows: 100, pageRows: 50, crc: true });
-    const id = new Uint8Array(BigInt64Array.of(1_000_000_000_000_000_260n).buffer);
-    const at = Buffer.from(bytes).indexOf(id);
-    bytes[at] = (bytes[at] ?? 0) ^ 1;
-    const { failure, text } = await drain(await opened(memoryFile(bytes, '表.parquet')));
-    expect(failure?.code).toBe('E_PARQUET');
-    expect(failure?.path).toBe('表.parquet › 行组 3 › 列 id');
-    expect(failure?.message).toMatch(/字节偏移 \d+ .*共 \d+ 条/);
-    const rows = text.split('\n').length - 1;
-    expect(rows).toBe(250);
-    expect(failure?.message).toContain(`共 ${rows} 条`);
+  /** One bit of the page that holds a value of `id`. */
+  const withFlippedId = (bytes: Uint8Array, id: bigint): Uint8Array => {
+    const damaged = Uint8Array.from(bytes);
+    const at = Buffer.from(bytes).indexOf(new Uint8Array(BigInt64Array.of(id).buffer));
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    return damaged;
+  };
+  const faultOf = (faults: readonly SourceFault[], code: string) => faults.filter((f) => f.code === code);
+
+  it('a page that does not fit its CRC loses the rest of its column in the row group, counted with its place', async () => {
+    const whole = parquetFile(COLUMNS, { groupRows: 100, pageRows: 50, crc: true });
+    const bytes = withFlippedId(whole, 1_000_000_000_000_000_260n);
+    const { failure, text, faults } = await drain(await opened(memoryFile(bytes, '表.parquet')));
+    expect(failure).toBeNull();
+    // Row group 3 holds rows 201 to 300, its second page 251 to 300: 50 cells.
+    expect(faults).toMatchObject([{ code: 'E_UNREADABLE', count: 50, firstRecord: 251, column: 'id' }]);
+    const [fault] = faults;
+    expect(fault?.message).toMatch(/行组 3 › 列 id.*字节偏移 \d+ .*CRC.*50 个单元格/);
+    const at = Buffer.from(whole).indexOf(
+      new Uint8Array(BigInt64Array.of(1_000_000_000_000_000_250n).buffer),
+    );
+    // The page begins with its levels, some bytes before its first value.
+    expect(at - (fault?.firstOffset ?? 0)).toBeGreaterThanOrEqual(0);
+    expect(at - (fault?.firstOffset ?? 0)).toBeLessThan(128);
+    const lines = text.split('\n').slice(0, -1);
+    const intact = (await drain(await opened(memoryFile(whole, '表.parquet')))).text.split('\n').slice(0, -1);
+    expect(lines).toHaveLength(400);
+    expect(lines.map((line, i) => (line === intact[i] ? null : i)).filter((i) => i !== null)).toEqual(
+      Array.from({ length: 50 }, (_, i) => 250 + i),
+    );
+    expect(lines[250]?.split(',').slice(1)).toEqual(intact[250]?.split(',').slice(1));
   });
 
-  it('pages that claim more than the limits, or more than their rows, are refused before they are unpacked', async () => {
-    for (const [claimedPage, code, text] of [
-      [{ bytes: 2_000_000_000 }, 'E_PARQUET_LIMIT', '2000000000 字节'],
-      [{ bytes: 17 }, 'E_PARQUET', '不能解开'],
-      [{ values: 2_000_000_000 }, 'E_PARQUET_LIMIT', '2000000000 个值'],
-      [{ values: 401 }, 'E_PARQUET', '值数超过行组的行数'],
-      [{ values: 399 }, 'E_PARQUET', '行组 1 › 列 id'],
-      [{ values: -1 }, 'E_PARQUET', '负的值数'],
+  it('cells that cannot be read are neither values nor missing, in every column and in the profile', async () => {
+    const whole = parquetFile(COLUMNS, { groupRows: 100, pageRows: 50, crc: true });
+    const bytes = withFlippedId(whole, 1_000_000_000_000_000_260n);
+    const { sketch } = await profileSource(await opened(memoryFile(bytes, '表.parquet')));
+    const [id, state, value] = sketch.columns.map((column) => reportColumn(column, 0.99));
+    expect(sketch.rows).toBe(400);
+    expect([id?.values, id?.missingTotal, id?.unreadable, id?.missing.size]).toEqual([350, 0, 50, 0]);
+    expect([id?.type, id?.bad, id?.numbers?.count]).toEqual(['integer', 0, 350]);
+    expect([state?.unreadable, state?.missingTotal, value?.values]).toEqual([0, 133, 400]);
+  });
+
+  it('records without a readable cell are left out and counted; the next row groups go on', async () => {
+    const bytes = parquetFile(COLUMNS.slice(0, 1), { groupRows: 100, crc: true });
+    const once = withFlippedId(bytes, 1_000_000_000_000_000_105n);
+    const { text, faults, failure } = await drain(
+      await opened(memoryFile(withFlippedId(once, 1_000_000_000_000_000_305n), '表.parquet')),
+    );
+    expect([failure, text.split('\n').length - 1]).toEqual([null, 200]);
+    expect(faults).toMatchObject([{ code: 'E_UNREADABLE_ROWS', count: 200, firstRecord: 101 }]);
+    expect(faults[0]?.message).toContain('此类共 2 处');
+    expect(text.split('\n')[100]).toBe('1000000000000000200');
+  });
+
+  it('pages that claim more than the limits, or more than their rows, are left before they are unpacked', async () => {
+    for (const [claimedPage, text, least] of [
+      [{ bytes: 2_000_000_000 }, '2000000000 字节', 400],
+      [{ bytes: 17 }, '不能解开', 400],
+      [{ values: 2_000_000_000 }, '2000000000 个值', 400],
+      [{ values: 401 }, '值数超过行组的行数', 400],
+      [{ values: 399 }, '还缺 1 行', 1],
+      [{ values: -1 }, '负的值数', 400],
     ] as const) {
       const bytes = parquetFile(COLUMNS, { claimedPage, codec: 'SNAPPY' });
-      const { failure } = await drain(await opened(memoryFile(bytes, '表.parquet')));
-      expect([failure?.code, failure?.message], code).toEqual([code, expect.stringContaining(text)]);
+      const { failure, faults } = await drain(await opened(memoryFile(bytes, '表.parquet')));
+      expect(failure).toBeNull();
+      const told = [...faultOf(faults, 'E_UNREADABLE'), ...faultOf(faults, 'E_UNREADABLE_ROWS')];
+      expect(told.map(({ message }) => message).join(), text).toContain(text);
+      expect(told.reduce((n, { count }) => n + count, 0)).toBeGreaterThanOrEqual(least);
     }
   });
 
   it('an index outside the dictionary is damage, not a missing value', async () => {
     const bytes = parquetFile(COLUMNS, { shortDictionary: true, groupRows: 200 });
-    const { failure, text } = await drain(await opened(memoryFile(bytes, '表.parquet')));
-    expect([failure?.code, failure?.path, text]).toEqual(['E_PARQUET', '表.parquet › 行组 1 › 列 状态', '']);
+    const { failure, text, faults } = await drain(await opened(memoryFile(bytes, '表.parquet')));
+    expect([failure, text.split('\n').length - 1]).toEqual([null, 400]);
+    expect(faults).toMatchObject([{ code: 'E_UNREADABLE', column: '状态', firstRecord: 1 }]);
+    expect(text).not.toContain('离线');
   });
 
-  it('any flipped byte gives values or a failure, never a throw or a hang', async () => {
+  it('any flipped byte gives values, a count of what is lost or a failure, never a throw or a hang', async () => {
     const random = seeded(3);
     const outcomes = { failed: 0, read: 0 };
     for (const form of [
@@ -257,8 +305,9 @@ describe('hostile Parquet files', () => {
         const at = bytes.length - 9 - Math.floor(random() * last);
         bytes[Math.max(4, at)] = Math.floor(random() * 256);
         const source = await openSource(memoryFile(bytes, '表.parquet'));
-        const failure = source.ok ? (await drain(source.value)).failure : source.failure;
-        if (failure === null) outcomes.read += 1;
+        const drained = source.ok ? await drain(source.value) : null;
+        const told = drained?.faults.some(({ code }) => code.startsWith('E_UNREADABLE')) ?? false;
+        if (source.ok && drained?.failure === null && !told) outcomes.read += 1;
         else outcomes.failed += 1;
       }
     }

@@ -4,6 +4,7 @@ import { MEASURED_NUMBERS } from './data-pricing';
 import { type CasePlace, failureAt, idsOf, inSection } from './case-place';
 import type { CaseRecord } from './case-record';
 import type { DataRights } from './data-rights';
+import { checkFileReferences } from './file-references';
 import { checkIdentities, subjectIdsOf } from './identities';
 import { jsonPath } from './schema-failures';
 
@@ -218,6 +219,7 @@ export const checkCrossReferences = (caseRecord: CaseRecord): readonly Failure[]
     ...missing('对象', subjectReferences(caseRecord), subjectIdsOf(caseRecord)),
     ...certificateReferences(caseRecord),
     ...missing('数据资产', ruleReferences(caseRecord), new Set(idsOf(caseRecord.sections.dataAssets.assets))),
+    ...checkFileReferences(caseRecord),
     ...creditCodes(caseRecord),
   ];
 };

@@ -1,5 +1,9 @@
-/** A fault of the scan, at the record and byte where it happened. */
-export type ScanFault = 'E_QUOTE_TEXT' | 'E_QUOTE_STRAY' | 'E_RECORD' | 'E_QUOTE_OPEN';
+import type { RecordBlock } from './kernel/record-block';
+import { MOST_FIELDS, RecordGatherer } from './kernel/record-gatherer';
+import type { FaultCode } from './kernel/sketch';
+
+/** A fault of the scan, at the record and byte where it happened. A record that is too long is told and not handed on. */
+export type ScanFault = Exclude<FaultCode, 'E_RAGGED'>;
 
 export interface RecordSink {
   /**
@@ -16,46 +20,39 @@ const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 
-const FIELD_START = 0;
-const PLAIN = 1;
-const QUOTED = 2;
-const QUOTE_SEEN = 3;
-
-/** Longest record kept; a longer one is counted as a fault and passed over. */
-const RECORD_BYTES = 1024 * 1024;
-const MAX_FIELDS = 4096;
-
 /**
- * Splits CSV bytes into records without decoding: `,` `;` tab, quote and line ends never occur inside a
- * character of UTF-8 or GB 18030. Chunks may be cut anywhere. Plain records inside one chunk are passed on
- * in place; a record with quotes or across a border is gathered in a buffer of bounded size.
+ * Splits CSV bytes into records of any width without decoding, one at a time: for the head of a file and for putting columns
+ * in another order. Chunks may be cut anywhere. Plain records inside one chunk are passed on in place; the others are taken
+ * by the gatherer of the kernel.
  */
 export class ByteRecords {
   readonly #delimiter: number;
-  /** `|` can be the second byte of a GB 18030 character: lead bytes then take their trail byte along. */
+  /** `|` can be the second byte of a GB 18030 character: records with lead bytes are gathered then. */
   readonly #pairs: boolean;
   readonly #sink: RecordSink;
-  readonly #starts = new Int32Array(MAX_FIELDS);
-  readonly #ends = new Int32Array(MAX_FIELDS);
-  #buffer = new Uint8Array(4096);
-  #length = 0;
-  #fields = 0;
-  #state = FIELD_START;
-  #gathering = false;
-  #oversize = false;
-  #trailDue = false;
+  readonly #gatherer: RecordGatherer;
+  readonly #starts = new Int32Array(MOST_FIELDS);
+  readonly #ends = new Int32Array(MOST_FIELDS);
   #afterCr = false;
-  /** Absolute offset of the chunk, of the record, and of the last opened quote. */
+  /** Offset of the chunk. */
   #base: number;
-  #recordAt: number;
-  #quoteAt = 0;
 
   constructor(delimiter: number, pairs: boolean, offset: number, sink: RecordSink) {
     this.#delimiter = delimiter;
     this.#pairs = pairs;
     this.#sink = sink;
     this.#base = offset;
-    this.#recordAt = offset;
+    this.#gatherer = new RecordGatherer(delimiter, pairs, null, {
+      block: (block) => {
+        this.#gathered(block);
+      },
+      blank: () => {
+        sink.blank();
+      },
+      fault: (code, at) => {
+        if (code !== 'E_RAGGED') sink.fault(code, at);
+      },
+    });
   }
 
   push(chunk: Uint8Array): void {
@@ -65,25 +62,22 @@ export class ByteRecords {
         this.#afterCr = false;
         if (chunk[i] === LF) {
           i += 1;
-          this.#recordAt = this.#base + i;
           continue;
         }
       }
-      i = this.#gathering ? this.#gather(chunk, i) : this.#plain(chunk, i);
+      if (this.#gatherer.active) {
+        i = this.#gatherer.feed(chunk, i, this.#base);
+        this.#afterCr = this.#gatherer.hasEndedByCr();
+      } else i = this.#plain(chunk, i);
     }
     this.#base += chunk.length;
   }
 
   finish(): void {
-    if (!this.#gathering) return;
-    if (this.#state === QUOTED) {
-      this.#sink.fault('E_QUOTE_OPEN', this.#quoteAt);
-      return;
-    }
-    this.#endGathered();
+    this.#gatherer.finish();
   }
 
-  /** Scans one record in place; falls back to gathering at a quote, a lead byte or the end of the chunk. */
+  /** Scans one record in place; leaves it to the gatherer at a quote, a lead byte or the end of the chunk. */
   #plain(chunk: Uint8Array, from: number): number {
     const { length } = chunk;
     const delimiter = this.#delimiter;
@@ -94,117 +88,32 @@ export class ByteRecords {
     for (let i = from; i < length; i += 1) {
       const byte = chunk[i] ?? 0;
       if (byte > QUOTE && byte !== delimiter && !(this.#pairs && byte > 0x80)) continue;
-      if (byte === delimiter) {
-        if (fields < MAX_FIELDS) {
+      const lineEnd = byte === LF || byte === CR;
+      if (byte === delimiter || (lineEnd && i > from)) {
+        if (fields < MOST_FIELDS) {
           starts[fields] = fieldAt;
           ends[fields] = i;
         }
         fields += 1;
         fieldAt = i + 1;
-      } else if (byte === LF || byte === CR) {
+      }
+      if (lineEnd) {
         if (i === from) this.#sink.blank();
-        else {
-          if (fields < MAX_FIELDS) {
-            starts[fields] = fieldAt;
-            ends[fields] = i;
-          }
-          this.#sink.record(chunk, starts, ends, fields + 1, this.#recordAt);
-        }
+        else this.#sink.record(chunk, starts, ends, fields, this.#base + from);
         this.#afterCr = byte === CR;
-        this.#recordAt = this.#base + i + 1;
         return i + 1;
-      } else if (byte === QUOTE || byte > 0x80) break;
+      }
+      if (byte === QUOTE || (byte > 0x80 && byte !== delimiter)) break;
     }
-    this.#begin();
+    this.#gatherer.begin(this.#base + from);
     return from;
   }
 
-  #begin(): void {
-    this.#gathering = true;
-    this.#oversize = false;
-    this.#length = 0;
-    this.#fields = 0;
-    this.#starts[0] = 0;
-    this.#state = FIELD_START;
-    this.#trailDue = false;
-  }
-
-  /** Byte by byte until the end of the record or of the chunk. */
-  #gather(chunk: Uint8Array, from: number): number {
-    for (let i = from; i < chunk.length; i += 1) {
-      const byte = chunk[i] ?? 0;
-      if (this.#trailDue) {
-        this.#trailDue = false;
-        this.#append(byte);
-      } else if (this.#state === QUOTED) {
-        if (byte === QUOTE) this.#state = QUOTE_SEEN;
-        else this.#keep(byte);
-      } else if (byte === LF || byte === CR) {
-        this.#endGathered();
-        this.#afterCr = byte === CR;
-        this.#recordAt = this.#base + i + 1;
-        return i + 1;
-      } else this.#outside(byte, this.#base + i);
-    }
-    return chunk.length;
-  }
-
-  #outside(byte: number, offset: number): void {
-    if (byte === this.#delimiter) {
-      this.#endField();
-      this.#state = FIELD_START;
-      return;
-    }
-    if (this.#state === QUOTE_SEEN) {
-      if (byte === QUOTE) this.#state = QUOTED;
-      else {
-        this.#sink.fault('E_QUOTE_TEXT', offset);
-        this.#state = PLAIN;
-      }
-      this.#keep(byte);
-      return;
-    }
-    if (byte === QUOTE && this.#state === FIELD_START) {
-      this.#state = QUOTED;
-      this.#quoteAt = offset;
-      return;
-    }
-    if (byte === QUOTE) this.#sink.fault('E_QUOTE_STRAY', offset);
-    this.#state = PLAIN;
-    this.#keep(byte);
-  }
-
-  #keep(byte: number): void {
-    this.#trailDue = this.#pairs && byte > 0x80;
-    this.#append(byte);
-  }
-
-  #append(byte: number): void {
-    if (this.#length === RECORD_BYTES) {
-      this.#oversize = true;
-      return;
-    }
-    if (this.#length === this.#buffer.length) {
-      const larger = new Uint8Array(this.#buffer.length * 2);
-      larger.set(this.#buffer);
-      this.#buffer = larger;
-    }
-    this.#buffer[this.#length] = byte;
-    this.#length += 1;
-  }
-
-  #endField(): void {
-    if (this.#fields < MAX_FIELDS) this.#ends[this.#fields] = this.#length;
-    this.#fields += 1;
-    if (this.#fields < MAX_FIELDS) this.#starts[this.#fields] = this.#length;
-  }
-
-  #endGathered(): void {
-    const untouched = this.#length === 0 && this.#fields === 0 && this.#state === FIELD_START;
-    this.#endField();
-    this.#gathering = false;
-    if (this.#oversize) this.#sink.fault('E_RECORD', this.#recordAt);
-    if (untouched) this.#sink.blank();
-    else this.#sink.record(this.#buffer, this.#starts, this.#ends, this.#fields, this.#recordAt);
+  #gathered({ bytes, starts: [first = 0], ends, offsets }: RecordBlock): void {
+    const { fields } = this.#gatherer;
+    const starts = this.#starts;
+    starts[0] = first;
+    for (let i = 1; i < Math.min(fields, MOST_FIELDS); i += 1) starts[i] = (ends[i - 1] ?? 0) + 1;
+    this.#sink.record(bytes, starts, ends, fields, offsets?.[0] ?? 0);
   }
 }

@@ -3,8 +3,9 @@ import { PROFILE_FIGURES } from './profile-figures';
 import { PROFILE } from './profile-method';
 import { QUALITY } from './quality/quality-method';
 import { RIGHTS } from './rights/rights-method';
-import { dataPledgeMethod } from './value/pledge-method';
-import { dataValueMethod } from './value/value-method';
+import { RIGHTS_1 } from './rights/rights-method-1';
+import { dataPledgeMethod, dataPledgeMethod1 } from './value/pledge-method';
+import { dataValueMethod, dataValueMethod1 } from './value/value-method';
 
 /** Released methods of this domain, in the order in which they run. */
 export const DATA_ASSET_METHODS: readonly Method[] = [
@@ -16,4 +17,9 @@ export const DATA_ASSET_METHODS: readonly Method[] = [
 ];
 
 /** Earlier versions, for packages that were made with them. */
-export const EARLIER_DATA_ASSET_METHODS: readonly Method[] = [PROFILE];
+export const EARLIER_DATA_ASSET_METHODS: readonly Method[] = [
+  PROFILE,
+  dataValueMethod1,
+  dataPledgeMethod1,
+  RIGHTS_1,
+];

@@ -1,4 +1,5 @@
 import type { DataAsset } from '../case/data-assets-section';
+import type { DuplicateRows } from '../case/data-profile';
 import type { Figure, Subject } from '../case/exchange';
 import type { Method } from '../case/method';
 import type { Confidence } from '../kernel/confidence';
@@ -75,8 +76,7 @@ const countNode = (place: Place, name: 'rows' | 'bytes'): TraceNode => {
     name === 'rows'
       ? ['数据行数', '逐条计数，不含表头和空行，含格数不齐的行']
       : ['数据字节数', '各文件长度之和'];
-  const unknown = name === 'bytes' && asset.source.kind === 'warehouse' && asset.bytes === 0;
-  const value = unknown ? null : asset[name];
+  const value = asset[name];
   return derive({
     id: `data-asset/${name}/${asset.id}`,
     label,
@@ -89,38 +89,60 @@ const countNode = (place: Place, name: 'rows' | 'bytes'): TraceNode => {
   });
 };
 
+const lessText = (unreadable: number): string => (unreadable === 0 ? '' : ` − ${unreadable}`);
+
+/** Cells that a damaged file does not give up are neither filled nor missing: they leave the whole. */
+const unreadableLeaf = (place: Place, at: number): readonly TraceNode[] => {
+  const column = place.asset.columns[at];
+  return column === undefined || column.unreadable === 0
+    ? []
+    : [fact(place, `columns[${at}].unreadable`, `“${column.name}”读不出`, column.unreadable)];
+};
+
 /** Complement of the cell completeness behind indicator 0201 of GB/T 36344-2018. */
 const missingNode = (place: Place): TraceNode => {
   const { asset } = place;
   const missing = asset.columns.reduce((n, c) => n + c.missing, 0);
+  const unreadable = asset.columns.reduce((n, c) => n + c.unreadable, 0);
   const columns = asset.columns.length;
   return shareNode(
     `data-asset/missing-share/${asset.id}`,
     '缺失单元格占比',
     missing,
-    wholeOf(asset) * columns,
-    'Σ各列缺失 ÷ ((行数 − 不齐的行) × 列数)',
-    `${missing} ÷ ((${asset.rows} − ${raggedOf(asset)}) × ${columns})`,
+    wholeOf(asset) * columns - unreadable,
+    `Σ各列缺失 ÷ ((行数 − 不齐的行) × 列数${unreadable === 0 ? '' : ' − 读不出的单元格'})`,
+    `${missing} ÷ ((${asset.rows} − ${raggedOf(asset)}) × ${columns}${lessText(unreadable)})`,
     [
       ...wholeLeaves(place),
       ...asset.columns.map((c, i) => fact(place, `columns[${i}].missing`, `“${c.name}”缺失`, c.missing)),
+      ...asset.columns.flatMap((_, i) => unreadableLeaf(place, i)),
     ],
   );
 };
 
 const columnMissing = (place: Place, at: number): TraceNode => {
   const { asset } = place;
-  const { name = '', missing = 0 } = asset.columns[at] ?? {};
+  const { name = '', missing = 0, unreadable = 0 } = asset.columns[at] ?? {};
   return shareNode(
     `data-asset/missing-share/${asset.id}/${at}`,
     `“${name}”缺失占比`,
     missing,
-    wholeOf(asset),
-    '缺失 ÷ (行数 − 不齐的行)',
-    `${missing} ÷ (${asset.rows} − ${raggedOf(asset)})`,
-    [fact(place, `columns[${at}].missing`, `“${name}”缺失`, missing), ...wholeLeaves(place)],
+    wholeOf(asset) - unreadable,
+    `缺失 ÷ (行数 − 不齐的行${unreadable === 0 ? '' : ' − 读不出的单元格'})`,
+    `${missing} ÷ (${asset.rows} − ${raggedOf(asset)}${lessText(unreadable)})`,
+    [
+      fact(place, `columns[${at}].missing`, `“${name}”缺失`, missing),
+      ...wholeLeaves(place),
+      ...unreadableLeaf(place, at),
+    ],
   );
 };
+
+/** Between which numbers the truth lies; profiles of cases before version 4 hold no bounds. */
+const estimateNote = ({ low, high }: DuplicateRows): string =>
+  low === null || high === null
+    ? '估计：不同行数的相对标准差 0.81%'
+    : `估计：在 ${low} 与 ${high} 之间（95%）`;
 
 const duplicateNode = (place: Place): TraceNode => {
   const { asset } = place;
@@ -133,10 +155,7 @@ const duplicateNode = (place: Place): TraceNode => {
     found === null ? 0 : wholeOf(asset),
     '多余副本 ÷ (行数 − 不齐的行)',
     `${found?.extra ?? 0} ÷ (${asset.rows} − ${raggedOf(asset)})`,
-    [
-      found?.exact === false ? { ...extra, note: '估计：不同行数的相对标准差 0.81%' } : extra,
-      ...wholeLeaves(place),
-    ],
+    [found?.exact === false ? { ...extra, note: estimateNote(found) } : extra, ...wholeLeaves(place)],
   );
   return found === null ? { ...node, formula: '没有统计重复行' } : node;
 };

@@ -5,8 +5,8 @@ import { mustBeOk } from '../../../src/lib/kernel/result';
 import { memoryFile, runOver, textFile } from '../../fixtures/profile-run';
 
 /** Three 虚构 names that come back often: few classes, which alone would let them be listed. */
-const stored = async (column: string) => {
-  const lines = Array.from({ length: 60 }, (_, i) => `${i},${['张虚构', '李虚构', '王虚构'][i % 3]}`);
+const stored = async (column: string, values = ['张虚构', '李虚构', '王虚构']) => {
+  const lines = Array.from({ length: 60 }, (_, i) => `${i},${values[i % 3]}`);
   const bundle = mustBeOk(await runOver([textFile('表.csv', `序,${column}\n${lines.join('\n')}\n`)]));
   return mustBeOk(storedProfile(bundle, shippedReportSettings()));
 };
@@ -32,7 +32,7 @@ it.each([
 });
 
 it.each(['类别', '站点', '区域', '状态'])('a column of classes called %s does', async (column) => {
-  expect((await stored(column)).columns[1]?.top).toHaveLength(3);
+  expect((await stored(column, ['正常', '离线', '检修'])).columns[1]?.top).toHaveLength(3);
 });
 
 /** 虚构 mobile numbers in a segment that is not in use by shape alone. */

@@ -93,7 +93,7 @@ describe('data-asset.profile@2', () => {
     expect([empty['data-asset/rows/d-1'], empty['data-asset/missing-share/d-1']]).toEqual(['0', null]);
     const stated: DataAsset = {
       ...(await assetOf(SMALL)),
-      bytes: 0,
+      bytes: null,
       table: null,
       source: {
         kind: 'warehouse',

@@ -97,7 +97,7 @@ class ExactCount {
     const { extraCopies, members } = exactDuplicates(whole);
     return ok({
       rows: own.value.rows,
-      duplicateRows: { extra: extraCopies, members, exact: true },
+      duplicateRows: { extra: extraCopies, members, exact: true, low: extraCopies, high: extraCopies },
       keys: question.keys.flatMap((columns, i) => {
         const counts = rest[i];
         if (counts === undefined) return [];

@@ -18,7 +18,7 @@ const other = (message: string, name: string): Result<never> =>
 type Wanted = Pick<DataFile, 'name' | 'bytes' | 'merkleRoot' | 'chunkBytes'>;
 
 const wantedFiles = ({ files, fileName, bytes }: KnownData): readonly Wanted[] =>
-  files.length > 0 ? files : [{ name: fileName, bytes, merkleRoot: null, chunkBytes: null }];
+  files.length > 0 ? files : [{ name: fileName, bytes: bytes ?? 0, merkleRoot: null, chunkBytes: null }];
 
 /** Files in the order of the profile: by name and length where that names one of them, else as they were given. */
 export const inProfileOrder = <F extends { readonly name: string; readonly size: number }>(

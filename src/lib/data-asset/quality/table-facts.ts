@@ -43,6 +43,14 @@ const missingLeaves = (context: MeasuringContext, columns: readonly Placed[]) =>
       factLeaf(context, `columns[${at}].missing`, `“${column.name}”缺失`, column.missing),
     );
 
+/** Cells that nobody could read count neither as filled nor as missing. */
+const unreadableLeaves = (context: MeasuringContext, columns: readonly Placed[]) =>
+  columns
+    .filter(({ column }) => column.unreadable > 0)
+    .map(({ column, at }) =>
+      factLeaf(context, `columns[${at}].unreadable`, `“${column.name}”读不出`, column.unreadable),
+    );
+
 /** 0102: rows whose number of fields is that of the header. */
 const structure = (context: MeasuringContext): Measured => {
   const { rows } = context.asset;
@@ -55,12 +63,13 @@ const cells = (context: MeasuringContext): Measured => {
   const { asset } = context;
   const columns = required(context);
   if (typeof columns === 'string') return columns;
-  const all = wholeRows(asset) * columns.length;
+  const all = wholeRows(asset) * columns.length - sum(columns.map(({ column }) => column.unreadable));
   if (all === 0) return NO_ROWS;
   const missing = sum(columns.map(({ column }) => column.missing));
   return exactShare(all - missing, all, '已填单元格 ÷ 应填单元格', [
     ...rowLeaves(context),
     ...missingLeaves(context, columns),
+    ...unreadableLeaves(context, columns),
   ]);
 };
 
@@ -72,9 +81,14 @@ const records = (context: MeasuringContext): Measured => {
   const rows = wholeRows(asset);
   if (rows === 0 || columns.length === 0) return NO_ROWS;
   const missing = columns.map(({ column }) => column.missing);
-  const low = Math.max(0, rows - sum(missing));
+  const unreadable = sum(columns.map(({ column }) => column.unreadable));
+  const low = Math.max(0, rows - sum(missing) - unreadable);
   const high = rows - Math.max(...missing);
-  const leaves = [...rowLeaves(context), ...missingLeaves(context, columns)];
+  const leaves = [
+    ...rowLeaves(context),
+    ...missingLeaves(context, columns),
+    ...unreadableLeaves(context, columns),
+  ];
   const formula = '应填字段齐全的记录 ÷ 记录';
   return low === high
     ? exactShare(low, rows, formula, leaves)

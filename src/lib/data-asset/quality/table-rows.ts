@@ -9,7 +9,7 @@ export const wholeRows = (asset: DataAsset): number => Math.max(0, asset.rows - 
 
 /** Cells of a column that hold a value. */
 export const filled = (asset: DataAsset, column: ColumnProfile): number =>
-  Math.max(0, wholeRows(asset) - column.missing);
+  Math.max(0, wholeRows(asset) - column.missing - column.unreadable);
 
 /** A column by name with its place; `null` when the profile does not know it. */
 export const columnNamed = (

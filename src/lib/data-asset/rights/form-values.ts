@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../../case/case-record';
 import type { DataAsset } from '../../case/data-assets-section';
 import type { DataRight } from '../../case/data-rights';
+import type { RulesAt } from '../../rulebook/model';
 import { INDUSTRY_SECTIONS, parseIndustryCode } from '../../kernel/industry';
 import { type ProfileFill, formFill, frequencyHint, periodFill, volumeFill, yearsOf } from './profile-fills';
 
@@ -83,7 +84,12 @@ const rightText = ({ kind, holder, creditCode, from: start, until, exclusive, li
   ].join('，');
 
 /** What the case says for one field; `null` = nothing. Field codes are those of the rulebook. */
-export const formSource = (code: string, asset: DataAsset, caseRecord: CaseRecord): FormSource | null => {
+export const formSource = (
+  code: string,
+  asset: DataAsset,
+  caseRecord: CaseRecord,
+  rules: RulesAt,
+): FormSource | null => {
   const { enterprise } = caseRecord.sections.enterprise;
   const { rights, sources } = asset.rights;
   switch (code) {
@@ -121,7 +127,7 @@ export const formSource = (code: string, asset: DataAsset, caseRecord: CaseRecor
     case 'period':
       return filled(periodFill(asset), 'profile');
     case 'frequency':
-      return filled(frequencyHint(asset), 'proposal');
+      return filled(frequencyHint(asset, rules), 'proposal');
     case 'volume':
       return filled(volumeFill(asset), 'profile');
     case 'form':

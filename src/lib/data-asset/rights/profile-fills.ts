@@ -1,5 +1,7 @@
 import type { DataAsset } from '../../case/data-assets-section';
 import type { ColumnProfile } from '../../case/data-profile';
+import type { RulesAt } from '../../rulebook/model';
+import { readFrequencyBands } from './rights-rules';
 
 /** What the profile says for the registration form. `value` can stand as it is; `note` tells where it comes from. */
 export interface ProfileFill {
@@ -43,36 +45,19 @@ export const yearsOf = (asset: DataAsset): readonly [string, string] | null => {
 };
 
 const PERIOD = { hour: '小时', day: '天', week: '周' } as const;
-/** Least share of periods with a record, and what it suggests. */
-const BANDS: Readonly<Record<keyof typeof PERIOD, readonly (readonly [number, string])[]>> = {
-  hour: [
-    [0.5, '其他'],
-    [0, '按天更新'],
-  ],
-  day: [
-    [0.5, '按天更新'],
-    [0.1, '按周更新'],
-    [0.02, '按月更新'],
-    [0, '按年更新'],
-  ],
-  week: [
-    [0.5, '按周更新'],
-    [0.15, '按月更新'],
-    [0, '按年更新'],
-  ],
-};
 
 /**
  * 更新频率 as the spacing of the records suggests it: share of days with a record. A proposal only; how often the data is
- * brought up to date is for its owner to say.
+ * brought up to date is for its owner to say. Nothing without the bands in the rulebook.
  */
-export const frequencyHint = (asset: DataAsset): ProfileFill | null => {
+export const frequencyHint = (asset: DataAsset, rules: RulesAt): ProfileFill | null => {
   const column = timeColumn(asset);
   const gaps = column?.gaps ?? null;
-  if (column === null || gaps === null || gaps.periods === 0) return null;
+  const bands = readFrequencyBands(rules);
+  if (column === null || gaps === null || gaps.periods === 0 || !bands.ok) return null;
   const filled = (gaps.periods - gaps.empty) / gaps.periods;
   const note = `列“${column.name}”在 ${gaps.periods} 个${PERIOD[gaps.unit]}中有 ${gaps.periods - gaps.empty} 个有记录`;
-  const value = BANDS[gaps.unit].find(([least]) => filled >= least)?.[1] ?? '其他';
+  const value = bands.value.value[gaps.unit].find(({ least }) => filled >= Number(least))?.says ?? '其他';
   return { value, note };
 };
 
@@ -89,12 +74,15 @@ export const sizeText = (bytes: number): string => {
   return scale === 1 ? `${bytes} ${unit}` : `${(Math.round((bytes * 100) / scale) / 100).toString()} ${unit}`;
 };
 
+/** In the place of a size that nobody can tell. */
+const WAREHOUSE_TABLE = '仓库中的表（字节数未知）';
+
 /** 数据量: rows and size. */
 export const volumeFill = (asset: DataAsset): ProfileFill => ({
-  value: `${asset.rows}条，${sizeText(asset.bytes)}`,
+  value: `${asset.rows}条，${asset.bytes === null ? WAREHOUSE_TABLE : sizeText(asset.bytes)}`,
   note:
     asset.source.kind === 'own'
-      ? `画像逐行计数，${asset.bytes} 字节`
+      ? `画像逐行计数，${asset.bytes ?? 0} 字节`
       : `由产权人自己的 ${asset.source.engine} 计数，本程序没有读过原始数据`,
 });
 

@@ -84,7 +84,7 @@ export const fillForm = (asset: DataAsset, caseRecord: CaseRecord, rules: RulesA
   const form = readForm(rules);
   if (!form.ok) return form;
   const fields = form.value.value.map((field) =>
-    fieldOf(field, asset, formSource(field.code, asset, caseRecord)),
+    fieldOf(field, asset, formSource(field.code, asset, caseRecord, rules)),
   );
   return ok({
     fields,

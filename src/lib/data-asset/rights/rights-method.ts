@@ -10,7 +10,7 @@ import { bookingChecklist } from './booking';
 import { fillForm } from './registration-form';
 import { readBookValueStatement, readBookingSteps, readForm } from './rights-rules';
 
-export const RIGHTS_METHOD = 'data-asset.rights@1';
+export const RIGHTS_METHOD = 'data-asset.rights@2';
 
 const SYSTEM = {
   'national-data-property': '数据产权登记凭证',

@@ -58,6 +58,16 @@ const holidays = v.array(
   }),
 );
 
+const bands = v.pipe(
+  v.array(v.strictObject({ least: v.pipe(v.string(), v.regex(/^(0(\.\d{1,6})?|1)$/)), says: key })),
+  v.minLength(1),
+);
+const frequencyBands = v.strictObject({ hour: bands, day: bands, week: bands });
+/** Least share of periods with a record, falling, and the 更新频率 that it suggests; by length of the period. */
+export type FrequencyBands = v.InferOutput<typeof frequencyBands>;
+
+export const readFrequencyBands = (rules: RulesAt): Result<TypedRule<FrequencyBands>> =>
+  readTyped(rules, 'data-rights.update-frequency', frequencyBands);
 export const readForm = (rules: RulesAt): Result<TypedRule<FormField[]>> =>
   readTyped(rules, 'data-rights.national-form', v.array(formField));
 export const readProcedure = (rules: RulesAt): Result<TypedRule<Procedure>> =>

@@ -1,5 +1,5 @@
 import { type Result, fail, ok, refuse } from '../../kernel/result';
-import { type CsvHead, readCsvHead } from './csv-head';
+import { type CsvHead, noHeaderRow, readCsvHead } from './csv-head';
 import { FaultTally } from './fault-tally';
 import type { HeadEncoding } from './head-encoding';
 import { filePieces } from './read-file';
@@ -52,6 +52,8 @@ const readHead = async (
   if (!longer.ok) return longer;
   const second = readCsvHead(longer.value, file.name, gb, choice);
   if (!second.ok) return fail(second.failure);
+  if (second.value === null && choice.headerRow !== undefined)
+    return noHeaderRow(choice.headerRow, `不在文件开头 ${FIRST_RECORD_BYTES} 字节之内`, file.name);
   return second.value === null
     ? refuse(
         'E_HEADER',
@@ -77,7 +79,7 @@ export const openCsv = async (
   const seekable = !form.gzip && form.transcoding === null;
   const opened = await readHead(file, form, head, encoding === 'gb18030' && seekable, choice);
   if (!opened.ok) return opened;
-  const { delimiter, pairs, header, from, notes } = opened.value;
+  const { delimiter, pairs, header, headerRow, from, notes } = opened.value;
   return ok({
     file,
     format: 'csv',
@@ -90,6 +92,7 @@ export const openCsv = async (
     from: seekable ? from : 0,
     sheet: null,
     sheets: [],
+    place: { header: headerRow },
     notes: note === null ? notes : [...notes, note],
     claimedRows: null,
     stream: () =>

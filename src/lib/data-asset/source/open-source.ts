@@ -1,5 +1,6 @@
 import { containerKind } from '../../intake/file-kind';
 import { type Result, ok, refuse } from '../../kernel/result';
+import { noHeaderRow } from './csv-head';
 import { openCsv } from './csv-source';
 import { type HeadEncoding, headEncoding } from './head-encoding';
 import { looksLikeJsonArray, looksLikeJsonLines, openJsonLines } from './json-lines-source';
@@ -68,16 +69,20 @@ const openText = async (
       file.name,
       "请先转换成每行一个对象，例如 jq -c '.[]' 原文件 > 新文件.jsonl，或另存为 CSV",
     );
-  return looksLikeJsonLines(head.value.bytes)
+  if (!looksLikeJsonLines(head.value.bytes)) return openCsv(file, form, encoding, head.value, choice);
+  return choice.headerRow === undefined
     ? openJsonLines(file, form, encoding, choice)
-    : openCsv(file, form, encoding, head.value, choice);
+    : namedByItself(choice.headerRow, file.name);
 };
+
+const namedByItself = (row: number, fileName: string): Result<never> =>
+  noHeaderRow(row, '这种格式的列名写在数据里，没有表头行', fileName);
 
 /**
  * Tells by content what a file is and opens it as a table; the extension is not asked.
  *
  * Errors: `E_EMPTY` (no bytes), `E_READ` (the system refuses, or a folder), `E_FILE_CHANGED`, `E_KIND` (old, encrypted or
- * foreign formats, named), `E_HEADER` (a question: header or not), those of the formats.
+ * foreign formats, named), `E_HEADER` (a question: header or not), `E_HEADER_ROW`, those of the formats.
  */
 export const openSource = async (
   file: SourceFile,
@@ -92,7 +97,7 @@ export const openSource = async (
   if (startsWith(first.value, PARQUET) && (first.value[3] === 0x31 || first.value[3] === 0x45)) {
     // Loaded only for those who have such files: unpackers are a large part of the program.
     const { openParquet } = await import('./parquet-source');
-    return openParquet(file);
+    return choice.headerRow === undefined ? openParquet(file) : namedByItself(choice.headerRow, file.name);
   }
   return openText(file, first.value, choice);
 };

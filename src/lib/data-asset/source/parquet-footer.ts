@@ -12,10 +12,13 @@ const REMEDY = '请重新取得完整的文件，或由导出它的程序重新�
 /** A place in a Parquet file that contradicts the format. */
 export const damagedParquet = (file: SourceFile, where: string, what: string): Failure => ({
   code: 'E_PARQUET',
-  message: `Parquet 文件在${where}损坏或被截断：${what}；此前的记录已计入`,
+  message: `Parquet 文件在${where}损坏或被截断：${what}`,
   path: `${file.name} › ${where}`,
   remedy: REMEDY,
 });
+
+const isCount = (rows: unknown): boolean =>
+  typeof rows === 'bigint' && rows >= 0n && rows <= BigInt(Number.MAX_SAFE_INTEGER);
 
 const magicOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes.subarray(-4));
 
@@ -51,9 +54,11 @@ export const readFooter = async (file: SourceFile): Promise<Result<FileMetaData>
   if (!footer.ok) return footer;
   try {
     const metadata = parquetMetadata(footer.value, { geoparquet: false });
-    return metadata.schema.length === 0 || metadata.row_groups.some((group) => group.columns.length === 0)
-      ? fail(damagedParquet(file, '结尾的列说明', '没有列'))
-      : ok(metadata);
+    if (metadata.schema.length === 0 || metadata.row_groups.some((group) => group.columns.length === 0))
+      return fail(damagedParquet(file, '结尾的列说明', '没有列'));
+    return metadata.row_groups.every(({ num_rows: rows }) => isCount(rows))
+      ? ok(metadata)
+      : fail(damagedParquet(file, '结尾的列说明', '行组的行数不可能'));
   } catch {
     return fail(damagedParquet(file, '结尾的列说明', `字节偏移 ${from} 起的内容不合格式`));
   }

@@ -97,6 +97,11 @@ export class PageReader {
     this.#left = place.rows;
   }
 
+  /** Offset in the file of what is read next. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Unpacked bytes held at present. */
   get held(): number {
     return this.#pageBytes + this.#dictionaryBytes + this.#window.length;
@@ -183,7 +188,7 @@ export class PageReader {
     if (packed > PAGE_BYTES || unpacked > PAGE_BYTES || values > PAGE_VALUES)
       return {
         code: 'E_PARQUET_LIMIT',
-        message: `${this.#place.where}有一页解压后 ${unpacked} 字节、${values} 个值，超过 ${PAGE_BYTES} 字节、${PAGE_VALUES} 个值的上限；此前的记录已计入`,
+        message: `${this.#place.where}有一页解压后 ${unpacked} 字节、${values} 个值，超过 ${PAGE_BYTES} 字节、${PAGE_VALUES} 个值的上限`,
         path: `${this.#place.file.name} › ${this.#place.where}`,
         remedy: '请用较小的页或行组重新导出后再画像',
       };

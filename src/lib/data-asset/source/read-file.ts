@@ -44,6 +44,52 @@ export const readRange = async (file: SourceFile, from: number, to: number): Pro
   }
 };
 
+/** Pieces as the file gives them. */
+const piecesOf = (
+  file: SourceFile,
+  from: number,
+  to: number,
+  pieceBytes: number,
+): AsyncIterable<Uint8Array> => file.pieces?.(from, to, pieceBytes) ?? piecesRead(file, from, to, pieceBytes);
+
+async function* piecesRead(
+  file: SourceFile,
+  from: number,
+  to: number,
+  pieceBytes: number,
+): AsyncGenerator<Uint8Array> {
+  for (let at = from; at < to; at += pieceBytes) {
+    const bytes = await file.read(at, Math.min(to, at + pieceBytes));
+    yield bytes;
+    if (bytes.length < Math.min(to - at, pieceBytes)) return;
+  }
+}
+
+/**
+ * Bytes `[from, to)` of a file in pieces of `pieceBytes` but for the last, each valid until the next is asked for; ends with a
+ * failure when they cannot all be read.
+ *
+ * Errors: those of `readRange`, with the offset reached.
+ */
+export async function* readPieces(
+  file: SourceFile,
+  from: number,
+  to: number,
+  pieceBytes: number,
+): AsyncGenerator<Result<Uint8Array>> {
+  let at = from;
+  try {
+    for await (const bytes of piecesOf(file, from, to, pieceBytes)) {
+      at += bytes.length;
+      if (bytes.length > 0) yield ok(bytes);
+    }
+  } catch (error) {
+    yield fail(unreadable(file, at, error));
+    return;
+  }
+  if (at < to) yield fail(changed(file, at, `应有 ${file.size} 字节，提前到了结尾`));
+}
+
 /** `E_FILE_CHANGED` when size or time are no longer those of the opening; `null` when they are or cannot be asked. */
 export const changeOf = async (file: SourceFile, offset: number): Promise<Failure | null> => {
   if (file.state === undefined) return null;

@@ -18,17 +18,12 @@ class Reorderer {
   readonly writer: RecordWriter;
   readonly faults = new FaultTally();
   readonly #records: ByteRecords;
-  #tooLong = false;
 
   /** @param order for each column of the dataset its place in the file */
   constructor(source: TableSource, order: readonly number[], offset: number) {
     this.writer = new RecordWriter(order.length);
     this.#records = new ByteRecords(source.delimiter, false, offset, {
       record: (bytes, starts, ends, fields) => {
-        if (this.#tooLong) {
-          this.#tooLong = false;
-          return;
-        }
         const places =
           fields === order.length
             ? order
@@ -40,7 +35,6 @@ class Reorderer {
         this.writer.blank();
       },
       fault: (code, at) => {
-        if (code === 'E_RECORD') this.#tooLong = true;
         this.faults.add(code, FAULT_TEXT[code], at, null);
       },
     });

@@ -8,6 +8,11 @@ export interface SourceFile {
   /** Milliseconds of the file system clock, `null` where it is not known. */
   readonly lastModified: number | null;
   read(from: number, to: number): Promise<Uint8Array>;
+  /**
+   * The same bytes in pieces of `pieceBytes` but for the last, in the same memory: a piece is valid until the next is asked for.
+   * Ends where the file does; rejects as `read` does. Without it pieces are read one by one.
+   */
+  pieces?(from: number, to: number, pieceBytes: number): AsyncIterable<Uint8Array>;
   /** Size and time as they are now; without it a change is noticed only by a failing or short read. */
   state?(): Promise<{ readonly size: number; readonly lastModified: number | null }>;
 }
@@ -26,6 +31,8 @@ export interface SourceFault {
   readonly firstOffset: number | null;
   /** Line (JSON Lines), row (workbook, Parquet; from 1), `null` where there is none. */
   readonly firstRecord: number | null;
+  /** Column whose cells alone are concerned. */
+  readonly column?: string;
 }
 
 export interface SourceChunk {
@@ -58,6 +65,11 @@ export interface TableSource {
   readonly sheet: string | null;
   /** All sheets of a workbook in order; else empty. */
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean }[];
+  /**
+   * Rows as a person counts them in the file, blank ones and title lines too: the header (0 without one), and the first records where
+   * blank rows are left out already. Only formats that have rows.
+   */
+  readonly place?: { readonly header: number; readonly first?: readonly number[] };
   /** Remarks in Chinese known before reading: names completed, other sheets, columns stated as unsupported. No cell contents. */
   readonly notes: readonly string[];
   /** Records the file claims to hold (Parquet, workbook), `null` when only reading tells. */
@@ -73,6 +85,8 @@ export interface SourceChoice {
   readonly sheet?: string;
   /** `false`: the first record is data and columns are called 列1, 列2… Left out: refused with `E_HEADER` when all names are numbers. */
   readonly header?: boolean;
+  /** Row of the header, counted from 1 as it stands in the file (blank rows count); what is above it is no data. Not with `header: false`. */
+  readonly headerRow?: number;
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
   /** One ASCII character. */
   readonly delimiter?: string;

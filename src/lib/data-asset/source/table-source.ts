@@ -4,7 +4,7 @@ export { countNuls } from './csv-source';
 export { openDataset } from './open-dataset';
 export { openSource } from './open-source';
 export { type Preview, previewRows } from './preview-rows';
-export { changeOf, readRange } from './read-file';
+export { changeOf, readPieces, readRange } from './read-file';
 export { reordered } from './reordered';
 export type {
   SourceChoice,

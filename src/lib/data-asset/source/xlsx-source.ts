@@ -4,6 +4,7 @@ import { shapeTable } from '../../intake/table-shape';
 import { type XlsxSheet, readXlsx } from '../../intake/xlsx-reader';
 import { type Result, fail, ok, refuse } from '../../kernel/result';
 import { FaultTally } from './fault-tally';
+import { headerRowOf, noHeaderRow } from './csv-head';
 import { numberedNames, settleNames } from './header-names';
 import { changeOf, readRange } from './read-file';
 import { RecordWriter, WRITTEN_DELIMITER } from './record-writer';
@@ -52,7 +53,9 @@ const sheetNotes = (book: XlsxSheet): string[] => {
 
 interface Sheet {
   readonly header: readonly string[];
-  readonly rows: readonly { readonly cells: readonly string[] }[];
+  /** Row of the header, 0 without one. */
+  readonly headerRow: number;
+  readonly rows: readonly { readonly record: number; readonly cells: readonly string[] }[];
   readonly notes: readonly string[];
   readonly faults: readonly SourceFault[];
   readonly book: XlsxSheet;
@@ -66,15 +69,22 @@ const readSheet = async (file: SourceFile, choice: SourceChoice): Promise<Result
   const book = await readXlsx(read.value, file.name, choice.sheet);
   if (!book.ok) return book;
   const width = book.value.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const wanted = headerRowOf(choice, file.name);
+  if (!wanted.ok) return wanted;
+  const row = wanted.value;
+  if (row !== null && !book.value.rows.some((r) => r.record === row && r.cells.some((c) => c.trim() !== '')))
+    return noHeaderRow(row, '是空行，或不在工作表中', `${file.name} › ${book.value.sheet}`);
   const bare = choice.header === false;
   const all = bare ? [{ record: 0, cells: numberedNames(width) }, ...book.value.rows] : book.value.rows;
   const where = `${file.name} › ${book.value.sheet}`;
-  const shaped = shapeTable(all, where, bare ? { addressed: true, headerRow: 0 } : { addressed: true });
+  const headerRow = bare ? 0 : row;
+  const shaped = shapeTable(all, where, { addressed: true, ...(headerRow === null ? {} : { headerRow }) });
   if (!shaped.ok) return shaped;
-  const settled = settleNames(shaped.value.header, where, choice.header !== undefined);
+  const settled = settleNames(shaped.value.header, where, choice.header !== undefined || row !== null);
   if (!settled.ok) return settled;
   return ok({
     header: settled.value.header,
+    headerRow: shaped.value.headerRow,
     rows: shaped.value.rows,
     notes: [...sheetNotes(book.value), ...shaped.value.notes, ...settled.value.notes],
     faults: faultsOf(book.value, shaped.value.headerRow + 1),
@@ -121,6 +131,7 @@ export const openXlsx = async (file: SourceFile, choice: SourceChoice): Promise<
     from: 0,
     sheet: sheet.book.sheet,
     sheets: sheet.book.sheets,
+    place: { header: sheet.headerRow, first: sheet.rows.slice(0, 100).map(({ record }) => record) },
     notes: sheet.notes,
     claimedRows: sheet.rows.length,
     stream: async function* () {

@@ -1,4 +1,5 @@
 import { ByteWords } from '../byte-words';
+import { UNREADABLE } from '../unreadable';
 import { hashRange } from '../kernel/hash64';
 import type { RecordBlock } from '../kernel/record-block';
 import { isWhiteByte, trimmedEnd, trimmedStart } from '../kernel/top-values';
@@ -18,7 +19,7 @@ export class CellSetHash {
 
   constructor(columns: readonly number[], missingTokens: readonly string[]) {
     this.#columns = columns;
-    this.#missing = new ByteWords(missingTokens);
+    this.#missing = new ByteWords([...missingTokens, UNREADABLE]);
   }
 
   /**

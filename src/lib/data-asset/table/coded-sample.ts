@@ -1,4 +1,5 @@
 import { ByteWords } from '../byte-words';
+import { UNREADABLE } from '../unreadable';
 import { type RowSample, CELL_BYTES, rowStart } from './row-sample';
 
 /**
@@ -20,7 +21,7 @@ const latin = (bytes: Uint8Array, from: number, to: number): string =>
 
 /** @param missingTokens cell texts that mean “no value”, besides the empty cell */
 export const codeSample = (sample: RowSample, missingTokens: readonly string[]): CodedSample => {
-  const words = new ByteWords(missingTokens);
+  const words = new ByteWords([...missingTokens, UNREADABLE]);
   const rows = sample.counts.length;
   const codes = Array.from({ length: sample.columns }, () => new Int32Array(rows));
   const known = codes.map(() => new Map<string, number>());

@@ -24,8 +24,6 @@ const MOST_FOUND = 200;
 /** Rows a relation is seen in at least, and those after which a poor one is given up. */
 const LEAST_ROWS = 30;
 const EARLY = 200;
-/** Share of the values that must be numbers or dates. */
-const TYPE_SHARE = 0.99;
 
 interface Values {
   readonly column: number;
@@ -54,7 +52,7 @@ const readTime = (): Read => {
   return (bytes, view, start, end) => (field.read(bytes, view, start, end) ? [field.seconds, 0] : null);
 };
 
-const columnValues = (coded: CodedSample, column: number, read: Read): Values | null => {
+const columnValues = (coded: CodedSample, column: number, read: Read, typeShare: number): Values | null => {
   const { sample, rows } = coded;
   const view = dataView(sample.cells);
   const values = new Float64Array(rows).fill(NaN);
@@ -73,7 +71,7 @@ const columnValues = (coded: CodedSample, column: number, read: Read): Values | 
     min = Math.min(min, found[0]);
     max = Math.max(max, found[0]);
   }
-  const fits = fitting > 0 && fitting >= TYPE_SHARE * filled && min < max;
+  const fits = fitting > 0 && fitting >= typeShare * filled && min < max;
   return fits ? { column, values, min, max, places } : null;
 };
 
@@ -166,11 +164,16 @@ const triples = (all: readonly Values[], rows: number, least: number): readonly 
  * Relations between date columns and between numeric columns that hold for at least `least` of the sampled distinct rows with
  * a value in each. Proposals only: what holds on a sample may break elsewhere, and a true relation may be a coincidence.
  * @param least rulebook `data-table.relation-share`
+ * @param typeShare of the values that must be numbers or dates, rulebook `data-asset.type-share`
  */
-export const screenRelations = (coded: CodedSample, least: number): readonly RelationProposal[] => {
+export const screenRelations = (
+  coded: CodedSample,
+  least: number,
+  typeShare: number,
+): readonly RelationProposal[] => {
   const columns = coded.codes.map((_, column) => column);
   const of = (read: Read): readonly Values[] =>
-    columns.flatMap((column) => columnValues(coded, column, read) ?? []).slice(0, MOST_COLUMNS);
+    columns.flatMap((column) => columnValues(coded, column, read, typeShare) ?? []).slice(0, MOST_COLUMNS);
   const dates = of(readTime());
   const dated = new Set(dates.map(({ column }) => column));
   const numbers = of(readNumber()).filter(({ column }) => !dated.has(column));

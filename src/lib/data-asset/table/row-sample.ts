@@ -1,4 +1,5 @@
 import { type Result, ok, refuse } from '../../kernel/result';
+import { WorkRoom } from '../kernel/work-room';
 
 /** Distinct rows held when the table is not wide. */
 export const SAMPLE_ROWS = 4096;
@@ -42,47 +43,72 @@ export interface RowSample {
 const compareRows = (a: RowSample, i: number, b: RowSample, j: number): number =>
   (a.keys[2 * i] ?? 0) - (b.keys[2 * j] ?? 0) || (a.keys[2 * i + 1] ?? 0) - (b.keys[2 * j + 1] ?? 0);
 
-interface Pick {
-  readonly from: RowSample;
-  readonly row: number;
-  readonly count: number;
+/** Rows of a union in order: which side, which row there, how often. */
+interface Picks {
+  readonly length: number;
+  /** 0 = the first sample, 1 = the second. */
+  readonly sides: Uint8Array;
+  readonly rows: Int32Array;
+  readonly counts: Float64Array;
+  /** Rows were left over. */
+  readonly left: boolean;
 }
 
-const pickUnion = (a: RowSample, b: RowSample): { picks: Pick[]; left: boolean } => {
-  const picks: Pick[] = [];
+const pickUnion = (a: RowSample, b: RowSample, room: WorkRoom): Picks => {
+  const most = Math.min(a.capacity, a.counts.length + b.counts.length);
+  const sides = room.bytes(most);
+  const rows = room.integers(most);
+  const counts = room.floats(most);
+  let length = 0;
   let [i, j] = [0, 0];
-  while (picks.length < a.capacity && (i < a.counts.length || j < b.counts.length)) {
+  while (length < most && (i < a.counts.length || j < b.counts.length)) {
     const order = i >= a.counts.length ? 1 : j >= b.counts.length ? -1 : compareRows(a, i, b, j);
-    const count = (order <= 0 ? (a.counts[i] ?? 0) : 0) + (order >= 0 ? (b.counts[j] ?? 0) : 0);
-    picks.push(order <= 0 ? { from: a, row: i, count } : { from: b, row: j, count });
+    sides[length] = order <= 0 ? 0 : 1;
+    rows[length] = order <= 0 ? i : j;
+    counts[length] = (order <= 0 ? (a.counts[i] ?? 0) : 0) + (order >= 0 ? (b.counts[j] ?? 0) : 0);
+    length += 1;
     if (order <= 0) i += 1;
     if (order >= 0) j += 1;
   }
-  return { picks, left: i < a.counts.length || j < b.counts.length };
+  const left = i < a.counts.length || j < b.counts.length;
+  return { length, sides, rows, counts: counts.subarray(0, length), left };
 };
 
 /** First byte of a row in `cells`. */
 export const rowStart = ({ ends, columns }: RowSample, row: number): number =>
   row === 0 ? 0 : (ends[row * columns - 1] ?? 0);
 
-const gather = (picks: readonly Pick[], a: RowSample): Omit<RowSample, 'complete' | 'seen'> => {
+const gather = (
+  { length, sides, rows, counts }: Picks,
+  a: RowSample,
+  b: RowSample,
+  room: WorkRoom,
+): Omit<RowSample, 'complete' | 'seen'> => {
   const { columns, seed, capacity } = a;
-  const size = picks.reduce((sum, { from, row }) => sum + rowStart(from, row + 1) - rowStart(from, row), 0);
-  const keys = new Int32Array(picks.length * 2);
-  const cells = new Uint8Array(size);
-  const ends = new Int32Array(picks.length * columns);
-  const lengths = new Int32Array(picks.length * columns);
-  let at = 0;
-  for (const [to, { from, row }] of picks.entries()) {
-    const start = rowStart(from, row);
-    const span = row * columns;
-    keys.set(from.keys.subarray(2 * row, 2 * row + 2), 2 * to);
-    cells.set(from.cells.subarray(start, rowStart(from, row + 1)), at);
-    lengths.set(from.lengths.subarray(span, span + columns), to * columns);
-    for (let c = 0; c < columns; c += 1) ends[to * columns + c] = (from.ends[span + c] ?? 0) - start + at;
-    at += rowStart(from, row + 1) - start;
+  let size = 0;
+  for (let to = 0; to < length; to += 1) {
+    const from = sides[to] === 0 ? a : b;
+    size += rowStart(from, (rows[to] ?? 0) + 1) - rowStart(from, rows[to] ?? 0);
   }
-  const counts = Float64Array.from(picks, ({ count }) => count);
+  const keys = room.integers(length * 2);
+  const cells = room.bytes(size);
+  const ends = room.integers(length * columns);
+  const lengths = room.integers(length * columns);
+  let at = 0;
+  for (let to = 0; to < length; to += 1) {
+    const from = sides[to] === 0 ? a : b;
+    const row = rows[to] ?? 0;
+    const start = rowStart(from, row);
+    keys[2 * to] = from.keys[2 * row] ?? 0;
+    keys[2 * to + 1] = from.keys[2 * row + 1] ?? 0;
+    for (let c = 0; c < columns; c += 1) {
+      ends[to * columns + c] = (from.ends[row * columns + c] ?? 0) - start + at;
+      lengths[to * columns + c] = from.lengths[row * columns + c] ?? 0;
+    }
+    const end = rowStart(from, row + 1);
+    for (let i = start; i < end; i += 1) cells[at + i - start] = from.cells[i] ?? 0;
+    at += end - start;
+  }
   return { seed, capacity, columns, keys, counts, cells, ends, lengths };
 };
 
@@ -92,7 +118,7 @@ const gather = (picks: readonly Pick[], a: RowSample): Omit<RowSample, 'complete
  *
  * Errors: `E_SAMPLE` when the samples were drawn under different rules.
  */
-export const mergeRowSamples = (a: RowSample, b: RowSample): Result<RowSample> => {
+export const mergeRowSamples = (a: RowSample, b: RowSample, room = new WorkRoom()): Result<RowSample> => {
   if (a.seed !== b.seed || a.capacity !== b.capacity || a.columns !== b.columns)
     return refuse(
       'E_SAMPLE',
@@ -100,10 +126,10 @@ export const mergeRowSamples = (a: RowSample, b: RowSample): Result<RowSample> =
       '',
       '请用同一抽样种子和行数重新画像后再合并',
     );
-  const { picks, left } = pickUnion(a, b);
+  const picks = pickUnion(a, b, room);
   return ok({
-    ...gather(picks, a),
-    complete: a.complete && b.complete && !left,
+    ...gather(picks, a, b, room),
+    complete: a.complete && b.complete && !picks.left,
     seen: a.seen + b.seen,
   });
 };

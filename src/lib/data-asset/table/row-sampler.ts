@@ -1,14 +1,9 @@
-import { hashRange } from '../kernel/hash64';
-import { dataView, type RecordBlock } from '../kernel/record-block';
+import { WorkRoom } from '../kernel/work-room';
+import type { RecordBlock } from '../kernel/record-block';
 import { isWhiteByte, trimmedEnd, trimmedStart } from '../kernel/top-values';
 import { mix32 } from './mix32';
-import { CELL_BYTES, CUT_BYTES, type RowSample } from './row-sample';
-
-interface Content {
-  readonly cells: Uint8Array;
-  readonly ends: Int32Array;
-  readonly lengths: Int32Array;
-}
+import type { RowSample } from './row-sample';
+import { RowStore } from './row-store';
 
 const LAST = 0x7fff_ffff;
 
@@ -25,31 +20,45 @@ export class RowSampler {
   readonly #priorities: Int32Array;
   readonly #lows: Int32Array;
   readonly #counts: Float64Array;
-  readonly #contents: Content[] = [];
+  readonly #store: RowStore;
   /** Entry + 1 by slot, 0 for a free one; at most half full. */
   readonly #slots: Int32Array;
   readonly #mask: number;
-  readonly #scratch: Uint8Array;
-  readonly #hash = new Int32Array(2);
+  readonly #keys: Float64Array;
+  readonly #order: Int32Array;
+  readonly #memory: WorkRoom;
   #threshold = LAST;
   #held = 0;
   #seen = 0;
   #complete = true;
 
-  constructor(columns: number, capacity: number, seed: number) {
+  constructor(columns: number, capacity: number, seed: number, memory = new WorkRoom()) {
     this.#columns = columns;
     this.#capacity = capacity;
     this.#seed = seed;
     this.#seedMix = mix32(seed | 0);
     this.#room = capacity * 2;
-    this.#priorities = new Int32Array(this.#room);
-    this.#lows = new Int32Array(this.#room);
-    this.#counts = new Float64Array(this.#room);
+    this.#priorities = memory.integers(this.#room);
+    this.#lows = memory.integers(this.#room);
+    this.#counts = memory.floats(this.#room);
+    this.#memory = memory;
+    this.#keys = memory.floats(this.#room);
+    this.#order = memory.integers(this.#room);
     let size = 16;
     while (size < this.#room * 2) size *= 2;
-    this.#slots = new Int32Array(size);
+    this.#slots = memory.integers(size);
     this.#mask = size - 1;
-    this.#scratch = new Uint8Array(columns * CELL_BYTES);
+    this.#store = new RowStore(columns, this.#room, memory);
+  }
+
+  /** Takes the rows of a block with the two halves of their hashes. One call: numbers of 32 bits cost an object each when handed over. */
+  addBlock(block: RecordBlock, highs: Int32Array, lows: Int32Array): void {
+    const seed = this.#seedMix;
+    for (let row = 0; row < block.rows; row += 1) {
+      const high = highs[row] ?? 0;
+      if (mix32(high ^ seed) <= this.#threshold) this.add(block, row, high, lows[row] ?? 0);
+      else this.#seen += 1;
+    }
   }
 
   /** Takes row `row` of the block with the two halves of its hash. */
@@ -76,39 +85,30 @@ export class RowSampler {
     this.#priorities[this.#held] = priority;
     this.#lows[this.#held] = low;
     this.#counts[this.#held] = 1;
-    this.#contents[this.#held] = this.#content(block, row);
+    this.#add(block, row);
     this.#held += 1;
   }
 
   /** Ends the sample; rows in ascending order of priority. */
   finish(): RowSample {
-    this.#prune();
-    const columns = this.#columns;
-    const held = this.#held;
-    const cells = new Uint8Array(this.#contents.reduce((sum, row) => sum + row.cells.length, 0));
-    const ends = new Int32Array(held * columns);
-    const lengths = new Int32Array(held * columns);
-    const keys = new Int32Array(held * 2);
-    let at = 0;
-    for (const [row, content] of this.#contents.entries()) {
-      keys[2 * row] = this.#priorities[row] ?? 0;
-      keys[2 * row + 1] = this.#lows[row] ?? 0;
-      cells.set(content.cells, at);
-      lengths.set(content.lengths, row * columns);
-      for (let c = 0; c < columns; c += 1) ends[row * columns + c] = at + (content.ends[c] ?? 0);
-      at += content.cells.length;
-    }
+    if (this.#held > this.#capacity) this.#prune();
+    const order = this.#sorted();
+    const keys = this.#memory.integers(order.length * 2);
+    const counts = this.#memory.floats(order.length);
+    order.forEach((entry, row) => {
+      keys[2 * row] = this.#priorities[entry] ?? 0;
+      keys[2 * row + 1] = this.#lows[entry] ?? 0;
+      counts[row] = this.#counts[entry] ?? 0;
+    });
     return {
       seed: this.#seed,
       capacity: this.#capacity,
-      columns,
+      columns: this.#columns,
       complete: this.#complete,
       seen: this.#seen,
       keys,
-      counts: this.#counts.slice(0, held),
-      cells,
-      ends,
-      lengths,
+      counts,
+      ...this.#store.inOrder(order),
     };
   }
 
@@ -118,58 +118,58 @@ export class RowSampler {
     return slot;
   }
 
-  /** Sorts what is held and lets go of all but the first `capacity` rows. */
-  #prune(): void {
-    const order = Array.from({ length: this.#held }, (_, i) => i).sort(
-      (a, b) =>
-        (this.#priorities[a] ?? 0) - (this.#priorities[b] ?? 0) ||
-        (this.#lows[a] ?? 0) - (this.#lows[b] ?? 0),
-    );
-    const kept = order.slice(0, this.#capacity);
-    if (kept.length < this.#held) this.#complete = false;
-    const priorities = kept.map((i) => this.#priorities[i] ?? 0);
-    const lows = kept.map((i) => this.#lows[i] ?? 0);
-    const counts = kept.map((i) => this.#counts[i] ?? 0);
-    const contents = kept.flatMap((i) => this.#contents[i] ?? []);
-    this.#priorities.set(priorities);
-    this.#lows.set(lows);
-    this.#counts.set(counts);
-    this.#contents.splice(0, this.#contents.length, ...contents);
-    this.#held = kept.length;
-    this.#slots.fill(0);
-    for (const [entry, low] of lows.entries()) this.#slots[this.#freeSlot(low)] = entry + 1;
-    if (!this.#complete) this.#threshold = priorities.at(-1) ?? LAST;
+  /** Entries by priority, then by the low half of the hash. */
+  #sorted(): Int32Array {
+    const held = this.#held;
+    const span = this.#slots.length;
+    const keys = this.#keys.subarray(0, held);
+    for (let i = 0; i < held; i += 1) keys[i] = (this.#priorities[i] ?? 0) * span + i;
+    keys.sort();
+    const order = this.#order.subarray(0, held);
+    for (let i = 0; i < held; i += 1) {
+      const key = keys[i] ?? 0;
+      order[i] = key - Math.floor(key / span) * span;
+    }
+    // Equal priorities are rare.
+    for (let i = 1; i < held; i += 1)
+      for (let j = i; j > 0 && this.#isBefore(order[j] ?? 0, order[j - 1] ?? 0); j -= 1)
+        order.set([order[j] ?? 0, order[j - 1] ?? 0], j - 1);
+    return order;
   }
 
-  #content({ bytes, view, starts, ends }: RecordBlock, row: number): Content {
+  #isBefore(a: number, b: number): boolean {
+    return this.#priorities[a] === this.#priorities[b] && (this.#lows[a] ?? 0) < (this.#lows[b] ?? 0);
+  }
+
+  /** Lets go of all but the first `capacity` rows. */
+  #prune(): void {
+    const kept = this.#sorted().subarray(0, this.#capacity);
+    this.#complete = false;
+    this.#threshold = this.#priorities[kept.at(-1) ?? 0] ?? LAST;
+    kept.sort();
+    kept.forEach((entry, to) => {
+      this.#priorities[to] = this.#priorities[entry] ?? 0;
+      this.#lows[to] = this.#lows[entry] ?? 0;
+      this.#counts[to] = this.#counts[entry] ?? 0;
+    });
+    this.#store.retain(kept);
+    this.#held = kept.length;
+    this.#slots.fill(0);
+    for (let entry = 0; entry < this.#held; entry += 1)
+      this.#slots[this.#freeSlot(this.#lows[entry] ?? 0)] = entry + 1;
+  }
+
+  #add({ bytes, view, starts, ends }: RecordBlock, row: number): void {
     const columns = this.#columns;
-    const held = new Int32Array(columns);
-    const lengths = new Int32Array(columns);
+    const store = this.#store;
+    store.begin();
     let from = starts[row] ?? 0;
-    let at = 0;
     for (let c = 0; c < columns; c += 1) {
       const to = ends[row * columns + c] ?? 0;
       const white = to > from && (isWhiteByte(bytes[from] ?? 0) || isWhiteByte(bytes[to - 1] ?? 0));
       const start = white ? trimmedStart(bytes, from, to) : from;
-      const end = white ? trimmedEnd(bytes, start, to) : to;
-      at = this.#copy(bytes, view, start, end, at);
-      held[c] = at;
-      lengths[c] = end - start;
+      store.add(bytes, view, start, white ? trimmedEnd(bytes, start, to) : to);
       from = to + 1;
     }
-    return { cells: this.#scratch.slice(0, at), ends: held, lengths };
-  }
-
-  #copy(bytes: Uint8Array, view: DataView, start: number, end: number, at: number): number {
-    if (end - start <= CELL_BYTES) {
-      this.#scratch.set(bytes.subarray(start, end), at);
-      return at + end - start;
-    }
-    hashRange(bytes, view, start, end, this.#hash);
-    this.#scratch.set(bytes.subarray(start, start + CUT_BYTES), at);
-    const tail = dataView(this.#scratch);
-    tail.setInt32(at + CUT_BYTES, this.#hash[0] ?? 0, true);
-    tail.setInt32(at + CUT_BYTES + 4, this.#hash[1] ?? 0, true);
-    return at + CELL_BYTES;
   }
 }

@@ -14,6 +14,7 @@ import { halfLifeOf } from './half-life';
 import { assetPath } from './opened-sheet';
 import { type Weighed, weighedP25 } from './weigh-asset';
 
+/** Class of collateral that data assets are offered as (rulebook `collateral.classes`). */
 export const DATA_IP = 'DATA_IP';
 
 /** Id of the offer; a card of the pool joins it by bearing the same. */

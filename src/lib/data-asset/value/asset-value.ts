@@ -7,6 +7,7 @@ import type { Reconciliation } from '../../valuation/compare/reconciliation';
 import type { TornadoBar } from '../../valuation/compare/tornado';
 import type { GapAlarm } from '../pricing/reconcile-data';
 import type { DataGiver } from './givers';
+import type { MeasuredShare } from './measured-shares';
 
 export type { DataGiver } from './givers';
 
@@ -41,6 +42,11 @@ export interface UtilityPart {
 export interface EffectSteps {
   readonly before: TracedFen;
   readonly after: TracedFen;
+  /**
+   * After the effects with every estimated share at its low end: between `after` and this the value lies. `null` = nothing is
+   * estimated.
+   */
+  readonly upper: TracedFen | null;
   /** Negative, largest first; they sum to after − before. */
   readonly parts: readonly GapPart[];
   readonly effectiveShare: { readonly value: string; readonly trace: TraceNode };
@@ -58,6 +64,7 @@ export interface LeverView {
   readonly measured: boolean;
 }
 
+/** What one worksheet came to: its value, how far it may lie, and what the effects take off. */
 export interface SheetFigures {
   readonly approach: 'income' | 'market' | 'cost';
   readonly value: TracedFen;
@@ -83,6 +90,7 @@ export interface DataEntry {
   readonly result: Result<SheetFigures>;
 }
 
+/** One option worksheet: told apart, never weighed or lent against. */
 export interface OptionEntry {
   readonly entry: string;
   readonly title: string;
@@ -104,6 +112,7 @@ export interface PledgeFigures {
   readonly warnings: readonly Failure[];
 }
 
+/** Part of the value that one source of the data brings in (Shapley). */
 export interface SourceShare {
   readonly id: string;
   readonly title: string;
@@ -125,12 +134,15 @@ export interface DecayPoint {
   readonly share: string;
 }
 
+/** Everything that pricing one asset says, step by step; a step that fails says why. */
 export interface DataAssetValue {
   readonly asset: string;
   readonly title: string;
   readonly entries: readonly DataEntry[];
   readonly options: readonly OptionEntry[];
   readonly givers: readonly DataGiver[];
+  /** Shares of duplicates and overlap that can be taken as measured, whatever the person chose. */
+  readonly measured: readonly MeasuredShare[];
   /** `null` with fewer than two values or without a main method. */
   readonly alarm: Result<GapAlarm> | null;
   /** `null` while nothing could be valued. */

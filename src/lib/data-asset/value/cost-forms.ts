@@ -153,6 +153,7 @@ export const modifiedCostForm = (rules: RulesAt): Result<DataForm> =>
     ],
   }));
 
+/** 成本调整法: total cost times adjustment factors. */
 export const ADJUSTED_COST: DataForm = {
   kind: 'adjusted-cost',
   title: '成本法（P = C × δ）',

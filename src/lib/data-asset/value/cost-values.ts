@@ -47,6 +47,7 @@ const riskOf = (sheet: Sheet): Result<Term> => {
   return scores.ok ? realisationRisk({ scores: scores.value }, contextOf(sheet)) : scores;
 };
 
+/** P = TC·(1+R)·U with the four parts of U. Errors: those of reading the worksheet and of the engine, at its fields. */
 export const valueModifiedCost = (sheet: Sheet): Result<ModifiedCostValue> => {
   const read = allOf({
     cost: costOf(sheet),
@@ -59,6 +60,7 @@ export const valueModifiedCost = (sheet: Sheet): Result<ModifiedCostValue> => {
   return read.ok ? modifiedCost(read.value, contextOf(sheet)) : read;
 };
 
+/** Cost times adjustment factors. Errors: those of reading the worksheet and of the engine, at its fields. */
 export const valueAdjustedCost = (sheet: Sheet): Result<MethodValue> => {
   const read = allOf({
     cost: costOf(sheet),
@@ -69,6 +71,7 @@ export const valueAdjustedCost = (sheet: Sheet): Result<MethodValue> => {
   return read.ok ? adjustedCost(read.value, contextOf(sheet)) : read;
 };
 
+/** 德阳 model, a reference for negotiation. Errors: those of reading the worksheet and of the engine, at its fields. */
 export const valueDeyang = (sheet: Sheet): Result<MethodValue> => {
   const read = allOf({
     directCost: enteredFen(sheet, 'directCost'),

@@ -21,8 +21,11 @@ export interface DataForm extends SheetForm {
   readonly levers: readonly LeverField[];
 }
 
+/** A form under the rules of a case: some options come from the rulebook. */
 export type DataFormSource = (rules: RulesAt) => Result<DataForm>;
 
+/** An input that may be moved by a factor or to a value of its unit. */
 export const lever = (key: string, label: string, unit: Unit): LeverField => ({ key, label, unit });
 
+/** The factor on the amounts that carry a method; 1 is what was entered. */
 export const level = (label: string): LeverField => lever('level', `${label}（对填写数的倍数）`, 'none');

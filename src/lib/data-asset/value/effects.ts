@@ -16,6 +16,7 @@ import {
 } from '../pricing/price-effects';
 import type { AssetQuality } from '../quality/quality-of';
 import type { TracedFen } from './asset-value';
+import { measuredShare } from './measured-shares';
 import { assetPath } from './opened-sheet';
 
 /** What a person said of duplicates, overlap and personal data, taken off the values. */
@@ -25,8 +26,8 @@ const pathOf = (asset: DataAsset, key: PriceEffectKey): string =>
 
 const PLACES = 12;
 
-/** Extra copies among all rows, as the profile counted them. */
-const measuredShare = (asset: DataAsset, key: PriceEffectKey): Result<Entered> => {
+/** Extra copies among all rows, as `data-asset.value@1` took them: an estimate as a point. */
+const measuredPoint = (asset: DataAsset, key: PriceEffectKey): Result<Entered> => {
   const path = pathOf(asset, key);
   if (key !== 'duplicates')
     return refuse('E_NOT_MEASURED', `${EFFECT_TITLES[key]}不由画像测得`, path, '请填写占比及来源');
@@ -75,7 +76,13 @@ const statedShare = (asset: DataAsset, key: PriceEffectKey, { share, source }: D
   };
 };
 
-const effectOf = (asset: DataAsset, key: PriceEffectKey): Result<PriceEffect> => {
+/**
+ * How a measured share that is an estimate is taken: at the `high` or `low` end of its interval; as a `point` in version 1 of
+ * the methods, which knew no overlap by fingerprint either.
+ */
+export type EffectReading = 'high' | 'low' | 'point';
+
+const effectOf = (asset: DataAsset, key: PriceEffectKey, reading: EffectReading): Result<PriceEffect> => {
   const said = asset.pricing.effects[key];
   switch (said.said) {
     case 'counted':
@@ -83,7 +90,10 @@ const effectOf = (asset: DataAsset, key: PriceEffectKey): Result<PriceEffect> =>
     case 'share':
       return ok({ kind: 'share', share: statedShare(asset, key, said) });
     case 'measured':
-      return mapResult(measuredShare(asset, key), (share) => ({ kind: 'share' as const, share }));
+      return mapResult<Entered, PriceEffect>(
+        reading === 'point' ? measuredPoint(asset, key) : measuredShare(asset, key, reading),
+        (share) => ({ kind: 'share' as const, share }),
+      );
     case 'unknown':
       return refuse(
         'E_MISSING',
@@ -95,10 +105,13 @@ const effectOf = (asset: DataAsset, key: PriceEffectKey): Result<PriceEffect> =>
 };
 
 /** All three answers. Fails with the first that is missing. */
-export const effectsOf = (asset: DataAsset): Result<Readonly<Record<PriceEffectKey, PriceEffect>>> => {
+export const effectsOf = (
+  asset: DataAsset,
+  reading: EffectReading,
+): Result<Readonly<Record<PriceEffectKey, PriceEffect>>> => {
   const read: Partial<Record<PriceEffectKey, PriceEffect>> = {};
   for (const key of PRICE_EFFECTS) {
-    const effect = effectOf(asset, key);
+    const effect = effectOf(asset, key, reading);
     if (!effect.ok) return effect;
     read[key] = effect.value;
   }
@@ -136,11 +149,15 @@ const COUNTED_IN_QUALITY: PriceEffect = { kind: 'counted', where: '数据质量�
 export const withEffects = (
   asset: DataAsset,
   rules: RulesAt,
-  { approach, duplicatesCounted }: { approach: 'income' | 'market' | 'cost'; duplicatesCounted: boolean },
+  {
+    approach,
+    duplicatesCounted,
+    reading,
+  }: { approach: 'income' | 'market' | 'cost'; duplicatesCounted: boolean; reading: EffectReading },
   id: string,
   value: EnteredFen,
 ): Result<PriceEffects> => {
-  const read = effectsOf(asset);
+  const read = effectsOf(asset, reading);
   if (!read.ok) return read;
   const effects = duplicatesCounted ? { ...read.value, duplicates: COUNTED_IN_QUALITY } : read.value;
   return priceEffects(
@@ -149,4 +166,5 @@ export const withEffects = (
   );
 };
 
+/** An amount in 分 as text with its trace. */
 export const traced = (fen: Fen, trace: TracedFen['trace']): TracedFen => ({ fen: fenText(fen), trace });

@@ -13,6 +13,7 @@ import { traced } from './effects';
 import { dataFormOf } from './forms';
 import { valueOption } from './given-values';
 import { giverBook } from './givers';
+import { measuredShares } from './measured-shares';
 import { openedSheet, sheetPathOf, sheetTitle } from './opened-sheet';
 import { sheetFigures } from './sheet-figures';
 import { type PricingContext, givesValue, sheetModel } from './sheet-model';
@@ -61,6 +62,7 @@ const unreadable = ({ id, title }: DataAsset, failure: Failure): DataAssetValue 
   entries: [],
   options: [],
   givers: [],
+  measured: [],
   alarm: null,
   reconciliation: null,
   state: 'none',
@@ -77,12 +79,14 @@ const evaluate = (
   asset: DataAsset,
   rules: RulesAt,
   valuationDate: PlainDate,
+  reading: PricingContext['reading'],
 ): DataAssetValue => {
   const context: PricingContext = {
     asset,
     rules,
     valuationDate,
     givers: giverBook(asset, rules, valuationDate),
+    reading,
   };
   const { worksheets } = asset.pricing;
   const titles = titlesOf(worksheets, rules);
@@ -109,6 +113,7 @@ const evaluate = (
     entries,
     options,
     givers: context.givers.entries(),
+    measured: measuredShares(asset),
     ...weighed,
     pledge: assetPledge(caseRecord, asset, rules, valuationDate, weighed, entries),
     deyang: deyangStatus(asset, rules, entries),
@@ -117,10 +122,17 @@ const evaluate = (
   };
 };
 
-/** Everything that pricing the data assets of a case says, asset by asset; one that fails leaves the others alone. */
-export const evaluateData = (caseRecord: CaseRecord, rules: RulesAt): readonly DataAssetValue[] => {
+/**
+ * Everything that pricing the data assets of a case says, asset by asset; one that fails leaves the others alone.
+ * @param reading `point` for version 1 of the methods
+ */
+export const evaluateData = (
+  caseRecord: CaseRecord,
+  rules: RulesAt,
+  reading: PricingContext['reading'] = 'high',
+): readonly DataAssetValue[] => {
   const date = parsePlainDate(caseRecord.valuationDate, 'valuationDate');
   return caseRecord.sections.dataAssets.assets.map((asset) =>
-    date.ok ? evaluate(caseRecord, asset, rules, date.value) : unreadable(asset, date.failure),
+    date.ok ? evaluate(caseRecord, asset, rules, date.value, reading) : unreadable(asset, date.failure),
   );
 };

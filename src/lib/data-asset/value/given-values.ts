@@ -21,6 +21,7 @@ import { scoresOf } from './cost-values';
 
 /** Worksheets that give a number to others, and the option → the engines. */
 
+/** A number that a worksheet gives to others, with its trace. */
 export interface GivenTerm {
   readonly term: Term;
   readonly basis: 'pre-tax' | 'post-tax' | null;
@@ -116,6 +117,7 @@ const records = (sheet: Sheet): Result<GivenTerm> => {
   return mapResult(effectiveRecords(vintages, half.value, contextOf(sheet)), plain);
 };
 
+/** Worksheets that give a rate, a share or a number of records, by kind. */
 export const GIVING_SHEETS = {
   'discount-build-up': discount,
   'marginal-share': marginal,
@@ -123,6 +125,7 @@ export const GIVING_SHEETS = {
   decay: records,
 } as const;
 
+/** Real option on the data: told beside the value, never in it. Errors: those of reading the worksheet and of the engine. */
 export const valueOption = (sheet: Sheet): Result<OptionValue> => {
   const read = allOf({
     sceneValue: enteredFen(sheet, 'sceneValue'),

@@ -91,6 +91,7 @@ const SCENES: RowsField = {
   fixed: null,
 };
 
+/** Forms of the income approach, by kind. */
 export const INCOME_FORMS = {
   'direct-income': income({
     kind: 'direct-income',

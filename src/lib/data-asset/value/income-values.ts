@@ -1,7 +1,5 @@
-import { type Result, fail, mapResult, ok, refuse } from '../../kernel/result';
-import { CONSTRAINTS } from '../../valuation/constraints';
+import { type Result, fail, mapResult, ok } from '../../kernel/result';
 import { type Entered, allOf } from '../../valuation/entered';
-import type { TaxBasis } from '../../valuation/methods/income-terms';
 import { asEntered } from '../../valuation/rates/share-conversion';
 import {
   type FieldPlace,
@@ -15,6 +13,7 @@ import {
   yearly,
   yearlyFen,
 } from '../../valuation/sheet/sheet';
+import { basisOf, sameBasis, timingOf } from '../../valuation/sheet/tax-basis';
 import type { Charge } from '../pricing/charges';
 import type { DataIncomeTerms, DataIncomeValue } from '../pricing/data-terms';
 import { survivalByDecay } from '../pricing/decay';
@@ -27,22 +26,6 @@ import type { MethodValue } from '../../valuation/method-value';
 import { rowTitle } from './opened-sheet';
 
 /** Worksheets of the income approach → the engines. */
-
-const basisOf = (text: string): TaxBasis => (text === 'pre-tax' ? 'pre-tax' : 'post-tax');
-
-/** A rate built up for one tax basis is not discounted with in the other. */
-const sameBasis = (place: FieldPlace, rate: Entered, basis: TaxBasis): Result<undefined> => {
-  const given = 'basis' in rate ? rate.basis : null;
-  return given === null || given === basis
-    ? ok(undefined)
-    : refuse(
-        'E_TAX_BASIS',
-        `所引用的折现率是${given === 'pre-tax' ? '税前' : '税后'}口径，本表选的是${basis === 'pre-tax' ? '税前' : '税后'}口径，不能混用`,
-        `${place.path}.inputs.discountRate`,
-        '请把两者换成同一口径',
-        CONSTRAINTS.taxBasis,
-      );
-};
 
 const CARRIERS: readonly QualityCarrier[] = ['income', 'share', 'discount-rate'];
 
@@ -77,7 +60,7 @@ const termsOf = (sheet: Sheet, place: FieldPlace = ownFields(sheet)): Result<Dat
     discountRate,
     taxRate,
     discountBasis,
-    timing: timing === 'mid-year' ? 'mid-year' : 'end-year',
+    timing: timingOf(timing),
     qualityIn: CARRIERS.filter((carrier) => carrier === qualityIn),
     life: {
       rightYears,
@@ -96,11 +79,13 @@ const rates = (sheet: Sheet, one: string, byYear: string): Result<Entered | read
   return by.value === 'yearly' ? yearly(sheet, byYear) : entered(sheet, one);
 };
 
+/** Yearly profit from the data itself, discounted. */
 export const valueDirect = (sheet: Sheet): Result<DataIncomeValue> => {
   const read = allOf({ terms: termsOf(sheet), profit: yearlyFen(sheet, 'profit') });
   return read.ok ? directIncome({ ...read.value.terms, profit: read.value.profit }, contextOf(sheet)) : read;
 };
 
+/** Profit with the data less profit without, discounted. */
 export const valueIncrement = (sheet: Sheet): Result<DataIncomeValue> => {
   const read = allOf({
     terms: termsOf(sheet),
@@ -114,6 +99,7 @@ export const valueIncrement = (sheet: Sheet): Result<DataIncomeValue> => {
 
 const baseOf = (text: string): ShareIncomeInput['base'] => (text === 'profit' ? 'profit' : 'revenue');
 
+/** Income times the share that the data earns, discounted. */
 export const valueShare = (sheet: Sheet): Result<DataIncomeValue> => {
   const read = allOf({
     terms: termsOf(sheet),
@@ -126,6 +112,7 @@ export const valueShare = (sheet: Sheet): Result<DataIncomeValue> => {
   return shareIncome({ ...terms, base: baseOf(base), income, share }, contextOf(sheet));
 };
 
+/** Revenue times the royalty that the owner is relieved from, discounted. */
 export const valueRoyalty = (sheet: Sheet): Result<DataIncomeValue> => {
   const read = allOf({
     terms: termsOf(sheet),
@@ -137,6 +124,7 @@ export const valueRoyalty = (sheet: Sheet): Result<DataIncomeValue> => {
   return royaltySaved({ ...terms, ...rest }, contextOf(sheet));
 };
 
+/** Income by scene of use, weighted. */
 export const valueScenes = (sheet: Sheet): Result<MethodValue> => {
   const scenes: Scene[] = [];
   for (const place of rowsOf(sheet, 'scenes')) {
@@ -167,6 +155,7 @@ const chargesOf = (sheet: Sheet): Result<readonly Charge[]> => {
   return ok(charges);
 };
 
+/** Income above the usual of the industry, discounted. */
 export const valueExcess = (sheet: Sheet): Result<DataIncomeValue> => {
   const read = allOf({
     terms: termsOf(sheet),
@@ -189,6 +178,7 @@ const survivalOf = (sheet: Sheet, years: number): Result<readonly Entered[]> => 
     : half;
 };
 
+/** Operating profit less contributory asset charges, with TAB where chosen (MPEEM). */
 export const valueExcessEarnings = (sheet: Sheet): Result<DataIncomeValue> => {
   const profit = yearlyFen(sheet, 'operatingProfit');
   if (!profit.ok) return profit;

@@ -88,6 +88,7 @@ const comparableOf = (
     : read;
 };
 
+/** Comparable prices under corrections; only public cases that are a price. Errors: those of reading the worksheet and of the engine. */
 export const valueMarket = (sheet: Sheet): Result<DataMarketValue> => {
   const chosen = allOf({ by: choice(sheet, 'correctedBy'), weighedBy: choice(sheet, 'weighedBy') });
   if (!chosen.ok) return chosen;

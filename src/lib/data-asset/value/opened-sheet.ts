@@ -12,6 +12,7 @@ import type { DataForm } from './data-form';
 /** Where a data asset and its worksheets stand in the case. */
 export const assetPath = ({ id }: Pick<DataAsset, 'id'>): string => `sections.dataAssets.assets[${id}]`;
 
+/** Path of a worksheet in the case, for failures and traces. */
 export const sheetPathOf = (asset: Pick<DataAsset, 'id'>, worksheet: Pick<DataWorksheet, 'id'>): string =>
   `${assetPath(asset)}.pricing.worksheets[${worksheet.id}]`;
 

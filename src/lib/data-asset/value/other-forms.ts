@@ -121,6 +121,7 @@ export const marketForm = (rules: RulesAt): Result<DataForm> => {
   }));
 };
 
+/** Real option (Black–Scholes). */
 export const OPTION: DataForm = {
   kind: 'option',
   title: '实物期权',
@@ -172,6 +173,7 @@ export const discountForm = (rules: RulesAt): Result<DataForm> =>
     levers: [],
   }));
 
+/** Marginal contribution of the data to a share of income. */
 export const MARGINAL_SHARE: DataForm = {
   kind: 'marginal-share',
   title: '分成率 · 边际分析',
@@ -193,6 +195,7 @@ export const MARGINAL_SHARE: DataForm = {
   levers: [],
 };
 
+/** Equivalent investment: share of the data in what was put in. */
 export const EQUIVALENT: DataForm = {
   kind: 'equivalent-investment',
   title: '分成率 · 约当投资量',
@@ -211,6 +214,7 @@ export const EQUIVALENT: DataForm = {
   levers: [],
 };
 
+/** Decay rate out of observed use. */
 export const DECAY: DataForm = {
   kind: 'decay',
   title: '有效记录数',
@@ -236,4 +240,5 @@ export const DECAY: DataForm = {
   levers: [],
 };
 
+/** A form that no rule changes. */
 export const fixedForm = (form: DataForm) => (): Result<DataForm> => ok(form);

@@ -4,12 +4,18 @@ import { type TraceNode, derive } from '../../kernel/trace';
 import { DATA_IP, offerIdOf } from './asset-pledge';
 import type { DataAssetValue } from './asset-value';
 import { evaluateData } from './evaluate-data';
+import type { PricingContext } from './sheet-model';
 import { figureOf, refusedTrace, subjectOf } from './value-figures';
 
-export const DATA_PLEDGE = 'data-asset.pledge-base@1';
+/** `method@version` of the value that counts and the pledge base. */
+export const DATA_PLEDGE = 'data-asset.pledge-base@2';
 
-const figure = (value: DataAssetValue, label: string, trace: TraceNode, unit?: Figure['unit']): Figure =>
-  figureOf(subjectOf(value), DATA_PLEDGE, label, trace, unit);
+type Told = (value: DataAssetValue, label: string, trace: TraceNode, unit?: Figure['unit']) => Figure;
+
+const teller =
+  (method: string): Told =>
+  (value, label, trace, unit) =>
+    figureOf(subjectOf(value), method, label, trace, unit);
 
 const LABEL = '数据资产价值';
 
@@ -28,7 +34,7 @@ const withheldTrace = (value: DataAssetValue): TraceNode => {
   );
 };
 
-const valueFigures = (value: DataAssetValue): readonly Figure[] => {
+const valueFigures = (figure: Told, value: DataAssetValue): readonly Figure[] => {
   const { reconciliation, alarm } = value;
   const main = figure(value, LABEL, value.value?.trace ?? withheldTrace(value));
   const { lowFen, highFen } = reconciliation?.ok === true ? reconciliation.value : {};
@@ -51,7 +57,7 @@ const valueFigures = (value: DataAssetValue): readonly Figure[] => {
   ];
 };
 
-const pledgeFigures = (value: DataAssetValue): readonly Figure[] => {
+const pledgeFigures = (figure: Told, value: DataAssetValue): readonly Figure[] => {
   const { pledge, asset } = value;
   if (!pledge.ok)
     return [
@@ -61,7 +67,7 @@ const pledgeFigures = (value: DataAssetValue): readonly Figure[] => {
   return [figure(value, '价值第 25 百分位 V_P25', p25.trace), figure(value, '质押基数', base.trace)];
 };
 
-const deyangFigures = (value: DataAssetValue): readonly Figure[] =>
+const deyangFigures = (figure: Told, value: DataAssetValue): readonly Figure[] =>
   value.deyang?.ok === true
     ? [
         figure(
@@ -73,7 +79,7 @@ const deyangFigures = (value: DataAssetValue): readonly Figure[] =>
       ]
     : [];
 
-const splitFigures = (value: DataAssetValue): readonly Figure[] =>
+const splitFigures = (figure: Told, value: DataAssetValue): readonly Figure[] =>
   value.split?.ok === true
     ? value.split.value.map(({ title, share }) =>
         figure(value, `来源“${title}”的贡献（Shapley）`, share.trace, 'none'),
@@ -101,27 +107,33 @@ const offerOf = (value: DataAssetValue): CollateralOffer => {
 /** An asset that nobody prices is offered by nobody. */
 const isPriced = ({ entries }: DataAssetValue): boolean => entries.length > 0;
 
+const methodOf = (id: string, reading: PricingContext['reading']): Method => ({
+  id,
+  title: '数据资产价值的调和、质押基数与向押品组合的供给',
+  needs: ['data-asset.value'],
+  run({ caseRecord, rules }) {
+    const figure = teller(id);
+    const priced = evaluateData(caseRecord, rules, reading).filter(isPriced);
+    return {
+      figures: priced.flatMap((value) => [
+        ...valueFigures(figure, value),
+        ...deyangFigures(figure, value),
+        ...pledgeFigures(figure, value),
+        ...splitFigures(figure, value),
+      ]),
+      findings: [],
+      offers: priced.map(offerOf),
+    };
+  },
+});
+
 /**
  * The value that counts and the pledge base of every priced data asset: `data-asset-value/<asset>` in 分 (interval of the
  * methods' P10–P90 under the same weights), `…/gap` against the main method, `…/p25`, `data-pledge-base/<asset>`,
  * `data-deyang/<asset>/gap`, `data-split/<asset>/share/<source>`. Offer `data-offer.<asset>` of class DATA_IP, unknown while
  * methods are not weighed, more than 30 % apart, not simulated, or an effect is not answered.
  */
-export const dataPledgeMethod: Method = {
-  id: DATA_PLEDGE,
-  title: '数据资产价值的调和、质押基数与向押品组合的供给',
-  needs: ['data-asset.value'],
-  run({ caseRecord, rules }) {
-    const priced = evaluateData(caseRecord, rules).filter(isPriced);
-    return {
-      figures: priced.flatMap((value) => [
-        ...valueFigures(value),
-        ...deyangFigures(value),
-        ...pledgeFigures(value),
-        ...splitFigures(value),
-      ]),
-      findings: [],
-      offers: priced.map(offerOf),
-    };
-  },
-};
+export const dataPledgeMethod: Method = methodOf(DATA_PLEDGE, 'high');
+
+/** Stands on `data-asset.value@1`. */
+export const dataPledgeMethod1: Method = methodOf('data-asset.pledge-base@1', 'point');

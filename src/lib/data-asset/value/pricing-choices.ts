@@ -29,6 +29,7 @@ export interface ComparableLine {
   readonly refused: string | null;
 }
 
+/** A half-life that the rulebook proposes for a kind of data. */
 export interface HalfLifeChoice {
   readonly kind: string;
   readonly title: string;
@@ -36,6 +37,7 @@ export interface HalfLifeChoice {
   readonly confidence: Confidence;
 }
 
+/** All that the page offers while pricing. */
 export interface PricingChoices {
   readonly forms: readonly DataForm[];
   readonly comparables: readonly ComparableLine[];

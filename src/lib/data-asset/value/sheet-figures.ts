@@ -62,6 +62,7 @@ const utilityOf = ({ value: { parts } }: SheetModel): readonly UtilityPart[] =>
 
 /** What the effects act on. Quality is taken from the evaluation in at most one input of a worksheet. */
 const effectBasis = ({ context, value, worksheet }: SheetModel) => ({
+  reading: context.reading,
   approach: value.approach,
   duplicatesCounted:
     Object.values(worksheet.inputs).some(({ from }) => from === 'measured-quality') &&
@@ -91,6 +92,19 @@ const quantilesOf = (
   });
 };
 
+/** Before and after with the estimated shares at their low ends; `null` where nothing is estimated. */
+const upperEnd = (model: SheetModel, before: TracedFen, after: bigint): Result<TracedFen | null> => {
+  const { context, value, id } = model;
+  if (context.reading === 'point') return ok(null);
+  return mapResult(
+    withEffects(context.asset, context.rules, { ...effectBasis(model), reading: 'low' }, `${id}/low-shares`, {
+      fen: value.valueFen,
+      source: before.trace,
+    }),
+    ({ afterFen, trace }) => (afterFen === after ? null : traced(afterFen, trace)),
+  );
+};
+
 const effectSteps = (
   model: SheetModel,
   before: TracedFen,
@@ -103,8 +117,11 @@ const effectSteps = (
   });
   if (!taken.ok) return taken;
   const { afterFen, trace, parts, effectiveShare } = taken.value;
+  const upper = upperEnd(model, before, afterFen);
+  if (!upper.ok) return upper;
   return mapResult(quantilesOf(model, simulation), (quantiles) => ({
     before,
+    upper: upper.value,
     after: traced(afterFen, trace),
     parts,
     effectiveShare: { value: effectiveShare.node.value ?? '', trace: effectiveShare.node },

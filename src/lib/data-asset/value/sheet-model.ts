@@ -14,6 +14,7 @@ import type { Utility } from '../pricing/modified-cost';
 import { valueAdjustedCost, valueDeyang, valueModifiedCost } from './cost-values';
 import type { DataForm } from './data-form';
 import { dataFormOf } from './forms';
+import type { EffectReading } from './effects';
 import type { GiverBook } from './givers';
 import {
   valueDirect,
@@ -34,6 +35,8 @@ export interface PricingContext {
   readonly rules: RulesAt;
   readonly valuationDate: PlainDate;
   readonly givers: GiverBook;
+  /** How estimated shares are taken off. */
+  readonly reading: Exclude<EffectReading, 'low'>;
 }
 
 /** A value with what some methods say beside it. */

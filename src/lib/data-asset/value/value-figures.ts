@@ -6,12 +6,14 @@ import { assetPath } from './opened-sheet';
 
 /** Figures that the methods of pricing leave. */
 
+/** The asset as the subject of its figures. */
 export const subjectOf = ({ asset, title }: DataAssetValue): Subject => ({
   kind: 'data-asset',
   id: asset,
   title,
 });
 
+/** A figure whose id, value and confidence are those of its trace. `unit` is 分 if not given. */
 export const figureOf = (
   subject: Subject,
   method: string,

@@ -3,14 +3,33 @@ import type { Method } from '../../case/method';
 import type { TraceNode } from '../../kernel/trace';
 import type { DataAssetValue, DataEntry, SheetFigures } from './asset-value';
 import { evaluateData } from './evaluate-data';
+import type { PricingContext } from './sheet-model';
 import { figureOf, refusedTrace, subjectOf } from './value-figures';
 
-export const DATA_VALUE = 'data-asset.value@1';
+/** `method@version` of the values of worksheets. */
+export const DATA_VALUE = 'data-asset.value@2';
 
-const figure = (value: DataAssetValue, label: string, trace: TraceNode, unit?: Figure['unit']): Figure =>
-  figureOf(subjectOf(value), DATA_VALUE, label, trace, unit);
+/** A version of the method: its name and how it takes an estimated share. */
+interface Version {
+  readonly id: string;
+  readonly reading: PricingContext['reading'];
+}
+const FIRST: Version = { id: 'data-asset.value@1', reading: 'point' };
+const NOW: Version = { id: DATA_VALUE, reading: 'high' };
 
-const simulated = (value: DataAssetValue, title: string, { simulation }: SheetFigures): readonly Figure[] =>
+type Told = (value: DataAssetValue, label: string, trace: TraceNode, unit?: Figure['unit']) => Figure;
+
+const teller =
+  (method: string): Told =>
+  (value, label, trace, unit) =>
+    figureOf(subjectOf(value), method, label, trace, unit);
+
+const simulated = (
+  figure: Told,
+  value: DataAssetValue,
+  title: string,
+  { simulation }: SheetFigures,
+): readonly Figure[] =>
   simulation?.ok === true
     ? [
         figure(value, `${title} P25`, simulation.value.p25.trace),
@@ -18,7 +37,11 @@ const simulated = (value: DataAssetValue, title: string, { simulation }: SheetFi
       ]
     : [];
 
-const entryFigures = (value: DataAssetValue, { entry, title, result }: DataEntry): readonly Figure[] => {
+const entryFigures = (
+  figure: Told,
+  value: DataAssetValue,
+  { entry, title, result }: DataEntry,
+): readonly Figure[] => {
   const id = `data-value/${value.asset}/${entry}`;
   if (!result.ok) return [figure(value, `${title}估值`, refusedTrace(value, id, title, result.failure))];
   const { value: point, simulation, effects } = result.value;
@@ -28,9 +51,14 @@ const entryFigures = (value: DataAssetValue, { entry, title, result }: DataEntry
       : {};
   return [
     { ...figure(value, `${title}估值`, point.trace), ...range },
-    ...simulated(value, title, result.value),
+    ...simulated(figure, value, title, result.value),
     effects.ok
-      ? figure(value, `${title}估值（扣除重复、重叠与不可用个人信息后）`, effects.value.after.trace)
+      ? {
+          ...figure(value, `${title}估值（扣除重复、重叠与不可用个人信息后）`, effects.value.after.trace),
+          ...(effects.value.upper === null
+            ? {}
+            : { interval: { low: effects.value.after.fen, high: effects.value.upper.fen } }),
+        }
       : figure(
           value,
           `${title}估值（扣除重复、重叠与不可用个人信息后）`,
@@ -39,7 +67,7 @@ const entryFigures = (value: DataAssetValue, { entry, title, result }: DataEntry
   ];
 };
 
-const optionFigures = (value: DataAssetValue): readonly Figure[] =>
+const optionFigures = (figure: Told, value: DataAssetValue): readonly Figure[] =>
   value.options.map(({ entry, title, result }) =>
     figure(
       value,
@@ -51,7 +79,7 @@ const optionFigures = (value: DataAssetValue): readonly Figure[] =>
   );
 
 /** Worksheets that give a rate, a share or a number of records; what is measured is no figure of pricing. */
-const givenFigures = (value: DataAssetValue): readonly Figure[] =>
+const givenFigures = (figure: Told, value: DataAssetValue): readonly Figure[] =>
   value.givers
     .filter(({ id, kind }) => id !== kind)
     .map(({ id, name, unit, result }) =>
@@ -65,23 +93,32 @@ const givenFigures = (value: DataAssetValue): readonly Figure[] =>
       ),
     );
 
-/**
- * Values of the worksheets of every data asset: `data-value/<asset>/<worksheet>` in 分 (interval P10–P90 where it was
- * simulated), `…/pledge-quantile` (P25), `…/p50`, `…/effective` (after duplicates, overlap and personal data);
- * `data-option/<asset>/<worksheet>`, never part of a value; `data-given/<asset>/<worksheet>`. A worksheet that is refused leaves
- * `null` and its reason. Nothing for an asset without worksheets.
- */
-export const dataValueMethod: Method = {
-  id: DATA_VALUE,
+const methodOf = ({ id, reading }: Version): Method => ({
+  id,
   title: '数据资产估值工作表：成本、收益、市场、德阳协商与实物期权，模拟与价格影响',
   needs: [],
-  run: ({ caseRecord, rules }) => ({
-    figures: evaluateData(caseRecord, rules).flatMap((value) => [
-      ...value.entries.flatMap((entry) => entryFigures(value, entry)),
-      ...optionFigures(value),
-      ...givenFigures(value),
-    ]),
-    findings: [],
-    offers: [],
-  }),
-};
+  run: ({ caseRecord, rules }) => {
+    const figure = teller(id);
+    return {
+      figures: evaluateData(caseRecord, rules, reading).flatMap((value) => [
+        ...value.entries.flatMap((entry) => entryFigures(figure, value, entry)),
+        ...optionFigures(figure, value),
+        ...givenFigures(figure, value),
+      ]),
+      findings: [],
+      offers: [],
+    };
+  },
+});
+
+/**
+ * Values of the worksheets of every data asset: `data-value/<asset>/<worksheet>` in 分 (interval P10–P90 where it was
+ * simulated), `…/pledge-quantile` (P25), `…/p50`, `…/effective` (after duplicates, overlap and personal data; interval where
+ * a share is estimated, the figure being its low end); `data-option/<asset>/<worksheet>`, never part of a value;
+ * `data-given/<asset>/<worksheet>`. A worksheet that is refused leaves `null` and its reason. Nothing for an asset without
+ * worksheets.
+ */
+export const dataValueMethod: Method = methodOf(NOW);
+
+/** Took an estimated share of duplicates as a point. */
+export const dataValueMethod1: Method = methodOf(FIRST);

@@ -13,6 +13,7 @@ import { assetPath } from './opened-sheet';
 
 /** The methods of one asset weighed by a person, under the 5 / 15 / 30 % alarms. */
 
+/** The weighing of one asset: what counts, or why nothing does. */
 export interface Weighed {
   readonly alarm: DataAssetValue['alarm'];
   readonly reconciliation: DataAssetValue['reconciliation'];
@@ -27,6 +28,7 @@ interface Valued {
   readonly figures: SheetFigures;
 }
 
+/** Worksheets that came to a value. */
 export const valuedEntries = (entries: readonly DataEntry[]): readonly Valued[] =>
   entries.flatMap(({ entry, title, result }) => (result.ok ? [{ entry, title, figures: result.value }] : []));
 

@@ -63,6 +63,6 @@ export const clickhouse: Dialect = {
     ];
     return `${settings.length === 0 ? '' : `\nSETTINGS ${settings.join(', ')}`}\nFORMAT JSONEachRow`;
   },
-  distinctError: '0.29 %',
+  distinctDeviation: 0.0029,
   quantileError: { exact: '精确', estimate: '值的 1/256 以内（DDSketch）' },
 };

@@ -1,3 +1,4 @@
+import { Decimal, decimalText } from '../../kernel/decimal';
 import type { PlanInput, Precision } from './plan-model';
 
 /** How one engine says what the plan needs. Arguments are SQL. */
@@ -29,6 +30,10 @@ export interface Dialect {
   /** After the query: settings, format. */
   ending(input: PlanInput): string;
   /** Relative standard deviation of estimated counts of different values. */
-  readonly distinctError: string;
+  readonly distinctDeviation: number;
   readonly quantileError: Readonly<Record<Precision, string>>;
 }
+
+/** The relative standard deviation of an engine's estimates in words, `0.29 %`. */
+export const deviationText = ({ distinctDeviation }: Dialect): string =>
+  `${decimalText(new Decimal(distinctDeviation).times(100))} %`;

@@ -41,6 +41,6 @@ export const duckdb: Dialect = {
   pairs: (value, count, keep) =>
     `CAST(to_json(list([${value}, ${count}]) FILTER (WHERE ${keep})) AS VARCHAR)`,
   ending: () => '',
-  distinctError: '13 %',
+  distinctDeviation: 0.13,
   quantileError: { exact: '精确', estimate: '引擎不给上界（t-digest）' },
 };

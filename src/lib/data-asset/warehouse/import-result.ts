@@ -1,7 +1,9 @@
 import type { ColumnProfile, StoredProfile } from '../../case/data-assets-section';
+import type { NumberFigures } from '../../case/data-profile';
 import { type PlainDate, parsePlainDate } from '../../kernel/plain-date';
 import { type Result, ok, refuse } from '../../kernel/result';
 import { columnType } from '../kernel/column-summary';
+import { deviationText } from './dialect';
 import { DIALECT } from './dialects';
 import { DIALECTS, type DialectName, type Precision, RESULT_SCHEMA } from './plan-model';
 import { type ResultLine, readResult } from './read-result';
@@ -17,6 +19,8 @@ export interface ImportRequest {
   readonly typeShare: number;
   /** Parts of names of columns that hold numbers of people: their extremes are not stored. Lower case. */
   readonly identifierNames: readonly string[];
+  /** Parts of names of columns that name people: of few numbers among other values nothing is stored. Lower case. */
+  readonly privateNames: readonly string[];
   /** Bytes of the file that was read; `null` for a table. */
   readonly bytesRead: number | null;
   /** Who ran the query. */
@@ -90,41 +94,54 @@ const checkTable = (lines: readonly ReadLine[], { plan }: ImportRequest): Result
   return lines.length < 2 ? contradiction('', '没有任何列') : ok(true);
 };
 
+const figuresOf = (line: ReadLine, error: string): NumberFigures => {
+  const [p01, p25, p50, p75, p99] = line.quantiles ?? [];
+  const full =
+    p01 !== undefined && p25 !== undefined && p50 !== undefined && p75 !== undefined && p99 !== undefined;
+  return {
+    min: line.numberMin,
+    max: line.numberMax,
+    mean: line.mean,
+    sd: line.sd,
+    quantiles: full ? { p01, p25, p50, p75, p99, error } : null,
+  };
+};
+
 const storedColumn = (
   line: ReadLine,
   envelope: Envelope,
-  { typeShare, identifierNames }: ImportRequest,
+  { typeShare, identifierNames, privateNames }: ImportRequest,
 ): ColumnProfile => {
   const { types, values, top } = line;
   const { type, bad } = columnType({ values, types }, typeShare);
   const plain = line.column.toLowerCase();
   const open = !identifierNames.some((part) => plain.includes(part));
-  const numeric = open && (type === 'integer' || type === 'decimal');
+  const isNumeric = type === 'integer' || type === 'decimal';
+  const numeric = open && isNumeric;
   const dated = open && type === 'date';
   const short = (moment: string | null): string | null =>
     types.datetime === 0 ? (moment?.slice(0, 10) ?? null) : moment;
-  const [p01, p25, p50, p75, p99] = line.quantiles ?? [];
-  const full =
-    numeric &&
-    p01 !== undefined &&
-    p25 !== undefined &&
-    p50 !== undefined &&
-    p75 !== undefined &&
-    p99 !== undefined;
-  const error = DIALECT[envelope.engine].quantileError[envelope.precision];
+  const figures = open ? figuresOf(line, DIALECT[envelope.engine].quantileError[envelope.precision]) : null;
+  const count = types.integer + types.decimal;
+  const isPrivate = privateNames.some((part) => plain.includes(part));
   return {
     name: line.column.slice(0, 500),
     type,
     bad,
     missing: line.rows - values,
     missingTokens: Object.fromEntries(line.missing),
+    unreadable: 0,
     distinct: line.distinct,
     distinctExact: envelope.precision === 'exact',
     min: numeric ? line.numberMin : dated ? short(line.timeMin) : null,
     max: numeric ? line.numberMax : dated ? short(line.timeMax) : null,
     mean: numeric ? line.mean : null,
     sd: numeric ? line.sd : null,
-    quantiles: full ? { p01, p25, p50, p75, p99, error } : null,
+    quantiles: numeric ? (figures?.quantiles ?? null) : null,
+    numbers:
+      count === 0
+        ? null
+        : { count, others: values - count, figures: isNumeric || isPrivate ? null : figures },
     top: top.map(([value, count]) => ({ value: value.slice(0, 500), count, missed: 0 })),
     topComplete: top.length > 0 && top.reduce((sum, [, count]) => sum + count, 0) === values,
     shapes: [],
@@ -138,11 +155,11 @@ const storedColumn = (
 const noteOf = ({ engine, precision, version }: Envelope, onFile: boolean): string => {
   const d = DIALECT[engine];
   const error =
-    precision === 'exact' ? '不同值和重复行逐一计数' : `不同值和重复行为估计，相对标准差 ${d.distinctError}`;
+    precision === 'exact' ? '不同值和重复行逐一计数' : `不同值和重复行为估计，相对标准差 ${deviationText(d)}`;
   const who = onFile
     ? `由 ${d.title} ${version} 在本机读取文件得出`
     : `由数据所有人在 ${d.title} ${version} 上运行本程序写的查询得出，未读取数据本身`;
-  return `${who}。${error}；分位数${d.quantileError[precision]}。空值（NULL）计入空白。未测：形状、标识检测、时间断档、编码、准标识分组、函数依赖${onFile ? '' : '；字节数未知，记 0'}。`;
+  return `${who}。${error}；分位数${d.quantileError[precision]}。空值（NULL）计入空白。未测：形状、标识检测、时间断档、编码、准标识分组、函数依赖${onFile ? '' : '；数据在仓库的表中，没有字节数'}。`;
 };
 
 /**
@@ -172,6 +189,23 @@ export const importWarehouse = (request: ImportRequest): Result<StoredProfile> =
   return ok(storedProfile(request, envelope.value, whole?.rows ?? 0, whole?.distinct ?? 0, columns));
 };
 
+/** Standard errors to either side of an estimate that a 95 % interval takes. */
+const Z = 1.96;
+
+/** @param deviation relative standard deviation of the number of different rows */
+const duplicateBounds = (
+  rows: number,
+  distinct: number,
+  deviation: number,
+): { readonly low: number; readonly high: number } => {
+  const copies = (different: number): number =>
+    Math.min(Math.max(0, rows - 1), Math.max(0, rows - different));
+  return {
+    low: copies(Math.ceil(distinct * (1 + Z * deviation))),
+    high: copies(Math.floor(distinct * Math.max(0, 1 - Z * deviation))),
+  };
+};
+
 const storedProfile = (
   request: ImportRequest,
   envelope: Envelope,
@@ -182,7 +216,7 @@ const storedProfile = (
   const exact = envelope.precision === 'exact';
   return {
     fileName: request.title.slice(0, 500),
-    bytes: request.bytesRead ?? 0,
+    bytes: request.bytesRead,
     sha256: null,
     rows,
     method: `profile-warehouse-${envelope.engine}@1`,
@@ -199,7 +233,12 @@ const storedProfile = (
       note: request.plan === null ? '导入时没有原查询可核对' : '与原查询的散列一致',
     },
     table: {
-      duplicateRows: { extra: rows - distinctRows, members: null, exact },
+      duplicateRows: {
+        extra: rows - distinctRows,
+        members: null,
+        exact,
+        ...duplicateBounds(rows, distinctRows, exact ? 0 : DIALECT[envelope.engine].distinctDeviation),
+      },
       keys: columns
         .filter((line) => exact && rows > 0 && line.distinct === rows)
         .map((line) => ({ columns: [line.column.slice(0, 500)], distinct: rows, rows, exact })),

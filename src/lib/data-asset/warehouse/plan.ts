@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../kernel/hashing';
 import { type Result, ok, refuse } from '../../kernel/result';
 import { encodeUtf8 } from '../../kernel/utf8';
+import { deviationText } from './dialect';
 import { DIALECT } from './dialects';
 import { figuresQuery } from './figures-query';
 import type { PlanInput, WarehousePlan } from './plan-model';
@@ -62,7 +63,7 @@ const heading = (input: PlanInput): string => {
   const error =
     precision === 'exact'
       ? '不同值与重复行逐一计数（行按 64 位以上散列比较），分位数精确'
-      : `不同值与重复行为估计（相对标准差 ${d.distinctError}），分位数${d.quantileError.estimate}`;
+      : `不同值与重复行为估计（相对标准差 ${deviationText(d)}），分位数${d.quantileError.estimate}`;
   const values =
     listed.length === 0
       ? '不带出任何单元格取值。'

@@ -39,6 +39,6 @@ export const spark: Dialect = {
   pairs: (value, count, keep) =>
     `to_json(collect_list(CASE WHEN ${keep} THEN array(${value}, ${count}) END))`,
   ending: () => '',
-  distinctError: '1 %',
+  distinctDeviation: 0.01,
   quantileError: { exact: '精确（相邻两值间插值）', estimate: '名次误差万分之一以内' },
 };

@@ -64,7 +64,18 @@ describe('what the table answers by itself', () => {
 
   it('ragged rows are no rows with cells', () => {
     const asset = meterAsset({
-      faults: [{ code: 'E_RAGGED', count: 100, firstRow: 7, firstOffset: null, file: null, message: '' }],
+      faults: [
+        {
+          code: 'E_RAGGED',
+          count: 100,
+          firstRow: 7,
+          firstOffset: null,
+          file: null,
+          column: null,
+          message: '',
+          remedy: '',
+        },
+      ],
     });
     // 0102: 900/1000. 0201: 3600 − 30 of 3600.
     expect([x(asset, '0102'), x(asset, '0201')]).toEqual(['0.9', '0.991667']);

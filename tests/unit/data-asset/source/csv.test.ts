@@ -187,6 +187,7 @@ describe('delimited text as a source', () => {
           ['WM-01', '1.5', '正常'],
           ['WM-02', '2.25', '离线'],
         ],
+        numbers: [2, 3],
         failure: null,
       });
     const long = await opened(memoryFile(`a,b\n"${'甲'.repeat(5000)}",1\n2,"x""y"\n3,4\n`));

@@ -13,7 +13,7 @@ const tenth = (month: number): string => `2025-${String(month).padStart(2, '0')}
 
 describe('relations between columns', () => {
   const found = (facts: Facts) =>
-    screenRelations(facts.coded, TABLE_SETTINGS.relationShare).map(
+    screenRelations(facts.coded, TABLE_SETTINGS.relationShare, 0.99).map(
       ({ kind, columns, holds, applicable }) =>
         `${kind} ${columns.join()} ${String(holds)}/${String(applicable)}`,
     );

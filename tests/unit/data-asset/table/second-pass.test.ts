@@ -71,6 +71,8 @@ describe('second pass: exact counts', () => {
           ends: Int32Array.of(comma, bytes.length),
           joined: Uint8Array.of(0),
           rows: 1,
+          origin: 0,
+          offsets: null,
         },
         0,
         2,

@@ -43,7 +43,7 @@ it('the terminal prints a priced data asset with its pledge base, and names what
   );
   expect(dataAssetFailures(open).map(({ code }) => code)).toEqual(['E_MISSING']);
   expect(dataAssetText(open).join('\n')).toContain('质押基数 未知');
-  // An asset that nobody prices yet fails nothing.
+  // An asset that nobody prices yet fails nothing; what is withheld still sets the exit status.
   expect(dataAssetFailures(evaluateData(pricedCase(pricedAsset({})), rules))).toEqual([]);
 });
 

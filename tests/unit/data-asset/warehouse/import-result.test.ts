@@ -23,15 +23,21 @@ describe('the result of a plan as a profile', () => {
         statedBy: '虚构水务数据科',
       },
     });
-    // 8 of 9 values are numbers: below 99 %, so the column is text and shows no extremes.
+    expect(profile.bytes).toBeNull();
+    // 8 of 9 values are numbers: below 99 %, so the column is text, and its numbers keep their figures.
     expect(profile.columns[0]).toMatchObject({
       type: 'text',
       min: null,
       mean: null,
       quantiles: null,
       missing: 1,
+      numbers: {
+        count: 8,
+        others: 1,
+        figures: { mean: '4.5', sd: '2.44948974278318', quantiles: { p50: '4', error: '精确' } },
+      },
     });
-    expect(profile.table?.duplicateRows).toEqual({ extra: 1, members: null, exact: true });
+    expect(profile.table?.duplicateRows).toEqual({ extra: 1, members: null, exact: true, low: 1, high: 1 });
   });
 
   it('gives the figures of a column of numbers', () => {
@@ -122,7 +128,7 @@ describe('the result of a plan as a profile', () => {
     // Estimates above what is possible are cut to it.
     expect(profile.columns[0]).toMatchObject({ distinct: 9, distinctExact: false });
     expect(profile.columns[0]?.quantiles?.error).toContain('1/256');
-    expect(profile.table?.duplicateRows).toEqual({ extra: 0, members: null, exact: false });
+    expect(profile.table?.duplicateRows).toEqual({ extra: 0, members: null, exact: false, low: 0, high: 1 });
     expect(profile.table?.keys).toEqual([]);
     expect(profile.note).toContain('相对标准差 0.29 %');
   });

@@ -15,6 +15,7 @@ const cellCheck = (column: number, holds: (cells: RowCells) => boolean): RowChec
   check: (cells, row) => (cells.locate(row, column) ? outcomeOf(holds(cells)) : 'not-applicable'),
 });
 
+/** Every value is of a type. */
 export const typeCheck = ({ type }: Of<'type'>, column: number): RowCheck => {
   const scalar = new Scalar();
   return cellCheck(column, (cells) => {
@@ -27,6 +28,7 @@ export const typeCheck = ({ type }: Of<'type'>, column: number): RowCheck => {
 
 const BOUND = '范围的两端应是数字，或都是日期（例如 2026-01-31）';
 
+/** Numbers or dates between two ends, both included. Errors: `E_RULE_VALUE` for ends that cannot be read. */
 export const rangeCheck = ({ min, max }: Of<'range'>, column: number): Result<RowCheck> => {
   const low = min === null ? null : scalarOf(min);
   const high = max === null ? null : scalarOf(max);
@@ -48,6 +50,7 @@ export const rangeCheck = ({ min, max }: Of<'range'>, column: number): Result<Ro
   );
 };
 
+/** Characters between two numbers. Errors: `E_RULE_VALUE` for ends the wrong way round. */
 export const lengthCheck = ({ min, max }: Of<'length'>, column: number): Result<RowCheck> => {
   if ((min === null && max === null) || (min !== null && max !== null && min > max))
     return refuse('E_RULE_VALUE', '长度的上下限没有填写或前后颠倒', '长度', '请改正上下限');
@@ -59,6 +62,7 @@ export const lengthCheck = ({ min, max }: Of<'length'>, column: number): Result<
   );
 };
 
+/** Values match a pattern from beginning to end. Errors: those of the pattern. */
 export const patternCheck = ({ pattern }: Of<'pattern'>, column: number): Result<RowCheck> => {
   const compiled = compilePattern(pattern);
   if (!compiled.ok) return compiled;
@@ -66,6 +70,7 @@ export const patternCheck = ({ pattern }: Of<'pattern'>, column: number): Result
   return ok(cellCheck(column, (cells) => memo.answer(cells, () => compiled.value(cells.text()))));
 };
 
+/** Values are among a list. Errors: `E_RULE_VALUE` for an empty list. */
 export const domainCheck = ({ values }: Of<'domain'>, column: number): Result<RowCheck> => {
   const allowed = new Set(values.map((value) => value.trim()));
   allowed.delete('');

@@ -26,8 +26,15 @@ const holds = (order: number, operator: Comparison): boolean => {
 
 const isEquality = (operator: string): boolean => operator === '=' || operator === '!=';
 
-const overflow = (map: KeyMap): string | null =>
-  map.full ? `不同的键超过 ${MOST_KEYS} 个，超出本机一次能记住的范围；唯一性请以画像的不同值为准` : null;
+/** @param instead what a person does who wants it counted all the same */
+const overflow = (map: KeyMap, instead: string): string | null =>
+  map.full
+    ? `不同的键超过 ${(MOST_KEYS / 10_000).toFixed(0)} 万个，超出规则一次能记住的范围，这条规则没有计数。${instead}`
+    : null;
+
+const EXACT_KEYS = '请在“画像”页的“精确核验”中核验这组列：逐一数清不同值，个数不受此限';
+const EXACT_REFERENCES = '请在“画像”页的“精确核验”中核验对那份数据的引用：逐一数清，个数不受此限';
+const IN_PARTS = '请把文件按主体分成几份（同一主体的记录放在一份里），分别作为数据资产画像后再按规则计数';
 
 /** All these cells are filled. Speaks about every record. */
 export const requiredCheck = (columns: readonly number[]): RowCheck => ({
@@ -50,10 +57,11 @@ export const uniqueCheck = (columns: readonly number[]): RowCheck => {
       seen.set(high, low, 1);
       return 'satisfied';
     },
-    problem: () => overflow(seen),
+    problem: () => overflow(seen, EXACT_KEYS),
   };
 };
 
+/** Two cells of a record compared as numbers or dates; a record without both does not apply. */
 export const compareCheck = ({ operator }: Of<'compare'>, left: number, right: number): RowCheck => {
   const [a, b] = [new Scalar(), new Scalar()];
   return {
@@ -93,6 +101,7 @@ const rowTest = ({ operator, value }: CellTest, column: number): Result<RowTest>
   });
 };
 
+/** Where one cell has a value or a given text, another must have one too. */
 export const impliesCheck = (
   { when, then }: Of<'implies'>,
   whenColumn: number,
@@ -127,7 +136,7 @@ export const orderCheck = (entity: readonly number[], time: number): RowCheck =>
       last.set(high, low, scalar.value);
       return before === undefined ? 'not-applicable' : outcomeOf(scalar.value >= before);
     },
-    problem: () => overflow(last),
+    problem: () => overflow(last, IN_PARTS),
   };
 };
 
@@ -139,5 +148,5 @@ export const referenceCheck = (columns: readonly number[], keys: KeyMap): RowChe
     cells.hashCells(row, columns)
       ? outcomeOf(keys.get(cells.hash[0] ?? 0, cells.hash[1] ?? 0) !== undefined)
       : 'not-applicable',
-  problem: () => overflow(keys),
+  problem: () => overflow(keys, EXACT_REFERENCES),
 });

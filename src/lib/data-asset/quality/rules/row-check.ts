@@ -3,6 +3,7 @@ import type { RowCells } from './row-cells';
 /** What a rule says of one record. */
 export type Outcome = 'satisfied' | 'violated' | 'not-applicable';
 
+/** A rule judged record by record. */
 export interface RowCheck {
   /** Columns whose cells a finding shows. */
   readonly columns: readonly number[];
@@ -13,4 +14,5 @@ export interface RowCheck {
   problem?(): string | null;
 }
 
+/** The outcome of a check that applies. */
 export const outcomeOf = (holds: boolean): Outcome => (holds ? 'satisfied' : 'violated');

@@ -26,7 +26,7 @@ export const ruleHash = (condition: RuleCondition): string => hashOf(condition);
 export const dataIdentity = (asset: Omit<DataAsset, 'quality' | 'pricing' | 'rights'>): string =>
   hashOf({
     fileName: asset.fileName,
-    bytes: asset.bytes,
+    bytes: asset.bytes ?? 0,
     sha256: asset.sha256,
     rows: asset.rows,
     columns: asset.columns.map(({ name }) => name),

@@ -11,6 +11,7 @@ export interface RuleTally {
   readonly examples: readonly RuleExample[];
 }
 
+/** Nothing counted yet. */
 export const NO_TALLY: RuleTally = { applicable: 0, satisfied: 0, first: null, examples: [] };
 
 /**

@@ -12,6 +12,8 @@ import { RuleEvaluator } from './rule-evaluator';
 /** Hears how far the pass is, in bytes of all files; answers `false` to stop it. */
 export type WatchPass = (consumed: number, rows: number) => Promise<boolean>;
 
+/** What one pass of the rules over a file needs. */
+/** One pass of the rules over a file: push bytes, then take the counts. */
 export interface RulePassInput {
   readonly rules: readonly DataRule[];
   /** The files of the data asset, same columns, in order. */
