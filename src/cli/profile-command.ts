@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { profiledData, scanTable } from '../../workers/profile/scan-table';
 import type { StoredProfile } from '../lib/case/data-assets-section';
 import { shippedReportSettings } from '../lib/data-asset/run/report-settings';
 import type { JsonValue } from '../lib/kernel/json';
 import { type Result, ok, refuse } from '../lib/kernel/result';
-import { COLUMN_TYPES } from '../lib/state/column-words';
+import { COLUMN_TYPES, copiesText, numbersText, sizeWords } from '../lib/state/column-words';
 import { type Answer, type Command, type Options, textOption } from './command';
 import { withDataPaths } from './data-paths';
 import { type DiskPath, diskFile } from './disk-file';
 import { exactLines, withExactFacts } from './exact-facts';
+import { ProgressFile } from './progress-file';
 import { threadLanes } from './scan-lanes';
+import { TABLE_USAGE, askedHere, tableChoiceOf } from './table-options';
 
 const USAGE = '请写成 zhiya profile 数据.csv [更多文件…] [--workers N]';
 const MOST_WORKERS = 64;
@@ -28,6 +31,7 @@ export const columnJson = (c: StoredProfile['columns'][number]): JsonValue => ({
   type: c.type,
   missing: c.missing,
   missingTokens: c.missingTokens,
+  unreadable: c.unreadable,
   distinct: c.distinct,
   distinctExact: c.distinctExact,
   min: c.min,
@@ -35,6 +39,7 @@ export const columnJson = (c: StoredProfile['columns'][number]): JsonValue => ({
   mean: c.mean,
   sd: c.sd,
   quantiles: c.quantiles,
+  numbers: c.numbers,
   bad: c.bad,
   top: c.top,
   topComplete: c.topComplete,
@@ -47,9 +52,9 @@ export const columnJson = (c: StoredProfile['columns'][number]): JsonValue => ({
 
 /** One column in words. */
 export const columnLine = (c: StoredProfile['columns'][number]): string =>
-  `${c.name}  ${COLUMN_TYPES[c.type]}  缺失 ${c.missing}  不同值 ${c.distinctExact ? '' : '约 '}${c.distinct}  不合类型 ${c.bad}`;
+  `${c.name}  ${COLUMN_TYPES[c.type]}  缺失 ${c.missing}  不同值 ${c.distinctExact ? '' : '约 '}${c.distinct}  不合类型 ${c.bad}${c.numbers === null || c.numbers.others === 0 ? '' : `  ${numbersText(c.numbers)}`}${c.unreadable === 0 ? '' : `  读不出 ${c.unreadable}`}`;
 
-const answerOf = (profile: StoredProfile, elapsedMs: number, workers: number): Answer => {
+const answerOf = (profile: StoredProfile, elapsedMs: number, workers: number, resumed: boolean): Answer => {
   const { rows, bytes, sha256, method, columns, files, table, note } = profile;
   const faults = profile.faults.map((fault) => ({ ...fault }));
   return {
@@ -61,7 +66,9 @@ const answerOf = (profile: StoredProfile, elapsedMs: number, workers: number): A
       method,
       elapsedMs,
       workers,
-      rowsPerSecond: elapsedMs > 0 ? Math.round((rows / elapsedMs) * 1000) : null,
+      resumed,
+      // The rows of an earlier sitting took their time then.
+      rowsPerSecond: elapsedMs > 0 && !resumed ? Math.round((rows / elapsedMs) * 1000) : null,
       files: files.map((file) => ({ ...file })),
       columns: columns.map(columnJson),
       table: table === null ? null : (JSON.parse(JSON.stringify(table)) as JsonValue),
@@ -69,17 +76,37 @@ const answerOf = (profile: StoredProfile, elapsedMs: number, workers: number): A
       note,
     },
     text: [
-      `${rows} 行，${bytes} 字节`,
+      `${rows} 行，${sizeWords(bytes, (n) => `${n} 字节`)}`,
+      ...(table?.duplicateRows?.exact === false
+        ? [`重复行：多余副本 ${copiesText(table.duplicateRows)}`]
+        : []),
       ...columns.map(columnLine),
       ...exactLines(table),
       ...faults.map(
         (f) =>
-          `${f.file === null ? '' : `${f.file} › `}${f.message}${f.firstRow === null ? '' : `（首处第 ${f.firstRow} 条）`}`,
+          `${f.file === null ? '' : `${f.file} › `}${f.message}${f.firstRow === null ? '' : `（首处第 ${f.firstRow} 条）`}。${f.remedy}`,
       ),
       note,
     ].join('\n'),
     finding: faults.length > 0,
   };
+};
+
+/** The file of `--resume`; `null` without. */
+const progressOf = async (
+  options: Options,
+  out: string | undefined,
+): Promise<Result<ProgressFile | null>> => {
+  const path = textOption(options, 'resume');
+  if (path === undefined) return ok(null);
+  if (out !== undefined && resolve(out) === resolve(path))
+    return refuse(
+      'E_USAGE',
+      '--resume 与 --out 是同一个文件',
+      '--resume',
+      '进度扫完即删除，请给它另一个文件名',
+    );
+  return ProgressFile.open(path);
 };
 
 const profileFiles = async (
@@ -88,14 +115,19 @@ const profileFiles = async (
   options: Options,
 ): Promise<Result<Answer>> => {
   const out = textOption(options, 'out');
+  const choice = tableChoiceOf(options);
+  if (!choice.ok) return choice;
+  const kept = await progressOf(options, out);
+  if (!kept.ok) return kept;
+  const progress = kept.value;
   const settings = shippedReportSettings();
   const begun = performance.now();
   let used = 0;
   const bundle = await scanTable(
     {
       files: paths.map(diskFile),
-      choice: {},
-      resume: null,
+      choice: choice.value,
+      resume: progress?.resume ?? null,
       settings,
       lanes: (setup) => {
         const { blockBytes } = setup.header;
@@ -104,15 +136,22 @@ const profileFiles = async (
         return threadLanes(paths, setup, used);
       },
     },
-    { cancelled: () => false, progress: () => undefined, breathe: () => Promise.resolve() },
+    {
+      cancelled: () => false,
+      progress: ({ checkpoint }) => {
+        if (checkpoint !== undefined) progress?.keep(checkpoint);
+      },
+      breathe: () => Promise.resolve(),
+    },
   );
-  if (!bundle.ok) return bundle;
+  await progress?.settled();
+  if (!bundle.ok) return askedHere(bundle);
   const data = profiledData(bundle.value, settings);
   if (!data.ok) return data;
   const { profile } = data.value;
   const counted =
     options['exact'] === true
-      ? await withExactFacts(profile, paths.map(diskFile), settings, options)
+      ? await withExactFacts(profile, paths.map(diskFile), choice.value, settings, options)
       : ok(profile);
   if (!counted.ok) return counted;
   const elapsed = Math.round(performance.now() - begun);
@@ -122,12 +161,15 @@ const profileFiles = async (
     } catch {
       return refuse('E_FILE', `写不了文件“${out}”`, out, '请核对路径和权限');
     }
-  return ok(answerOf(counted.value, elapsed, used));
+  // Only now: what was printed or written need not be scanned again.
+  await progress?.finish();
+  return ok(answerOf(counted.value, elapsed, used, (progress?.resume ?? null) !== null));
 };
 
 /** Profiles a data set by streaming its files; nothing of it is held in memory but the sketch. */
 export const profileCommand: Command = {
-  usage: 'profile FILE… [--workers N] [--out 画像包.json] [--exact [--key A,B]… [--group A,B]…]',
+  usage: `profile FILE… [--workers N] [--out 画像包.json] [--resume 进度.json] [--exact [--key A,B]… [--group A,B]…]
+    ${TABLE_USAGE}`,
   run: async ({ files, options }) => {
     if (files.length === 0) return refuse('E_USAGE', '没有给出数据文件', 'profile', USAGE);
     const workers = workersOf(options);

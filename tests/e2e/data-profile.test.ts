@@ -92,7 +92,7 @@ test('50 MB: progress, cancel, reload, resume; the result is that of the termina
   await page.getByTestId('data-file').setInputFiles(large);
   const progress = page.getByTestId('scan-progress');
   await expect(page.getByTestId('scan-rate')).toContainText(/每秒 [\d,]+ 行，约剩/);
-  await expect(progress).toContainText(/· ([3-9]\d) %/);
+  await expect(progress).toContainText(/· ([3-9]\d) %/, { timeout: 60_000 });
   await progress.getByRole('button', { name: '取消' }).click();
   await expect(page.getByTestId('scan-cancelled')).toBeVisible();
   await expect(page.getByTestId('data-asset')).toHaveCount(before);
@@ -114,7 +114,7 @@ test('another file under the same name is not taken for the one that was begun',
   await openSample(page);
   await step(page, 'data');
   await page.getByTestId('data-file').setInputFiles(large);
-  await expect(page.getByTestId('scan-progress')).toContainText(/· ([3-9]\d) %/);
+  await expect(page.getByTestId('scan-progress')).toContainText(/· ([3-9]\d) %/, { timeout: 60_000 });
   await page.getByRole('button', { name: '取消' }).click();
   const other = join(folder, '别的.csv');
   writeFileSync(other, '表号,读数,时间,状态,片区,备注\n1,2,2026-01-01,正常,片区1,\n');

@@ -6,6 +6,7 @@ import { timeStamp } from './clock';
 import { dataFiles } from './data-files.svelte';
 import type { FilesAtHand } from '../bridge/data-quality-contract';
 import { handToBrowser, safeFileName } from './download';
+import { filesOfHandles } from './kept-files';
 import type { OpenCase } from './open-case.svelte';
 import { takeProfile } from './profile-edits';
 import { ScanKeeper } from './scan-keeper';
@@ -18,6 +19,8 @@ interface Chosen {
   readonly choice: Choice;
   /** Asset that is scanned again. */
   readonly asset: string | null;
+  /** Where the browser finds the files again; empty where it does not. */
+  readonly handles: readonly FileSystemFileHandle[];
 }
 
 const picked = (files: readonly File[]): PickedFile[] =>
@@ -55,6 +58,10 @@ export class ProfileDesk {
   failure = $state.raw<Failure | null>(null);
   cancelled = $state(false);
   unfinished = $state.raw<readonly ScanHead[]>([]);
+  /** Unfinished scans whose files the browser finds again, by scan. */
+  kept = $state.raw<ReadonlyMap<string, readonly FileSystemFileHandle[]>>(new Map());
+  /** Whether the unfinished scans have been looked up. */
+  ready = $state(false);
   /** Bundles of this session by asset. */
   bundles = $state.raw<ReadonlyMap<string, Blob>>(new Map());
   #stop: AbortController | null = null;
@@ -69,15 +76,19 @@ export class ProfileDesk {
   }
 
   /** Looks at files; goes on by itself when nothing about them is in doubt. */
-  async take(files: readonly File[], asset: string | null = null): Promise<void> {
+  async take(
+    files: readonly File[],
+    asset: string | null = null,
+    handles: readonly FileSystemFileHandle[] = [],
+  ): Promise<void> {
     if (files.length === 0 || this.busy) return;
     const known = this.unfinished.find((head) => isSame(head, files));
     if (known !== undefined) {
-      await this.resume(known, files);
+      await this.resume(known, files, handles);
       return;
     }
     const before = asset === null ? undefined : dataFiles.of(asset)?.choice;
-    await this.choose(before ?? {}, { files, choice: {}, asset });
+    await this.choose(before ?? {}, { files, choice: {}, asset, handles });
     if (this.inspection !== null && isCertain(this.inspection)) await this.scan();
   }
 
@@ -107,7 +118,11 @@ export class ProfileDesk {
   }
 
   /** Goes on with an unfinished scan; the worker makes sure that the files are the same. */
-  async resume(head: ScanHead, files: readonly File[]): Promise<void> {
+  async resume(
+    head: ScanHead,
+    files: readonly File[],
+    handles: readonly FileSystemFileHandle[] = [],
+  ): Promise<void> {
     if (this.busy) return;
     const vault = await this.#open.workbench.vault;
     const bundle = await vault.getScanBundle(head.id);
@@ -124,8 +139,29 @@ export class ProfileDesk {
       return;
     }
     const same = isSame(head, files) ? inOrderOf(head, files) : files;
-    const chosen = { files: same, choice: choiceOf(head.choice), asset: head.asset };
+    // Of files in another order the browser is asked again at the next sitting.
+    const found = same.every((file, i) => file === files[i]) ? handles : [];
+    const chosen = { files: same, choice: choiceOf(head.choice), asset: head.asset, handles: found };
     await this.#run(chosen, head, new Blob([bundle.value.slice()]));
+  }
+
+  /** Goes on with the files where they were, if the person still allows it. Call it from a click. */
+  async resumeKept(head: ScanHead): Promise<void> {
+    const handles = this.kept.get(head.id);
+    if (handles === undefined || this.busy) return;
+    const files = await filesOfHandles(handles);
+    if (typeof files !== 'string') {
+      await this.resume(head, files);
+      return;
+    }
+    this.#clear();
+    this.failure = {
+      code: files === 'denied' ? 'E_FILE_DENIED' : 'E_FILE_GONE',
+      message:
+        files === 'denied' ? '浏览器没有得到读取这个文件的许可' : '文件已不在原处，可能被移动、改名或删除',
+      path: head.files.map(({ name }) => name).join('、'),
+      remedy: '已扫完的部分还在；请用“选择同一个文件续扫”重新选择，或再点一次“继续画像”',
+    };
   }
 
   cancel(): void {
@@ -161,11 +197,11 @@ export class ProfileDesk {
   async #run(chosen: Chosen, head: ScanHead | null, resume: Blob | null): Promise<void> {
     this.#clear();
     this.chosen = chosen;
-    const { files, choice, asset } = chosen;
+    const { files, choice, asset, handles } = chosen;
     const { record, workbench } = this.#open;
     const total = files.reduce((sum, file) => sum + file.size, 0);
     const id = head?.id ?? `scan-${crypto.randomUUID()}`;
-    const keeper = new ScanKeeper(await workbench.vault);
+    const keeper = new ScanKeeper(await workbench.vault, handles);
     this.#stop = new AbortController();
     this.progress = { phase: '扫描数据', done: head?.bytesDone ?? 0, total, unit: '字节' };
     const scanned = await workbench.bridge.call(
@@ -174,7 +210,7 @@ export class ProfileDesk {
       { files: picked(files), choice, resume, workers: null, caseRecord: record },
       {
         signal: this.#stop.signal,
-        onProgress: ({ checkpoint, ...progress }) => {
+        onProgress: ({ checkpoint, ...progress }, handBack) => {
           if (this.progress !== null) this.progress = progress;
           if (checkpoint === undefined) return;
           const of: ScanHead = {
@@ -188,16 +224,20 @@ export class ProfileDesk {
             bytesTotal: total,
             rows: progress.scan?.rows ?? 0,
           };
-          keeper.keep(of, checkpoint);
+          keeper.keep(of, checkpoint, () => {
+            handBack(checkpoint.buffer);
+          });
         },
       },
     );
-    if (scanned.ok) await keeper.finish(id);
-    else await keeper.settled();
-    this.progress = null;
-    if (scanned.ok) this.#keep(scanned.value, chosen);
-    else if (scanned.failure.code === 'E_CANCELLED') this.cancelled = true;
+    // A cancel and a failure are said at once; what is kept of the scan appears when it is written.
+    if (scanned.ok) {
+      await keeper.finish(id);
+      this.#keep(scanned.value, chosen);
+    } else if (scanned.failure.code === 'E_CANCELLED') this.cancelled = true;
     else this.failure = scanned.failure;
+    this.progress = null;
+    await keeper.settled();
     await this.#loadUnfinished();
   }
 
@@ -223,7 +263,15 @@ export class ProfileDesk {
   async #loadUnfinished(): Promise<void> {
     const vault = await this.#open.workbench.vault;
     const listed = await vault.listScans(this.#open.record.id);
-    this.unfinished = listed.ok ? listed.value : [];
+    const heads = listed.ok ? listed.value : [];
+    const kept = new Map<string, readonly FileSystemFileHandle[]>();
+    for (const { id, files } of heads) {
+      const found = await vault.getScanFiles(id);
+      if (found.ok && found.value?.length === files.length) kept.set(id, found.value);
+    }
+    this.unfinished = heads;
+    this.kept = kept;
+    this.ready = true;
   }
 }
 

@@ -2,22 +2,37 @@ import type { Result } from '../kernel/result';
 import type { CaseVault } from '../vault/case-vault';
 import type { ScanHead } from '../vault/scans';
 
+interface Kept {
+  readonly head: ScanHead;
+  readonly bundle: Uint8Array;
+  readonly done: () => void;
+}
+
 /** Writes checkpoints of one scan one after the other; of those that come meanwhile only the latest. */
 export class ScanKeeper {
   readonly #vault: CaseVault;
-  #next: { readonly head: ScanHead; readonly bundle: Blob } | null = null;
+  #next: Kept | null = null;
   #writing: Promise<void> | null = null;
   #over = false;
+  /** Handles that are not written yet. */
+  #handles: readonly FileSystemFileHandle[];
   /** How the last write ended. */
   result: Result<null> | null = null;
 
-  constructor(vault: CaseVault) {
+  /** @param handles where the files are found again; kept with the first checkpoint */
+  constructor(vault: CaseVault, handles: readonly FileSystemFileHandle[] = []) {
     this.#vault = vault;
+    this.#handles = handles;
   }
 
-  keep(head: ScanHead, bundle: Blob): void {
-    if (this.#over) return;
-    this.#next = { head, bundle };
+  /** @param done called once the bundle is not needed any more, written or not */
+  keep(head: ScanHead, bundle: Uint8Array, done: () => void = () => undefined): void {
+    if (this.#over) {
+      done();
+      return;
+    }
+    this.#next?.done();
+    this.#next = { head, bundle, done };
     this.#writing ??= this.#write();
   }
 
@@ -29,6 +44,7 @@ export class ScanKeeper {
   /** The scan is done: nothing is written any more, and what was kept goes. */
   async finish(scan: string): Promise<void> {
     this.#over = true;
+    this.#next?.done();
     this.#next = null;
     await this.#writing;
     await this.#vault.deleteScan(scan);
@@ -37,7 +53,12 @@ export class ScanKeeper {
   async #write(): Promise<void> {
     for (let next = this.#next; next !== null; next = this.#next) {
       this.#next = null;
-      this.result = await this.#vault.putScan(next.head, new Uint8Array(await next.bundle.arrayBuffer()));
+      this.result = await this.#vault.putScan(next.head, next.bundle);
+      next.done();
+      if (!this.result.ok || this.#handles.length === 0) continue;
+      // A browser that cannot keep them refuses once; the files are then chosen again.
+      await this.#vault.putScanFiles(next.head.id, this.#handles);
+      this.#handles = [];
     }
     this.#writing = null;
   }

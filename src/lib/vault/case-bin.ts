@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type PlainDate, daysBetween, parsePlainDate } from '../kernel/plain-date';
 import { type Failure, type Result, type WithFailures, fail, ok } from '../kernel/result';
 import { binMark, revisionRecord } from './records';
+import { SCAN_STORES, removeScansOf } from './scans';
 import { type StoragePort, type WriteTransaction, spanBelow } from './storage-port';
 import { TIP_STORES, readTip } from './tip';
 import { conflict, noSuchCase, placeOf } from './vault-failures';
@@ -69,14 +70,15 @@ const removeAll = async (transaction: WriteTransaction, caseId: string): Promise
   await transaction.deleteSpan('contents', spanBelow(caseId));
   await transaction.delete('drafts', caseId);
   await transaction.delete('bin', caseId);
+  await removeScansOf(transaction, caseId);
   const drafts = await transaction.values('drafts');
   for (const sha256 of blobs) if (!inDrafts(drafts, sha256)) await transaction.delete('blobs', sha256);
 };
 
-const PURGE_STORES = [...TIP_STORES, 'drafts', 'blobs'] as const;
+const PURGE_STORES = [...TIP_STORES, 'drafts', 'blobs', ...SCAN_STORES] as const;
 
 /**
- * Removes a case in the bin for good: revisions, draft, and the attachments no other case or draft names. All of it
+ * Removes a case in the bin for good: revisions, draft, unfinished scans, and the attachments no other case or draft names. All of it
  * in one transaction, or nothing. Fails with `E_NOT_IN_BIN`. A case that is gone already is no failure.
  */
 export const purgeCase = (

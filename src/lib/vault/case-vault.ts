@@ -19,6 +19,7 @@ import {
   listReleases,
   putReleaseDraft,
 } from './releases';
+import { getScanFiles, putScanFiles } from './scan-files';
 import { type ScanHead, deleteScan, getScanBundle, listScans, putScan } from './scans';
 import type { StoragePort } from './storage-port';
 
@@ -137,6 +138,14 @@ export class CaseVault {
 
   getScanBundle(scan: string): Promise<Result<Uint8Array | null>> {
     return getScanBundle(this.port, scan);
+  }
+
+  putScanFiles(scan: string, handles: readonly FileSystemFileHandle[]): Promise<Result<null>> {
+    return putScanFiles(this.port, scan, handles);
+  }
+
+  getScanFiles(scan: string): Promise<Result<readonly FileSystemFileHandle[] | null>> {
+    return getScanFiles(this.port, scan);
   }
 
   deleteScan(scan: string): Promise<Result<null>> {

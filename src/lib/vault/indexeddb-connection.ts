@@ -8,7 +8,7 @@ import type { StoreName } from './storage-port';
 export const DATABASE_PREFIX = 'zhiya-';
 
 /** Version of the database layout, raised with every new step below. Not the version of the case schema. */
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 /** Longest wait for the database to open; then the recovery page is shown. */
 export const OPEN_LIMIT_MS = 5_000;
@@ -26,6 +26,7 @@ const UPGRADES: readonly ((database: Database) => void)[] = [
   creates('cases', 'revisions', 'contents', 'bin', 'drafts', 'blobs'),
   creates('releases', 'releaseDrafts'),
   creates('scans', 'scanBundles'),
+  creates('scanFiles'),
 ];
 
 export interface ConnectionOptions {

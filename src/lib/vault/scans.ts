@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { count, id, shortText } from '../case/schema-parts';
 import { type Result, ok } from '../kernel/result';
-import type { StoragePort } from './storage-port';
+import type { StoragePort, WriteTransaction } from './storage-port';
 
 /**
  * Unfinished scans of data tables: what was read so far, so that a scan goes on after a reload. Raw excerpts are part of it;
@@ -30,6 +30,8 @@ export const scanHead = v.strictObject({
 });
 export type ScanHead = v.InferOutput<typeof scanHead>;
 
+/** Everything that is kept of unfinished scans. */
+export const SCAN_STORES = ['scans', 'scanBundles', 'scanFiles'] as const;
 const STORES = ['scans', 'scanBundles'] as const;
 
 /** Keeps head and bundle together, replacing what was kept of the same scan. */
@@ -61,9 +63,24 @@ export const getScanBundle = async (port: StoragePort, scan: string): Promise<Re
   return ok(stored.value instanceof Uint8Array ? stored.value : null);
 };
 
+const removeScan = async (transaction: WriteTransaction, scan: string): Promise<void> => {
+  for (const store of SCAN_STORES) await transaction.delete(store, scan);
+};
+
 export const deleteScan = (port: StoragePort, scan: string): Promise<Result<null>> =>
-  port.write(STORES, async (transaction) => {
-    await transaction.delete('scans', scan);
-    await transaction.delete('scanBundles', scan);
+  port.write(SCAN_STORES, async (transaction) => {
+    await removeScan(transaction, scan);
     return ok(null);
   });
+
+const caseOf = v.object({ caseId: v.string() });
+
+/** Within a transaction over `SCAN_STORES`: the unfinished scans of a case go with it, excerpts and places of files included. */
+export const removeScansOf = async (transaction: WriteTransaction, caseId: string): Promise<void> => {
+  const keys = await transaction.keys('scans');
+  const heads = await transaction.values('scans');
+  for (const [i, key] of keys.entries()) {
+    const head = v.safeParse(caseOf, heads[i]);
+    if (head.success && head.output.caseId === caseId) await removeScan(transaction, key);
+  }
+};

@@ -9,7 +9,7 @@ import type { Result } from '../kernel/result';
  * `cases`: one small record per case, head and summary. `revisions`: the records of all revisions; their texts stand
  * apart in `contents`. `bin`: marks of deleted cases. `drafts`: unsaved work. `blobs`: attachments by SHA-256.
  * `releases`: released institution parameters. `releaseDrafts`: the next release as far as it is written. `scans`: unfinished
- * scans of data tables; what was read so far stands apart in `scanBundles`.
+ * scans of data tables; what was read so far stands apart in `scanBundles`, where the browser finds their files in `scanFiles`.
  */
 export const STORES = [
   'cases',
@@ -22,6 +22,7 @@ export const STORES = [
   'releaseDrafts',
   'scans',
   'scanBundles',
+  'scanFiles',
 ] as const;
 export type StoreName = (typeof STORES)[number];
 
