@@ -2,7 +2,7 @@ import type { Decimal } from '../../kernel/decimal';
 import { type Result, ok, refuse } from '../../kernel/result';
 import type { Place } from '../../valuation/entered';
 import { type Step, type Term, ratioStep, shown } from '../../valuation/term';
-import type { Statement } from './statement';
+import type { Statement, StatementItem } from './statement';
 
 /** The year asked about and the one before, when it is there. */
 export interface Years {
@@ -16,6 +16,9 @@ export interface RatioDefinition {
   readonly id: string;
   readonly label: string;
   readonly definition: string;
+  /** What it reads of the year, and of the year before. */
+  readonly items: readonly StatementItem[];
+  readonly itemsBefore: readonly StatementItem[];
   readonly compute: (years: Years, place: Place) => Result<Term>;
 }
 

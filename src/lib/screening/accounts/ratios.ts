@@ -10,6 +10,8 @@ const share = (id: string, label: string, above: StatementItem, below: Statement
     id,
     label,
     definition,
+    items: [above, below],
+    itemsBefore: [],
     compute: ({ year }, place) => {
       const read = allOf({ above: readItem(year, above, place), below: readItem(year, below, place) });
       return read.ok ? divided({ id, label, ...read.value, definition, place }) : read;
@@ -31,6 +33,8 @@ const quickRatio: RatioDefinition = {
   id: 'quick-ratio',
   label: '速动比率',
   definition: '（流动资产合计 − 存货） ÷ 流动负债合计',
+  items: ['currentAssets', 'inventories', 'currentLiabilities'],
+  itemsBefore: [],
   compute: ({ year }, place) => {
     const read = allOf({
       current: readItem(year, 'currentAssets', place),
@@ -55,6 +59,8 @@ const interestCover: RatioDefinition = {
   id: 'interest-cover',
   label: '利息保障倍数',
   definition: '（利润总额 + 利息费用） ÷ 利息费用',
+  items: ['totalProfit', 'interestExpense'],
+  itemsBefore: [],
   compute: ({ year }, place) => {
     const read = allOf({
       profit: readItem(year, 'totalProfit', place),
@@ -81,6 +87,8 @@ const growth = (id: string, label: string, item: StatementItem): RatioDefinition
     id,
     label,
     definition,
+    items: [item],
+    itemsBefore: [item],
     compute: (years, place) => {
       const earlier = before(years, label, place);
       if (!earlier.ok) return earlier;

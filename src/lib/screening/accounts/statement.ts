@@ -1,4 +1,5 @@
-import type { Result } from '../../kernel/result';
+import { type Failure, type Result, fail } from '../../kernel/result';
+import type { TraceNode } from '../../kernel/trace';
 import { ANY, type Domain, NOT_NEGATIVE } from '../../valuation/domain';
 import { type EnteredFen, type Place, readEnteredFen } from '../../valuation/entered';
 import type { Term } from '../../valuation/term';
@@ -28,19 +29,31 @@ export type StatementItem = keyof typeof STATEMENT_ITEMS;
 /** Items that can be below zero. */
 const SIGNED: ReadonlySet<StatementItem> = new Set(['totalProfit', 'operatingCashFlow']);
 
+/** An amount that is known, or why it is not: `gap` says more than that it is missing. */
+export interface StatementAmount extends EnteredFen {
+  readonly gap?: { readonly failure: Failure; readonly node: TraceNode };
+}
+
 /** One year as it was entered or imported; an item that is not there is not known, never 0. */
 export interface Statement {
   /** Calendar year the statements are of; balances are those of its last day. */
   readonly year: number;
-  readonly items: Readonly<Partial<Record<StatementItem, EnteredFen>>>;
+  readonly items: Readonly<Partial<Record<StatementItem, StatementAmount>>>;
 }
 
 const domainOf = (item: StatementItem): Domain => (SIGNED.has(item) ? ANY : NOT_NEGATIVE);
 
-/** Reads one item of one year; the term is in 元. Fails with `E_MISSING` or `E_RANGE`, naming year and item. */
-export const readItem = (statement: Statement, item: StatementItem, place: Place): Result<Term> =>
-  readEnteredFen(
+/**
+ * Reads one item of one year; the term is in 元. Fails with `E_MISSING` or `E_RANGE`, naming year and item, or as the
+ * item's own gap says.
+ */
+export const readItem = (statement: Statement, item: StatementItem, place: Place): Result<Term> => {
+  const amount: StatementAmount = statement.items[item] ?? { fen: null };
+  if (amount.fen === null && amount.gap !== undefined) return fail(amount.gap.failure);
+  const { fen, source } = amount;
+  return readEnteredFen(
     { path: `${place.path}[${statement.year}]`, id: `${place.id}/${statement.year}` },
     { field: item, label: `${statement.year} 年${STATEMENT_ITEMS[item]}`, domain: domainOf(item) },
-    statement.items[item] ?? { fen: null },
+    source === undefined ? { fen } : { fen, source },
   );
+};

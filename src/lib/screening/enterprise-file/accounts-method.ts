@@ -1,0 +1,133 @@
+import type { Figure, Subject } from '../../case/exchange';
+import type { MethodInput, Outputs } from '../../case/method';
+import { type Decimal, decimalText } from '../../kernel/decimal';
+import type { Unit } from '../../kernel/trace';
+import type { RulesAt } from '../../rulebook/model';
+import { figure } from '../figure-parts';
+import { type ScreenedFinding, toFinding } from '../finding-model';
+import { YEAR_FIGURES, type YearFigure } from './account-figures';
+import { type Computed, firstComputed } from './computed';
+import { consistencyFindings } from './consistency';
+import { TREND_DEFINITION, TREND_LABEL, electricityTrend, trendMonths, trendText } from './electricity-trend';
+import { type EnterpriseFile, openEnterpriseFile } from './open-file';
+import { accountYears } from './statements';
+
+export const ACCOUNTS_METHOD = 'screening.accounts@1';
+
+export const enterpriseSubject = ({ caseRecord }: EnterpriseFile): Subject => ({
+  kind: 'enterprise',
+  id: 'enterprise',
+  title: caseRecord.sections.enterprise.enterprise.name || '企业',
+});
+
+const PLACES = 12;
+
+const text = (value: Decimal): string => decimalText(value, PLACES);
+
+interface Named {
+  readonly id: string;
+  readonly label: string;
+  readonly definition: string;
+  /** What the figure is of: `2024 年`. Empty when nothing could be computed. */
+  readonly period: string;
+}
+
+/** Amounts per mu and shares alike: what the computation's own step says. Without one, the unit is open. */
+const unitOf = (computed: Computed, amounts: boolean): Unit =>
+  computed.ok ? computed.term.node.unit : amounts ? 'none' : 'ratio';
+
+const PER_MU = new Set(['revenue-per-mu', 'tax-per-mu']);
+
+const toFigure = (subject: Subject, { id, label, definition, period }: Named, computed: Computed): Figure => {
+  const unit = unitOf(computed, PER_MU.has(id));
+  const suffix = PER_MU.has(id) ? '（元/亩）' : '';
+  const parts = {
+    id: `accounts/${id}`,
+    subject,
+    label: `${period}${label}${suffix}`,
+    unit,
+    method: ACCOUNTS_METHOD,
+  };
+  if (!computed.ok)
+    return figure(
+      { ...parts, value: null },
+      {
+        formula: definition,
+        note: `${computed.failure.message}。${computed.failure.remedy}`,
+        children: computed.nodes,
+      },
+    );
+  const { term, interval } = computed;
+  return figure(
+    {
+      ...parts,
+      value: term.node.value,
+      ...(interval === undefined ? {} : { interval: { low: text(interval.low), high: text(interval.high) } }),
+    },
+    {
+      formula: term.node.formula ?? definition,
+      ...(term.node.rounding === undefined ? {} : { rounding: term.node.rounding }),
+      ...(term.node.note === undefined ? {} : { note: term.node.note }),
+      children: term.node.children,
+    },
+  );
+};
+
+/** One figure of one year, computed or with the reason why not. */
+export const yearFigure = (
+  file: EnterpriseFile,
+  { id, label, definition, compute }: YearFigure,
+  year: number,
+): Figure =>
+  toFigure(enterpriseSubject(file), { id, label, definition, period: `${year} 年` }, compute(file, year));
+
+const newestYear =
+  ({ id, label, definition, compute }: YearFigure) =>
+  (file: EnterpriseFile): Figure => {
+    const { period, computed } = firstComputed(accountYears(file), (year) => compute(file, year));
+    const named = { id, label, definition, period: period === null ? '' : `${period} 年` };
+    return toFigure(enterpriseSubject(file), named, computed);
+  };
+
+const newestTrend = (file: EnterpriseFile): Figure => {
+  const { period, computed } = firstComputed(trendMonths(file), (month) => electricityTrend(file, month));
+  const named = {
+    id: 'electricity-trend',
+    label: TREND_LABEL,
+    definition: TREND_DEFINITION,
+    period: computed.ok && period !== null ? trendText(period) : '',
+  };
+  return toFigure(enterpriseSubject(file), named, computed);
+};
+
+/** Id → how the figure is made, in their order. */
+export const ACCOUNT_FIGURES: ReadonlyMap<string, (file: EnterpriseFile) => Figure> = new Map([
+  ...YEAR_FIGURES.map((definition) => [`accounts/${definition.id}`, newestYear(definition)] as const),
+  ['accounts/electricity-trend', newestTrend],
+]);
+
+/** Ratios and trends of the enterprise. What cannot be computed is `null`, with its reason in the trace. */
+export const accountFigures = (file: EnterpriseFile): readonly Figure[] =>
+  [...ACCOUNT_FIGURES.values()].map((make) => make(file));
+
+const compared = new WeakMap<EnterpriseFile, readonly ScreenedFinding[]>();
+
+/** Consistency findings of a case as the decision reads them; made once for an open file. */
+export const fileFindings = (file: EnterpriseFile, rules: RulesAt): readonly ScreenedFinding[] => {
+  const before = compared.get(file);
+  if (before !== undefined) return before;
+  const findings = consistencyFindings(file, rules, enterpriseSubject(file), ACCOUNTS_METHOD);
+  compared.set(file, findings);
+  return findings;
+};
+
+/** Outputs of `screening.accounts@1`. */
+export const accountOutputs = (
+  input: MethodInput,
+  /** The file when it is open already. */
+  file: EnterpriseFile = openEnterpriseFile(input.caseRecord, input.rules),
+): Outputs => ({
+  figures: accountFigures(file),
+  findings: fileFindings(file, input.rules).map(toFinding),
+  offers: [],
+});

@@ -1,0 +1,214 @@
+import * as v from 'valibot';
+import type { Severity, Subject, Verdict } from '../../case/exchange';
+import { Decimal, decimalText } from '../../kernel/decimal';
+import type { Result } from '../../kernel/result';
+import { type TraceNode, derive } from '../../kernel/trace';
+import type { ResolvedRule, RulesAt } from '../../rulebook/model';
+import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
+import type { ScreenedFinding } from '../finding-model';
+import { type Computed, firstComputed } from './computed';
+import { type ConsistencyRule, consistencyRule } from './consistency-rule';
+import { CONSISTENCY_TESTS, type Comparison } from './consistency-tests';
+import type { EnterpriseFile } from './open-file';
+import { accountYears } from './statements';
+
+export const CONSISTENCY_RULE = 'enterprise-file.consistency';
+
+const key = v.pipe(v.string(), v.minLength(1));
+const tolerance = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,3})(\.\d{1,6})?$/));
+const ruleList = v.pipe(v.array(key), v.minLength(1));
+
+const percent = (ratio: Decimal): string => `${decimalText(ratio.times(100), 2)} %`;
+
+const filled = (text: string, facts: Readonly<Record<string, string>>): string =>
+  text.replace(/\{([a-z]+)\}/g, (_, name: string) => facts[name] ?? '—');
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly nodes: readonly TraceNode[];
+}
+
+const judged = (comparison: Comparison, limit: Decimal, year: number | null): Judged => {
+  if (!comparison.ok)
+    return {
+      verdict: 'unknown',
+      facts: { why: comparison.failure.message, remedy: comparison.failure.remedy },
+      nodes: comparison.nodes,
+    };
+  const { gap, detail, node } = comparison;
+  return {
+    verdict: gap.lte(limit) ? 'pass' : 'fail',
+    facts: { detail: `${year ?? ''} 年${detail}`, tolerance: percent(limit) },
+    nodes: [node],
+  };
+};
+
+interface Loaded {
+  readonly id: string;
+  readonly spec: ConsistencyRule;
+  readonly rule: ResolvedRule;
+  readonly limit: Decimal;
+  readonly limitRule: ResolvedRule;
+}
+
+const loadedFrom = new WeakMap<RulesAt, Map<string, Result<Loaded>>>();
+
+/** A rule as it is carried out, read once for the rules of one date, region and overlay. */
+const load = (rules: RulesAt, id: string): Result<Loaded> => {
+  let rulesById = loadedFrom.get(rules);
+  if (rulesById === undefined) loadedFrom.set(rules, (rulesById = new Map()));
+  const before = rulesById.get(id);
+  if (before !== undefined) return before;
+  const read = readRule(rules, id);
+  rulesById.set(id, read);
+  return read;
+};
+
+const readRule = (rules: RulesAt, id: string): Result<Loaded> => {
+  const spec = readTyped(rules, id, consistencyRule);
+  if (!spec.ok) return spec;
+  const limit = readTyped(rules, spec.value.value.tolerance, tolerance);
+  if (!limit.ok) return limit;
+  return {
+    ok: true,
+    value: {
+      id,
+      spec: spec.value.value,
+      rule: spec.value.rule,
+      limit: new Decimal(limit.value.value),
+      limitRule: limit.value.rule,
+    },
+  };
+};
+
+interface Finished extends Judged {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly remedy: string;
+  readonly leaves: () => readonly TraceNode[];
+}
+
+const finding = (done: Finished, subject: Subject, method: string): ScreenedFinding => {
+  const { id, title, verdict, message, remedy } = done;
+  let made: TraceNode | null = null;
+  const explain = (): TraceNode =>
+    (made ??= derive({
+      id: `finding/${id}/${subject.id}`,
+      label: title,
+      value: verdict,
+      unit: 'text',
+      formula: message,
+      method,
+      children: [...done.nodes, ...done.leaves()],
+    }));
+  return {
+    rule: id,
+    method,
+    subject,
+    title,
+    verdict,
+    severity: done.severity,
+    veto: false,
+    message,
+    remedy: verdict === 'pass' ? '' : remedy,
+    // Made when somebody looks: most who screen many cases never do.
+    get confidence() {
+      return explain().confidence;
+    },
+    get trace() {
+      return explain();
+    },
+    set: CONSISTENCY_RULE,
+    code: done.code,
+    curable: true,
+    derivedFrom: [],
+    answerable: false,
+    declarable: false,
+    remedies: verdict === 'pass' ? [] : [remedy],
+    evidence: [],
+  };
+};
+
+const checked = (file: EnterpriseFile, loaded: Loaded): Finished => {
+  const { id, spec, rule, limit, limitRule } = loaded;
+  const test = CONSISTENCY_TESTS.get(spec.test);
+  const leaves = (): readonly TraceNode[] => [
+    ruleLeaf(limitRule, undefined, limitRule.value === null ? null : undefined, 'ratio'),
+    ruleLeaf(rule, `规则 ${spec.code} ${rule.title}`, spec.test, 'text'),
+  ];
+  if (test === undefined)
+    return broken(id, `没有名为“${spec.test}”的核对方法`, '请在参数库恢复内置规则', spec.code, rule.title);
+  const found = firstOf(accountYears(file), (year) => test(file, year, spec));
+  const result = judged(found.comparison, limit, found.year);
+  const { message, remedy } = spec.messages[result.verdict];
+  return {
+    ...result,
+    id,
+    code: spec.code,
+    title: rule.title,
+    severity: result.verdict === 'unknown' ? spec.unknownSeverity : spec.severity,
+    message: filled(message, result.facts),
+    remedy: filled(remedy, result.facts),
+    leaves,
+  };
+};
+
+const firstOf = (
+  years: readonly number[],
+  test: (year: number) => Comparison,
+): { readonly year: number | null; readonly comparison: Comparison } => {
+  const comparisons = new Map<number, Comparison>();
+  const { period } = firstComputed(years, (year): Computed => {
+    const comparison = test(year);
+    comparisons.set(year, comparison);
+    return comparison.ok ? { ok: true, term: { value: comparison.gap, node: comparison.node } } : comparison;
+  });
+  const comparison = period === null ? undefined : comparisons.get(period);
+  return comparison === undefined
+    ? {
+        year: null,
+        comparison: {
+          ok: false,
+          failure: { code: 'E_MISSING', message: '没有可用的年度', remedy: '请核对评估基准日' },
+          nodes: [],
+        },
+      }
+    : { year: period, comparison };
+};
+
+const broken = (id: string, detail: string, remedy: string, code = '', title = id): Finished => ({
+  verdict: 'unknown',
+  facts: {},
+  nodes: [],
+  id,
+  code,
+  title,
+  severity: 'hold',
+  message: `规则未能执行：${detail}`,
+  remedy,
+  leaves: () => [],
+});
+
+/** Whether what different sources say of the enterprise fits together: one finding per rule, three-valued. */
+export const consistencyFindings = (
+  file: EnterpriseFile,
+  rules: RulesAt,
+  subject: Subject,
+  method: string,
+): readonly ScreenedFinding[] => {
+  const list = readTyped(rules, CONSISTENCY_RULE, ruleList);
+  if (!list.ok)
+    return [finding(broken(CONSISTENCY_RULE, list.failure.message, list.failure.remedy), subject, method)];
+  return list.value.value.map((id) => {
+    const loaded = load(rules, id);
+    return finding(
+      loaded.ok ? checked(file, loaded.value) : broken(id, loaded.failure.message, loaded.failure.remedy),
+      subject,
+      method,
+    );
+  });
+};

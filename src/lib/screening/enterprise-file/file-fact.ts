@@ -1,0 +1,83 @@
+import { Decimal, decimalText } from '../../kernel/decimal';
+import { derive } from '../../kernel/trace';
+import type { FileField } from './catalogue';
+import { gap, unknownField } from './fact-gaps';
+import type { FactRead, UnknownFact } from './file-reads';
+import { type EnterpriseFile, factKey } from './open-file';
+import { byText, readDirect } from './read-direct';
+import { factLabel, periodText, traceUnit } from './sources';
+
+const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
+
+const plus = (a: string, b: string): string => decimalText(new Decimal(a).plus(b));
+
+/** A year that is stated only by months: their sum, or the last of them for a balance. */
+const readFromMonths = (file: EnterpriseFile, field: FileField, year: string): FactRead | null => {
+  if (!file.monthly.has(factKey(field.code, year))) return null;
+  const months = field.sum ? MONTHS : ['12'];
+  if (!MONTHS.some((m) => file.facts.has(factKey(field.code, `${year}-${m}`)))) return null;
+  const reads = months.map((m) => fileFact(file, field.code, `${year}-${m}`));
+  const children = reads.map((read) => read.node);
+  const gaps = reads.flatMap((read) => (read.known ? [] : [read]));
+  const missing = gaps.find(({ why }) => why === 'contradiction') ?? gaps[0];
+  if (missing !== undefined)
+    return gap(field, year, {
+      why: missing.why,
+      code: missing.code,
+      message: `${factLabel(field, year)}要由各月${field.sum ? '相加' : '的年末数得出'}：${missing.message}`,
+      remedy: missing.remedy,
+      children,
+    });
+  const values = reads.flatMap((read) => (read.known ? [read.value] : []));
+  const total = values.reduce(plus);
+  const label = factLabel(field, year);
+  return {
+    known: true,
+    field: field.code,
+    label,
+    period: year,
+    value: total,
+    asOf: null,
+    node: derive({
+      id: `fact/${field.code}@${year}`,
+      label,
+      value: total,
+      unit: traceUnit(field),
+      formula: field.sum ? `${year} 年 1–12 月相加` : `${periodText(`${year}-12`)}的数`,
+      children,
+    }),
+  };
+};
+
+const readFact = (file: EnterpriseFile, code: string, period: string | null): FactRead => {
+  const field = file.catalogue?.fields.get(code);
+  if (field === undefined) return unknownField(file, code, period);
+  const direct = readDirect(file, field, period);
+  if (direct.known || direct.why !== 'missing' || field.period !== 'year-or-month' || period?.length !== 4)
+    return direct;
+  return readFromMonths(file, field, period) ?? direct;
+};
+
+/**
+ * One fact of the enterprise file. `period`: `2024` or `2024-06`, `null` for a field without periods. A year of a monthly
+ * field is the sum of its twelve months (a balance: its December) when no yearly value was given.
+ */
+export const fileFact = (file: EnterpriseFile, field: string, period: string | null = null): FactRead => {
+  const key = factKey(field, period);
+  const known = file.reads.get(key);
+  if (known !== undefined) return known;
+  const read = readFact(file, field, period);
+  file.reads.set(key, read);
+  return read;
+};
+
+/** Every fact that contradicts another and that nobody has settled, in the order of field and period. */
+export const fileContradictions = (file: EnterpriseFile): readonly UnknownFact[] =>
+  [...file.facts.values()]
+    .flatMap((facts) => {
+      const [first] = facts;
+      if (first === undefined || facts.length < 2) return [];
+      const read = fileFact(file, first.field, first.period);
+      return !read.known && read.why === 'contradiction' ? [read] : [];
+    })
+    .sort((a, b) => byText(factKey(a.field, a.period), factKey(b.field, b.period)));

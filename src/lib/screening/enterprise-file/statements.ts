@@ -1,0 +1,51 @@
+import { parseFenText } from '../../kernel/fen';
+import { partsOf } from '../../kernel/plain-date';
+import {
+  STATEMENT_ITEMS,
+  type Statement,
+  type StatementAmount,
+  type StatementItem,
+} from '../accounts/statement';
+import { fileFact } from './file-fact';
+import type { FactRead } from './file-reads';
+import type { EnterpriseFile } from './open-file';
+import { factPath } from './sources';
+
+export const STATEMENT_CODES = Object.keys(STATEMENT_ITEMS) as readonly StatementItem[];
+
+const amountOf = (read: FactRead): StatementAmount => {
+  if (!read.known) {
+    const { code, message, remedy, field, period, node } = read;
+    return { fen: null, gap: { failure: { code, message, remedy, path: factPath(field, period) }, node } };
+  }
+  const fen = parseFenText(read.value);
+  return fen.ok ? { fen: fen.value, source: read.node } : { fen: null };
+};
+
+const put = (file: EnterpriseFile, year: number): Statement => ({
+  year,
+  items: Object.fromEntries(
+    STATEMENT_CODES.map((item) => [item, amountOf(fileFact(file, item, String(year)))]),
+  ),
+});
+
+const known = new WeakMap<EnterpriseFile, Map<number, Statement>>();
+
+/** Accounts of one calendar year as the file has them, put together once. Items that cannot be used carry the reason. */
+export const statementOf = (file: EnterpriseFile, year: number): Statement => {
+  let years = known.get(file);
+  if (years === undefined) known.set(file, (years = new Map()));
+  let statement = years.get(year);
+  if (statement === undefined) years.set(year, (statement = put(file, year)));
+  return statement;
+};
+
+/**
+ * Calendar years whose accounts may speak for the enterprise at the valuation date, newest first: the last full year, and the
+ * one before it as long as the accounts of the last are not due yet.
+ */
+export const accountYears = ({ valuationDate, catalogue }: EnterpriseFile): readonly number[] => {
+  const { year, month } = partsOf(valuationDate);
+  const due = catalogue?.freshness.accountMonths ?? 0;
+  return month <= due ? [year - 1, year - 2] : [year - 1];
+};
