@@ -47,7 +47,8 @@ const RECORD_FIELDS: readonly (readonly [record: string, sources: readonly strin
   ['firstClaimChars', ['firstClaimChars', 'firstClaim']],
   ['invalidationOutcome', ['invalidationOutcome', 'invalidationCount']],
   ['litigationOutcome', ['litigationOutcome', 'litigationCount']],
-  ['pledgeLive', ['pledgeLive', 'legalStatus', 'pledgee']],
+  ['pledgeLive', ['pledgeLive', 'legalStatus', 'pledgee', 'pledgeCount']],
+  ['invalidationPending', ['invalidationPending', 'invalidationRequester', 'invalidationCount']],
   ['procedureSuspended', ['procedureSuspended', 'legalStatus']],
   ['vendorScores', ['vendorValueScore']],
 ];

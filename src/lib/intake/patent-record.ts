@@ -13,6 +13,7 @@ import {
   wordOf,
 } from './patent-facts';
 import { checkType, dateFacts, patentIdOf, readNumber } from './patent-identity';
+import { invalidationOpen, neverPledged, sameDayApplication, warnOfPledges } from './register-facts';
 import type { RecordFailure, TableRow } from './table';
 
 export interface BuiltRecord {
@@ -81,6 +82,21 @@ const factsOf = (
   const status = statusFacts(cells, words);
   const invalidations = cells.count('invalidationCount');
   const litigationCount = cells.count('litigationCount');
+  const pledgeCount = cells.count('pledgeCount');
+  const pledgeLive =
+    triState(cells, 'pledgeLive', words) ??
+    status.pledgeLive ??
+    currentPledgee(cells, context) ??
+    neverPledged(pledgeCount);
+  const outcome = wordOf(
+    cells,
+    'invalidationOutcome',
+    'invalidation',
+    ['none', 'upheld', 'upheld-part', 'invalid'],
+    words,
+  );
+  const registerCopyDate = cells.date('registerCopyDate');
+  warnOfPledges(cells, { pledgeLive, pledgeCount });
   return {
     publicationNumber: publicationOf(cells),
     type: number.type,
@@ -108,19 +124,19 @@ const factsOf = (
     familyJurisdictions: familyJurisdictions(cells, words),
     transferCount: cells.count('transferCount'),
     licenceCount: cells.count('licenceCount'),
-    pledgeCount: cells.count('pledgeCount'),
-    pledgeLive: triState(cells, 'pledgeLive', words) ?? status.pledgeLive ?? currentPledgee(cells, context),
+    pledgeCount,
+    pledgeLive,
     procedureSuspended: triState(cells, 'procedureSuspended', words) ?? status.procedureSuspended,
-    invalidationPending: triState(cells, 'invalidationPending', words),
-    invalidationOutcome:
-      wordOf(
-        cells,
-        'invalidationOutcome',
-        'invalidation',
-        ['none', 'upheld', 'upheld-part', 'invalid'],
-        words,
-      ) ?? noneIfZero(invalidations),
-    sameDayApplication: triState(cells, 'sameDayApplication', words),
+    invalidationPending:
+      triState(cells, 'invalidationPending', words) ??
+      invalidationOpen(
+        cells.text('invalidationRequester'),
+        invalidations,
+        outcome,
+        registerCopyDate !== null,
+      ),
+    invalidationOutcome: outcome ?? noneIfZero(invalidations),
+    sameDayApplication: sameDayApplication(cells, number, words),
     litigationCount,
     litigationOutcome:
       wordOf(
@@ -131,7 +147,7 @@ const factsOf = (
         words,
       ) ?? noneIfZero(litigationCount),
     evaluationReportPositive: triState(cells, 'evaluationReportPositive', words),
-    registerCopyDate: cells.date('registerCopyDate'),
+    registerCopyDate,
     vendorScores: cells.vendorScores(),
     note: '',
   };

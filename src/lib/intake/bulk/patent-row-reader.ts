@@ -2,6 +2,7 @@ import type { RecordCells } from '../patent-cells';
 import { noneIfZero, shareOf, statusFacts, triState, wordOf } from '../patent-facts';
 import { checkType } from '../patent-identity';
 import { currentPledgee, firstClaimChars } from '../patent-record';
+import { invalidationOpen, neverPledged, sameDayApplication } from '../register-facts';
 import { claimChars } from './claim-chars';
 import { type Tail, categoriesStep, classStep, familyStep } from './class-steps';
 import { surelyFilled } from './cell-text';
@@ -185,7 +186,10 @@ const registerStep = (row: RowCells, facts: RowFacts): Step => {
     triReader(row, 'invalidationPending'),
     triReader(row, 'evaluationReportPositive'),
   ];
-  const sameDay = triReader(row, 'sameDayApplication');
+  const sameDay = memoReader(row, 'sameDayApplication', (cells) => {
+    sameDayApplication(cells, { digits: '' }, row.context.words);
+    return null;
+  });
   const pledgee = row.column('pledgee');
   const current =
     pledgee >= 0 && row.context.columnOf.get('pledgee')?.header.trim().startsWith('当前') === true;
@@ -205,6 +209,7 @@ const registerStep = (row: RowCells, facts: RowFacts): Step => {
     if (open === FAILED || positive === FAILED || sameDay() === FAILED) return false;
     facts.status = said & 7;
     facts.pledgeLive = pledged > 0 ? pledged : (said & PLEDGED) !== 0 ? 2 : pledgeHolder();
+    if (facts.pledgeLive === 0 && neverPledged(facts.pledgeCount) === false) facts.pledgeLive = 1;
     facts.procedureSuspended = suspended > 0 ? suspended : (said & SUSPENDED) !== 0 ? 2 : 0;
     facts.invalidationPending = Math.max(0, open);
     facts.evaluationReportPositive = Math.max(0, positive);
@@ -212,7 +217,7 @@ const registerStep = (row: RowCells, facts: RowFacts): Step => {
   };
 };
 
-/** Needs the count of litigation: comes after `countSteps`. */
+/** Needs the count of litigation and what the list says of open cases: comes after `countSteps` and `registerStep`. */
 const outcomeStep = (row: RowCells, facts: RowFacts): Step => {
   const { words } = row.context;
   const invalidations = countReader(row, 'invalidationCount');
@@ -224,11 +229,21 @@ const outcomeStep = (row: RowCells, facts: RowFacts): Step => {
     const found = wordOf(cells, 'litigationOutcome', 'litigation', LITIGATION_CODES, words);
     return found === null ? null : codeIn(LITIGATION_CODES, found);
   });
+  const requester = memoReader(row, 'invalidationRequester', (cells) =>
+    cells.text('invalidationRequester') === null ? null : 1,
+  );
+  const copy = dayReader(row, 'registerCopyDate');
   return () => {
     const count = invalidations();
     const outcome = invalidation();
     const result = litigation();
     if (count === FAILED || outcome === FAILED || result === FAILED) return false;
+    if (facts.invalidationPending === 0) {
+      const named = requester() === 1 ? 'named' : null;
+      const said = INVALIDATION_CODES[outcome - 1] ?? null;
+      const open = invalidationOpen(named, count < 0 ? null : count, said, copy() >= 0);
+      facts.invalidationPending = open === null ? 0 : open ? 2 : 1;
+    }
     facts.invalidationOutcome = outcome > 0 ? outcome : codeIn(INVALIDATION_CODES, noneIfZero(count));
     facts.litigationOutcome =
       result > 0 ? result : codeIn(LITIGATION_CODES, noneIfZero(facts.litigationCount));
