@@ -98,6 +98,38 @@ const compareProcesses = ({ name, mostRatio, mostPeakBytes, rounds, prepare }) =
   }
 };
 
+/** Cases a second of a whole process, beside another that only parses the same file. */
+const compareRates = ({ name, cases, leastRate, mostPeakBytes, rounds, prepare }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhiya-bench-'));
+  try {
+    const { about, bytes, ours, other } = prepare(folder, BUILT, TERMINAL);
+    console.log(`  ${about}`);
+    timed(other);
+    const pairs = Array.from({ length: rounds }, () => [timed(ours), timed(other)]);
+    const [own, alone] = [0, 1].map((at) => median(pairs.map((pair) => pair[at].time)) / 1000);
+    const ratio = median(pairs.map(([run, parse]) => run.time / parse.time));
+    const peak = Math.max(...pairs.map(([run]) => run.peakBytes ?? 0));
+    const said = (seconds) =>
+      `${(cases / seconds).toFixed(0)} cases/s (${(bytes / 1e6 / seconds).toFixed(1)} MB/s)`;
+    console.log(
+      `  ours ${said(own)} · JSON.parse alone ${said(alone)} · ${ratio.toFixed(1)} × its time · whole processes, medians of ${rounds} interleaved rounds`,
+    );
+    bar(name, `${(cases / own).toFixed(0)} cases/s, at least ${leastRate}`, cases / own >= leastRate);
+    bar(
+      name,
+      `peak memory ${(peak / 1e6).toFixed(0)} MB, below ${mostPeakBytes / 1e6} MB`,
+      peak > 0 && peak < mostPeakBytes,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const compare = (file, bench) => {
+  if (bench.prepare === undefined) return comparePair(file, bench);
+  return bench.leastRate === undefined ? compareProcesses(bench) : compareRates(bench);
+};
+
 const modulesIn = (folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
@@ -133,7 +165,7 @@ const main = async (wanted) => {
     if (wanted.length > 0 && !wanted.some((part) => file.includes(part))) continue;
     const bench = await load(file);
     console.log(bench.name);
-    await (bench.prepare === undefined ? comparePair(file, bench) : compareProcesses(bench));
+    await compare(file, bench);
   }
   // The parts in the browser keep their own bars and exit status.
   for (const [part, what] of [

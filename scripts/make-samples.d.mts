@@ -2,3 +2,5 @@
 export declare const SAMPLE_TABLES: Readonly<Record<'虚构-供水流量.csv' | '虚构-温室监测.csv', () => string>>;
 export declare const waterTable: () => string;
 export declare const greenhouseTable: () => string;
+/** File name → text of one invented enterprise file. */
+export declare const ENTERPRISE_TABLES: Readonly<Record<string, () => string>>;

@@ -1,4 +1,4 @@
-import { COLLATERAL_METHODS } from '../src/lib/collateral/methods';
+import { COLLATERAL_METHODS, EARLIER_COLLATERAL_METHODS } from '../src/lib/collateral/methods';
 import { DATA_ASSET_METHODS, EARLIER_DATA_ASSET_METHODS } from '../src/lib/data-asset/methods';
 import { type Method, registryOf } from '../src/lib/case/method';
 import { EARLIER_PATENT_METHODS, PATENT_CHECKS, PATENT_METHODS } from '../src/lib/patent/methods';
@@ -23,4 +23,5 @@ export const METHOD_REGISTRY = registryOf([
   ...EARLIER_PATENT_METHODS,
   ...EARLIER_SCREENING_METHODS,
   ...EARLIER_DATA_ASSET_METHODS,
+  ...EARLIER_COLLATERAL_METHODS,
 ]);

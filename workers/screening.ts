@@ -5,19 +5,34 @@ import { type Result, ok, refuse } from '../src/lib/kernel/result';
 import type { TraceNode } from '../src/lib/kernel/trace';
 import type { RulesAt } from '../src/lib/rulebook/model';
 import type { GroundResult } from '../src/lib/screening/finding-model';
-import { type Screening, screenCase } from '../src/lib/screening/screen-case';
+import { type Screener, type Screening, createScreener } from '../src/lib/screening/screen-case';
 import { assetOutputs } from './asset-outputs';
 
 const known = new WeakMap<CaseRecord, Screening>();
 
-/** The screening of a case, computed once for a record that several calls ask about. The rules follow from the record. */
+/** The case asked about last: a page that edits it asks again and again. The rules follow from date, region and overlay. */
+let desk: { readonly setting: string; readonly screener: Screener } | null = null;
+
+const screenerOf = ({ valuationDate, region, overlay }: CaseRecord, rules: RulesAt): Screener => {
+  const setting = JSON.stringify([valuationDate, region, overlay?.json ?? null]);
+  if (desk?.setting !== setting) desk = { setting, screener: createScreener(rules) };
+  return desk.screener;
+};
+
+/**
+ * The screening of a case, computed once for a record that several calls ask about; of an edited record only the rules that
+ * read what changed are judged anew. The rules follow from the record.
+ */
 export const screeningOf = (caseRecord: CaseRecord, rules: RulesAt): Screening => {
   const before = known.get(caseRecord);
   if (before !== undefined) return before;
-  const screening = screenCase({ caseRecord, rules, prior: assetOutputs(caseRecord, rules) });
+  const screening = screenerOf(caseRecord, rules).screen(caseRecord, assetOutputs(caseRecord, rules));
   known.set(caseRecord, screening);
   return screening;
 };
+
+/** How many findings the last call judged anew. */
+export const judgedAnew = (): number => desk?.screener.evaluated.length ?? 0;
 
 const confirmable = ({ verdict, findings }: GroundResult): readonly string[] =>
   verdict === 'unknown' && findings.some((f) => f.answerable && f.subject.kind === 'patent')
@@ -47,6 +62,9 @@ export const screeningView = (screening: Screening): ScreeningView => {
     filingDate: screening.filingDate,
     refusal: { method: refusal.method, title: refusal.title, grounds: refusal.grounds.map(groundView) },
     threeViews: screening.threeViews,
+    repayment: screening.repayment,
+    preflight: screening.preflight,
+    consistency: screening.consistency,
     gates: { method: gates.method, title: gates.title, assets: gates.assets },
     decision: screening.decision,
     missing: screening.missing,

@@ -8,5 +8,13 @@ export const serve = (handlers: Parameters<typeof servePort>[0]): void => {
     event.preventDefault();
     reportError(event.reason);
   });
-  Comlink.expose(servePort(handlers));
+  const port = servePort(handlers);
+  Comlink.expose({
+    ...port,
+    connect: (onEvent: Parameters<typeof port.connect>[0]) =>
+      port.connect((event) => {
+        const { checkpoint } = event.progress;
+        onEvent(checkpoint === undefined ? event : Comlink.transfer(event, [checkpoint.buffer]));
+      }),
+  });
 };

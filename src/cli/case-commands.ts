@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import type { Finding } from '../lib/case/exchange';
 import { type ImportDecisions, NO_DECISIONS } from '../lib/intake/questions/import-questions';
 import { formatWan, parseFenText } from '../lib/kernel/fen';
 import type { JsonValue } from '../lib/kernel/json';
 import { type Failure, type Result, fail, ok, refuse } from '../lib/kernel/result';
 import { type Answer, type Command, type CommandInput, textOption } from './command';
+import { importFileGroup } from './import-file-group';
 import { type CaseInput, readBytes, readCase } from './read-input';
 
 export const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
@@ -26,32 +26,6 @@ export const onCase =
     return input.ok ? then(input.value, command) : input;
   };
 
-const verdictLine = ({ rule, subject, verdict, severity, message, remedy }: Finding) => ({
-  id: rule,
-  subject: subject.id,
-  verdict,
-  severity,
-  message,
-  remedy,
-});
-
-export const screenCommand: Command = {
-  usage: 'screen CASE',
-  run: onCase('screen', async ({ caseRecord }, { bridge }) => {
-    const screened = await bridge.call('collateral', 'screenCase', { caseRecord });
-    if (!screened.ok) return screened;
-    const { findings, decision } = screened.value;
-    return ok({
-      document: { schema: 'zhiya.screen/1', rules: findings.map(verdictLine), decision: decision.code },
-      text: [
-        `结论：${decision.label}`,
-        ...decision.reasons.map((r) => `${r.code} ${r.title}：${r.short}`),
-      ].join('\n'),
-      finding: decision.code !== 'passed' && decision.code !== 'conditional',
-    });
-  }),
-};
-
 export const structureCommand: Command = {
   usage: 'structure CASE',
   run: onCase('structure', async ({ caseRecord }, { bridge }) => {
@@ -62,6 +36,11 @@ export const structureCommand: Command = {
       document: {
         schema: 'zhiya.structure/1',
         status: s.status,
+        repaymentHold: {
+          held: s.repayment.held,
+          verdict: s.repayment.verdict,
+          reasons: [...s.repayment.reasons],
+        },
         needFen: s.needFen,
         costFen: s.costFen,
         boundFen: s.boundFen,
@@ -83,6 +62,9 @@ export const structureCommand: Command = {
         failures: plain(s.failures),
       },
       text: [
+        ...(s.repayment.held
+          ? ['第一还款来源未通过：押品充足也不能放行', ...s.repayment.reasons.map((r) => `  ${r}`)]
+          : []),
         `需求 ${wan(s.needFen)}，可覆盖 ${wan(s.coveredFen)}，缺口 ${wan(s.residualFen)}，知识产权占 ${s.ipShareLabel ?? '未知'}`,
         ...s.items.map((item) => `${item.title}  ${wan(item.amountFen)}  ${item.reason}`),
         ...s.leftOut.map((item) => `未用 ${item.title}：${item.reason}`),
@@ -136,12 +118,20 @@ const unanswered = (failure: Failure): Failure =>
       }
     : failure;
 
-/** Takes a patent list into a case and writes the case file: what the patent page does, with one answer for all questions. */
+/**
+ * Takes a patent list, or with `--file-group` a file of 一企一档, into a case and writes the case file: what the page does, with
+ * one answer for all questions.
+ */
 export const importCommand: Command = {
-  usage: 'import CASE LIST --out CASE.zhiya [--in-case fill|list|list-all|existing]',
-  run: onCase('import', async ({ caseRecord, attachments }, { bridge, files, options }) => {
+  usage:
+    'import CASE LIST --out CASE.zhiya [--in-case fill|list|list-all|existing]; import CASE FILE --file-group GROUP|all --out CASE.zhiya [--date DAY] [--by NAME] [--unit 万元] [--year 2024] [--event KIND] [--table SHEET] [--in-case both|existing|list --reason TEXT]',
+  run: onCase('import', async (input, command) => {
+    const { caseRecord, attachments } = input;
+    const { bridge, files, options } = command;
     const out = needsOut(options, 'import 案卷.json 清单.csv');
     if (!out.ok) return out;
+    const group = textOption(options, 'file-group');
+    if (group !== undefined) return importFileGroup(input, command, group, out.value);
     const [, listPath] = files;
     if (listPath === undefined)
       return refuse(

@@ -10,6 +10,8 @@ export interface Answer {
   readonly text: string;
   /** A failed answer, an infeasible ask, a blocked case: exit status 1. */
   readonly finding: boolean;
+  /** The command has written its answer itself, line by line. */
+  readonly written?: boolean;
 }
 
 export interface CommandInput {

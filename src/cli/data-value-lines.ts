@@ -22,6 +22,7 @@ const entryLine = ({ entry, kind, title, result }: Entry) => {
     p90Fen: drawn?.p90.fen ?? null,
     draws: drawn?.draws ?? null,
     afterEffectsFen: effects.ok ? effects.value.after.fen : null,
+    afterEffectsUpperFen: effects.ok ? (effects.value.upper?.fen ?? null) : null,
     effects: effects.ok ? plain(effects.value.parts) : null,
     utility: utility.map(({ key, value: part }) => ({ key, value: part })),
     confidence,
@@ -44,6 +45,7 @@ export const dataAssetLine = (asset: Asset) => ({
   })),
   gap: asset.alarm?.ok === true ? plain(asset.alarm.value.gaps) : null,
   valueFen: asset.value?.fen ?? null,
+  measured: plain(asset.measured),
   withheld: asset.withheld === null ? null : plain(asset.withheld),
   pledge: asset.pledge.ok
     ? {

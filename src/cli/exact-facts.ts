@@ -6,7 +6,7 @@ import { MOST_QUASI, proposeGroup, proposeKeys } from '../lib/data-asset/exact/p
 import type { Watch } from '../lib/data-asset/exact/watch';
 import { wholeRows } from '../lib/data-asset/quality/table-rows';
 import type { ReportSettings } from '../lib/data-asset/run/report-settings';
-import { type SourceFile, openDataset } from '../lib/data-asset/source/table-source';
+import { type SourceChoice, type SourceFile, openDataset } from '../lib/data-asset/source/table-source';
 import { type Result, mapResult } from '../lib/kernel/result';
 import { type Options, listOption } from './command';
 import { diskSpills } from './spill-file';
@@ -32,10 +32,11 @@ export const columnSets = (options: Options, name: string): readonly (readonly s
 export const withExactFacts = async (
   profile: StoredProfile,
   files: readonly SourceFile[],
+  choice: SourceChoice,
   settings: ReportSettings,
   options: Options,
 ): Promise<Result<StoredProfile>> => {
-  const sources = await openDataset(files);
+  const sources = await openDataset(files, choice);
   if (!sources.ok) return sources;
   const asset = newDataAsset('data', profile.fileName, profile);
   const [keys, groups] = [columnSets(options, 'key'), columnSets(options, 'group')];

@@ -14,6 +14,7 @@ import { withDataPaths } from './data-paths';
 import { diskFile } from './disk-file';
 import { UNWATCHED, columnSets } from './exact-facts';
 import { readBytes } from './read-input';
+import { TABLE_USAGE, askedHere, tableChoiceOf } from './table-options';
 
 const USAGE =
   '请写成 zhiya fingerprint 数据.csv --salt-file 盐值.txt [--key 列1,列2] [--out 指纹.json]，或 zhiya fingerprint --compare 甲.json 乙.json';
@@ -34,10 +35,12 @@ const saltOf = async (options: Options): Promise<Result<FingerprintSalt>> => {
 };
 
 const make = async (files: readonly string[], options: Options): Promise<Result<Answer>> => {
+  const choice = tableChoiceOf(options);
+  if (!choice.ok) return choice;
   const salt = await saltOf(options);
   if (!salt.ok) return salt;
   const made = await withDataPaths(files, async (paths) => {
-    const sources = await openDataset(paths.map(diskFile));
+    const sources = askedHere(await openDataset(paths.map(diskFile), choice.value));
     if (!sources.ok) return sources;
     const { missingTokens } = shippedReportSettings().profile;
     const keys = columnSets(options, 'key');
@@ -106,6 +109,7 @@ const compare = async (files: readonly string[]): Promise<Result<Answer>> => {
 /** Makes a keyed fingerprint of a data set, or tells how much two of them have in common. */
 export const fingerprintCommand: Command = {
   usage: `fingerprint FILE… --salt-file F [--key A,B]… [--out 指纹.json]
+    ${TABLE_USAGE}
   fingerprint --compare A B`,
   run: ({ files, options }) => {
     if (options['compare'] === true) return compare(files);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BridgeClient } from '../lib/bridge/bridge-client';
 import { type Failure, refuse } from '../lib/kernel/result';
-import { importCommand, packageCommand, screenCommand, structureCommand } from './case-commands';
+import { importCommand, packageCommand, structureCommand } from './case-commands';
 import type { Command, Options } from './command';
 import { verifyCommand } from './file-commands';
 import { fingerprintCommand } from './fingerprint-command';
@@ -9,6 +9,7 @@ import { spawnNodeWorker } from './node-workers';
 import { profileCommand } from './profile-command';
 import { rankCommand } from './rank-command';
 import { scoreCommand } from './score-command';
+import { screenCommand } from './screen-command';
 import { valueCommand } from './value-command';
 import { withWarehouse } from './warehouse-command';
 
@@ -35,9 +36,21 @@ const OPTIONS = {
   overlay: { type: 'string' },
   out: { type: 'string' },
   'in-case': { type: 'string' },
+  'file-group': { type: 'string' },
+  by: { type: 'string' },
+  unit: { type: 'string' },
+  year: { type: 'string' },
+  event: { type: 'string' },
+  reason: { type: 'string' },
   engine: { type: 'string' },
   plan: { type: 'string' },
   workers: { type: 'string' },
+  header: { type: 'string' },
+  'header-row': { type: 'string' },
+  delimiter: { type: 'string' },
+  encoding: { type: 'string' },
+  sheet: { type: 'string' },
+  resume: { type: 'string' },
   top: { type: 'string' },
   table: { type: 'string' },
   columns: { type: 'string' },
@@ -52,6 +65,7 @@ const OPTIONS = {
   compare: { type: 'boolean' },
   url: { type: 'string' },
   timeout: { type: 'string' },
+  summary: { type: 'boolean' },
 } as const;
 
 const usage = (): string =>
@@ -106,8 +120,9 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   try {
     const answer = await command.run({ bridge, files, options: parsed.options });
     if (!answer.ok) return complain(answer.failure);
-    const { document, text, finding } = answer.value;
-    process.stdout.write(`${parsed.options['json'] === true ? JSON.stringify(document) : text}\n`);
+    const { document, text, finding, written } = answer.value;
+    if (written !== true)
+      process.stdout.write(`${parsed.options['json'] === true ? JSON.stringify(document) : text}\n`);
     return finding ? 1 : 0;
   } finally {
     bridge.close();

@@ -27,6 +27,9 @@ export const spawnNodeWorker = (name: WorkerName): SpawnedWorker => {
       cancel: (job) => {
         void remote.cancel(job);
       },
+      handBack: (job, memory) => {
+        void remote.handBack(job, Comlink.transfer(memory, [memory]));
+      },
     },
     died,
     terminate: () => {

@@ -39,13 +39,10 @@ export const readBytes = async (path: string): Promise<Result<NamedBytes>> => {
 
 const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
-/** The same with an institution's overlay from a file, when one is named. */
-export const withOverlay = async (
-  input: CaseInput,
-  overlayPath: string | undefined,
-): Promise<Result<CaseInput>> => {
-  if (overlayPath === undefined) return ok(input);
-  const file = await readBytes(overlayPath);
+/** The record of an institution's overlay from a file; `null` when none is named. */
+export const overlayRecordFrom = async (path: string | undefined): Promise<Result<CaseRecord['overlay']>> => {
+  if (path === undefined) return ok(null);
+  const file = await readBytes(path);
   if (!file.ok) return file;
   const text = decodeUtf8(file.value.bytes);
   if (!text.ok) return text;
@@ -55,8 +52,18 @@ export const withOverlay = async (
   if (!tree.ok) return tree;
   const json = canonicalJson(tree.value);
   const { institution, version } = overlay.value;
-  const record = { institution, version, sha256: await sha256Hex(encodeUtf8(json)), json };
-  return ok({ ...input, caseRecord: { ...input.caseRecord, overlay: record } });
+  return ok({ institution, version, sha256: await sha256Hex(encodeUtf8(json)), json });
+};
+
+/** The same with an institution's overlay from a file, when one is named. */
+export const withOverlay = async (
+  input: CaseInput,
+  overlayPath: string | undefined,
+): Promise<Result<CaseInput>> => {
+  const overlay = await overlayRecordFrom(overlayPath);
+  if (!overlay.ok) return overlay;
+  if (overlay.value === null) return ok(input);
+  return ok({ ...input, caseRecord: { ...input.caseRecord, overlay: overlay.value } });
 };
 
 /** Attachments of a case given as JSON: files of the same name beside it, taken only when the hash is right. */

@@ -123,7 +123,7 @@ export const valueCommand: Command = {
       finding:
         failures.length > 0 ||
         products.some(({ state }) => state === 'open') ||
-        data.value.some(({ state }) => state === 'open' || state === 'blocked'),
+        data.value.some(({ withheld }) => withheld !== null),
     });
   }),
 };

@@ -10,6 +10,7 @@ import { type Cluster, queryCluster, readClusterUrl } from './engines/clickhouse
 import { type FileSource, readFileSource } from './engines/file-source';
 import { runLocally } from './engines/local-engine';
 import { warehouseAnswer } from './profile-document';
+import { TABLE_OPTIONS } from './table-options';
 import { nameList, planOf, rulesOf, tableOf, usage } from './warehouse-options';
 
 const DEFAULT_SECONDS = 3600;
@@ -166,6 +167,7 @@ const runEngine = async (engine: 'duckdb' | 'clickhouse', input: CommandInput): 
     plan: run.value.plan,
     typeShare: settings.value.profile.typeShare,
     identifierNames: settings.value.identifierNames,
+    privateNames: settings.value.privateNames,
     bytesRead: bytes,
     statedBy: '',
   });
@@ -173,13 +175,21 @@ const runEngine = async (engine: 'duckdb' | 'clickhouse', input: CommandInput): 
   return ok(warehouseAnswer(profile.value, bytes, Math.round(performance.now() - begun)));
 };
 
+/** Options that only our own kernel follows: an engine would leave them aside in silence. */
+const OWN_OPTIONS = ['resume', ...TABLE_OPTIONS] as const;
+
 const ask = (input: CommandInput): Promise<Result<Answer>> | null => {
   const plan = textOption(input.options, 'plan');
-  if (plan !== undefined) return printPlan(plan, input);
   const engine = textOption(input.options, 'engine');
-  if (engine === undefined || engine === 'own') return null;
+  if (plan === undefined && (engine === undefined || engine === 'own')) return null;
+  const own = OWN_OPTIONS.find((name) => input.options[name] !== undefined);
+  if (own !== undefined)
+    return Promise.resolve(
+      usage(`--${own} 只用于本程序自己的画像`, `--${own}`, '请去掉这个选项，或改用 --engine own'),
+    );
+  if (plan !== undefined) return printPlan(plan, input);
   if (engine === 'duckdb' || engine === 'clickhouse') return runEngine(engine, input);
-  return Promise.resolve(usage(`没有引擎“${engine}”`, '--engine', '可用：own、duckdb、clickhouse'));
+  return Promise.resolve(usage(`没有引擎“${engine ?? ''}”`, '--engine', '可用：own、duckdb、clickhouse'));
 };
 
 /** `profile` with somebody else's engine: `--plan` writes the query, `--engine` runs it; our own kernel otherwise. */

@@ -23,7 +23,7 @@ const everything = ({ sketch, coded }: Facts) => ({
   dependencies: screenDependencies(coded, dependency),
   quasi: screenQuasi(coded, [0], 5),
   proposals: proposeQuasiIdentifiers(sketch, [], 0.99),
-  relations: screenRelations(coded, relationShare),
+  relations: screenRelations(coded, relationShare, 0.99),
   signals: paddingSignals(sketch, coded, [], signals),
 });
 

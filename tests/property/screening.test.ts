@@ -7,11 +7,13 @@ import type { Screening } from '../../src/lib/screening/screen-case';
 import { dimensionScore, totalScore } from '../../src/lib/screening/scoring';
 import {
   GROUND,
+  REPAYMENT,
   expiryFigure,
   paper,
   patent,
   readyCase,
   screen,
+  view,
   withSections,
 } from '../fixtures/screening-case';
 import {
@@ -31,6 +33,9 @@ const verdicts = (screening: Screening): ReadonlyMap<string, Verdict> =>
 
 const run = ({ caseRecord, prior }: World): Screening => screen(caseRecord, prior);
 const low = (screening: Screening): number => Number(screening.threeViews.total?.low);
+
+/** Items that the data of the ready case answer by themselves. */
+const SHOWN_BY_DATA = [view('P8'), view('C7'), view('C8'), REPAYMENT];
 
 describe('未知永远不是通过', () => {
   it(
@@ -62,13 +67,15 @@ describe('未知永远不是通过', () => {
         prior: { ...NO_OUTPUTS, figures: PATENT_IDS.map((id) => expiryFigure(id, '2029-02-28')) },
       };
       expect(run(ready).decision.code).toBe('passed');
-      // The reviewer's word on ground 12 needs no paper; everything else on this case is needed.
+      // The reviewer's word on ground 12 needs no paper, and what the data show needs no answer.
       const needed = ({ caseRecord, prior }: World): string =>
         JSON.stringify([
           withSections(caseRecord, ({ screening }) => ({
             screening: {
               ...screening,
-              answers: screening.answers.map((a) => (a.rule === `${GROUND}12` ? { ...a, evidence: [] } : a)),
+              answers: screening.answers
+                .filter((a) => !SHOWN_BY_DATA.includes(a.rule))
+                .map((a) => (a.rule === `${GROUND}12` ? { ...a, evidence: [] } : a)),
             },
           })),
           prior,

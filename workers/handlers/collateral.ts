@@ -1,15 +1,20 @@
 import { assetClassChoices } from '../../src/lib/collateral/asset-class';
-import { structureCase } from '../../src/lib/collateral/structure-case';
 import { ok } from '../../src/lib/kernel/result';
 import { screeningChecklist } from '../../src/lib/screening/checklist';
-import { assetOutputs } from '../asset-outputs';
 import { rulesOfCase } from '../case-rules';
 import { findingTrace, groundLines, screeningOf, screeningView } from '../screening';
+import { structureOf } from '../structure';
 import { dataRightsHandlers } from './data-rights';
+import { fileViewHandlers } from './enterprise-file';
+import { preflightHandlers } from './preflight';
+import { handlingHandlers } from './handling';
 import type { HandlersOf } from './types';
 
 export const collateralHandlers: HandlersOf<'collateral'> = {
   ...dataRightsHandlers,
+  ...fileViewHandlers,
+  ...preflightHandlers,
+  ...handlingHandlers,
 
   screenCase: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
@@ -35,8 +40,7 @@ export const collateralHandlers: HandlersOf<'collateral'> = {
   structureCase: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const prior = assetOutputs(caseRecord, rules.value);
-    return ok(structureCase({ caseRecord, rules: rules.value, prior }));
+    return ok(structureOf(caseRecord, rules.value));
   },
 
   assetClasses: ({ caseRecord }) => {

@@ -1,11 +1,12 @@
 import type { DataRulesApi, FilesAtHand } from '../../src/lib/bridge/data-quality-contract';
 import type { Handlers, JobContext } from '../../src/lib/bridge/job';
 import type { DataAsset } from '../../src/lib/case/data-assets-section';
+import { openAsProfiled } from '../../src/lib/data-asset/exact/open-as-profiled';
 import { profileSettings } from '../../src/lib/data-asset/profile-settings';
 import { personalColumns } from '../../src/lib/data-asset/quality/rules/personal-columns';
 import { dataIdentity } from '../../src/lib/data-asset/quality/rules/rule-identity';
 import { runRules } from '../../src/lib/data-asset/quality/rules/run-rules';
-import { type SourceFile, type TableSource, openDataset } from '../../src/lib/data-asset/source/table-source';
+import type { SourceFile, TableSource } from '../../src/lib/data-asset/source/table-source';
 import { createDigest } from '../../src/lib/kernel/hashing';
 import { type Result, ok, refuse } from '../../src/lib/kernel/result';
 import { rulesOfCase } from '../case-rules';
@@ -66,13 +67,8 @@ const sameBytes = async (
     : other('文件的内容与画像时不同（SHA-256 不一致）', file.name);
 };
 
-const open = ({ files, choice }: FilesAtHand): Promise<Result<readonly TableSource[]>> =>
-  openDataset(files.map(sourceFile), choice);
-
-const sameColumns = (asset: DataAsset, sources: readonly TableSource[]): boolean => {
-  const header = sources[0]?.header ?? [];
-  return header.length === asset.columns.length && asset.columns.every(({ name }, i) => header[i] === name);
-};
+const open = (asset: DataAsset, { files, choice }: FilesAtHand): Promise<Result<readonly TableSource[]>> =>
+  openAsProfiled(asset, files.map(sourceFile), choice);
 
 /** A disk that refuses in the middle is told as a failure. */
 const readingFiles = async <T>(name: string, work: () => Promise<Result<T>>): Promise<Result<T>> => {
@@ -100,15 +96,16 @@ export const dataRulesHandlers: Handlers<DataRulesApi> = {
       if (!same.ok) return same;
       const bytes = firstRows === null ? await sameBytes(asset, atHand.files, job) : ok(null);
       if (!bytes.ok) return bytes;
-      const sources = await open(atHand);
+      const sources = await open(asset, atHand);
       if (!sources.ok) return sources;
-      if (!sameColumns(asset, sources.value)) return other('列与画像时不同', asset.fileName);
       const references = new Map<string, readonly TableSource[]>();
       for (const { id: rule, condition } of rules) {
         const there =
           condition.kind === 'reference' ? others.find((one) => one.asset === condition.asset) : undefined;
         if (there === undefined) continue;
-        const opened = await open(there);
+        const parent = assetOf(caseRecord, there.asset);
+        if (!parent.ok) return parent;
+        const opened = await open(parent.value.asset, there);
         if (!opened.ok) return opened;
         references.set(rule, opened.value);
       }

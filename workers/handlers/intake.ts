@@ -7,6 +7,7 @@ import { sha256Hex, sm3Hex } from '../../src/lib/kernel/hashing';
 import { ok } from '../../src/lib/kernel/result';
 import { plainScribe } from '../../src/lib/case/case-scribe';
 import { rulesOfCase } from '../case-rules';
+import { fileImportHandlers } from './enterprise-file';
 import { gazetteHandlers } from './gazette';
 import { patentImportHandlers } from './patent-import';
 import type { HandlersOf } from './types';
@@ -16,6 +17,7 @@ const PREVIEW_ROWS = 20;
 export const intakeHandlers: HandlersOf<'intake'> = {
   ...patentImportHandlers,
   ...gazetteHandlers,
+  ...fileImportHandlers,
 
   inspectPatentFile: async ({ fileName, bytes, caseRecord }) => {
     const rules = rulesOfCase(caseRecord);

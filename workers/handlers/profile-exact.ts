@@ -17,6 +17,7 @@ import {
   fingerprintsOf,
   readFingerprints,
 } from '../../src/lib/data-asset/exact/read-fingerprints';
+import { openAsProfiled } from '../../src/lib/data-asset/exact/open-as-profiled';
 import { inProfileOrder, sameData } from '../../src/lib/data-asset/exact/same-data';
 import type { Watch } from '../../src/lib/data-asset/exact/watch';
 import { compareFingerprints } from '../../src/lib/data-asset/fingerprint/compare-fingerprints';
@@ -24,7 +25,7 @@ import { saltFromText } from '../../src/lib/data-asset/fingerprint/salt-text';
 import { profileSettings } from '../../src/lib/data-asset/profile-settings';
 import { personalColumns } from '../../src/lib/data-asset/quality/rules/personal-columns';
 import { wholeRows } from '../../src/lib/data-asset/quality/table-rows';
-import { type TableSource, openDataset } from '../../src/lib/data-asset/source/table-source';
+import type { TableSource } from '../../src/lib/data-asset/source/table-source';
 import { tableSettings } from '../../src/lib/data-asset/table/table-settings';
 import { type Result, ok, refuse } from '../../src/lib/kernel/result';
 import { rulesOfCase } from '../case-rules';
@@ -41,9 +42,6 @@ const watchOf = (job: JobContext): Watch => ({
   },
 });
 
-/** Column names that the program gave because the file has none. */
-const UNNAMED = /^列\d+$/;
-
 /** The files of an asset, opened as its profile was; proved to be the profiled ones. */
 const openSame = async (
   asset: DataAsset,
@@ -55,13 +53,7 @@ const openSame = async (
   );
   const same = await sameData(asset, ordered, sha256, watch);
   if (!same.ok) return same;
-  const unnamed = asset.columns.length > 0 && asset.columns.every(({ name }) => UNNAMED.test(name));
-  const sources = await openDataset(ordered, unnamed ? { header: false, ...choice } : choice);
-  if (!sources.ok) return sources;
-  const header = sources.value[0]?.header ?? [];
-  return header.length === asset.columns.length && asset.columns.every(({ name }, i) => header[i] === name)
-    ? sources
-    : refuse('E_FILE_OTHER', '列与画像时不同', asset.fileName, '打开方式改过的，请重新画像');
+  return openAsProfiled(asset, ordered, choice);
 };
 
 const openCounted = async (

@@ -16,7 +16,7 @@ import { rulesOfCase } from '../case-rules';
 import { blobFile } from '../profile/blob-file';
 import type { Lanes } from '../profile/scan-port';
 import { profiledData, scanTable } from '../profile/scan-table';
-import { sha256 } from '../profile/sha256';
+import { hashing } from '../profile/sha256';
 import { dataRulesHandlers } from './data-rules';
 import { exactHandlers } from './profile-exact';
 import type { HandlersOf } from './types';
@@ -66,7 +66,7 @@ export const profileHandlersWith = (start: StartLanes): HandlersOf<'profile'> =>
     if (!sources.ok) return sources;
     const [first] = sources.value;
     const preview =
-      first === undefined ? { rows: [], failure: null } : await previewRows(first, PREVIEW_ROWS);
+      first === undefined ? { rows: [], numbers: [], failure: null } : await previewRows(first, PREVIEW_ROWS);
     return ok({
       files: sources.value.map(
         ({ file, format, gzip, encoding, delimiter, sheet, sheets, claimedRows, notes }) => ({
@@ -112,7 +112,7 @@ export const profileHandlersWith = (start: StartLanes): HandlersOf<'profile'> =>
 /** In the thread of the caller, where no scan workers can be started. */
 export const profileHandlers = profileHandlersWith((files, setup) =>
   Promise.resolve({
-    lanes: [new LocalLane({ ...setup, files: files.map(blobFile) }, sha256)],
+    lanes: [new LocalLane({ ...setup, files: files.map(blobFile) }, hashing)],
     close: () => undefined,
   }),
 );

@@ -54,8 +54,17 @@ export const warehouseHandlers: Handlers<WarehouseApi> = {
     if (!rules.ok) return rules;
     const settings = reportSettings(rules.value);
     if (!settings.ok) return settings;
-    const { profile, identifierNames } = settings.value;
+    const { profile, identifierNames, privateNames } = settings.value;
     const { typeShare } = profile;
-    return importWarehouse({ bytes, title, plan, typeShare, identifierNames, bytesRead: null, statedBy });
+    return importWarehouse({
+      bytes,
+      title,
+      plan,
+      typeShare,
+      identifierNames,
+      privateNames,
+      bytesRead: null,
+      statedBy,
+    });
   },
 };

@@ -35,6 +35,9 @@ export const wrapWorker = (worker: Worker): SpawnedWorker => {
       cancel: (job) => {
         void remote.cancel(job);
       },
+      handBack: (job, memory) => {
+        void remote.handBack(job, Comlink.transfer(memory, [memory]));
+      },
     },
     died,
     terminate: () => {

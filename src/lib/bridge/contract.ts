@@ -4,11 +4,14 @@ import type { AuthoringApi, PlainTable } from './authoring-contract';
 import type { DataQualityApi, DataRulesApi } from './data-quality-contract';
 import type { DataValueApi } from './data-value-contract';
 import type { DataRightsApi } from './data-rights-contract';
+import type { FileImportApi, FileViewApi } from './enterprise-file-contract';
 import type { ExactApi } from './exact-contract';
 import type { FeeApi } from './fee-contract';
 import type { GazetteApi } from './gazette-contract';
+import type { HandlingApi } from './handling-contract';
 import type { ImportApi } from './import-contract';
 import type { PortfolioApi } from './portfolio-contract';
+import type { PreflightApi } from './preflight-contract';
 import type { TableProfileApi } from './profile-contract';
 import type { ScreeningApi } from './screening-contract';
 import type { WarehouseApi } from './warehouse-contract';
@@ -57,7 +60,7 @@ export interface PatentFileInspection {
 /** Attachments of a case: SHA-256 → bytes. */
 export type AttachmentBytes = ReadonlyMap<string, Uint8Array>;
 
-export interface IntakeApi extends ImportApi, GazetteApi {
+export interface IntakeApi extends ImportApi, GazetteApi, FileImportApi {
   inspectPatentFile: {
     input: { fileName: string; bytes: Uint8Array; caseRecord: CaseRecord };
     output: PatentFileInspection;
@@ -122,7 +125,7 @@ export interface ValuationApi
 
 export interface ProfileApi extends TableProfileApi, WarehouseApi, DataRulesApi, ExactApi {}
 
-export interface CollateralApi extends ScreeningApi, DataRightsApi {
+export interface CollateralApi extends ScreeningApi, HandlingApi, DataRightsApi, PreflightApi, FileViewApi {
   structureCase: { input: { caseRecord: CaseRecord }; output: Structure };
   /** Asset classes in force, for a choice list. */
   assetClasses: {

@@ -15,14 +15,16 @@ export interface Progress {
     readonly rowsPerSecond: number | null;
     readonly secondsLeft: number | null;
   };
-  /** What an unfinished job can go on from; the caller keeps it. */
-  readonly checkpoint?: Blob;
+  /** What an unfinished job can go on from; the caller keeps it, and hands its memory back. */
+  readonly checkpoint?: Uint8Array<ArrayBuffer>;
 }
 
 /** What a running job gets from its caller. Long jobs look at `cancelled` between slices. */
 export interface JobContext {
   readonly cancelled: () => boolean;
   readonly progress: (progress: Progress) => void;
+  /** Takes the memory of a checkpoint that the caller has handed back; `null` until then. Without it none ever comes back. */
+  readonly returned?: () => ArrayBuffer | null;
   /** Yields to the message queue so that a cancel can be read. */
   readonly breathe: () => Promise<void>;
 }
@@ -43,4 +45,6 @@ export interface WorkerPort {
   /** `record` is the case record of the input, sent apart because most of it is known here already. */
   run(job: number, method: string, input: unknown, record?: RecordMessage): Promise<unknown>;
   cancel(job: number): void;
+  /** Memory of a checkpoint that was kept. */
+  handBack(job: number, memory: ArrayBuffer): void;
 }

@@ -26,6 +26,8 @@ export interface TableInspection {
   }[];
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Where they stand in the first file, as a person counts rows there; empty for formats without rows. */
+  readonly numbers: readonly number[];
   /** The source broke off within the preview. */
   readonly failure: Failure | null;
 }

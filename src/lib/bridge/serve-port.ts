@@ -19,7 +19,7 @@ const nextMessage = (): Promise<void> => new Promise((resolve) => setTimeout(res
 /** Wraps handlers into the port that a worker exposes. Every call answers: value, failure or bug record. */
 export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): WorkerPort => {
   /** Jobs under way, each with whether it was cancelled; nothing is kept of a job that has ended. */
-  const running = new Map<number, { cancelled: boolean }>();
+  const running = new Map<number, { cancelled: boolean; returned: ArrayBuffer | null }>();
   const records = new RecordReceiver();
   let emit: (event: WorkerEvent) => void = () => undefined;
   return {
@@ -32,12 +32,20 @@ export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): Worke
       if (caseRecord?.ok === false) return caseRecord;
       const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
       if (handler === undefined) return bug(method, '没有这个功能');
-      const state = { cancelled: false };
+      const state: { cancelled: boolean; returned: ArrayBuffer | null } = {
+        cancelled: false,
+        returned: null,
+      };
       running.set(job, state);
       const context = {
         cancelled: () => state.cancelled,
         progress: (progress: WorkerEvent['progress']) => {
           emit({ kind: 'progress', job, progress });
+        },
+        returned: () => {
+          const { returned } = state;
+          state.returned = null;
+          return returned;
         },
         breathe: nextMessage,
       };
@@ -53,6 +61,10 @@ export const servePort = (handlers: Readonly<Record<string, AnyHandler>>): Worke
     cancel: (job) => {
       const state = running.get(job);
       if (state !== undefined) state.cancelled = true;
+    },
+    handBack: (job, memory) => {
+      const state = running.get(job);
+      if (state !== undefined) state.returned = memory;
     },
   };
 };

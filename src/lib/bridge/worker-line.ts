@@ -12,7 +12,8 @@ export interface SpawnedWorker {
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  /** @param handBack gives the memory of a checkpoint back to the worker; until then it makes no other but on a cancel */
+  readonly onProgress?: (progress: Progress, handBack: (memory: ArrayBuffer) => void) => void;
 }
 
 export interface LineLimits {
@@ -215,7 +216,11 @@ export class WorkerLine {
 
   #onEvent = (event: WorkerEvent): void => {
     const job = this.#running;
-    if (job !== null && event.job === job.id) job.options.onProgress?.(event.progress);
+    if (job === null || event.job !== job.id) return;
+    const port = this.#worker?.port;
+    job.options.onProgress?.(event.progress, (memory) => {
+      if (this.#running === job) void attempt(() => port?.handBack(job.id, memory)).catch(() => undefined);
+    });
   };
 
   async #perform(job: Job): Promise<Result<unknown>> {

@@ -5,6 +5,7 @@ import { valueNeeded } from './available-amount';
 import { type Candidates, sourceOfAsset } from './candidates';
 import { MAX_SOURCES, least } from './covering-problem';
 import { type EligibleAsset, checkEligibility } from './eligibility';
+import { type IpMultiplier, gradedCap } from './ip-multiplier';
 import type { PerfectionStates } from './perfection';
 import type { ProposedAsset } from './proposed-asset';
 import { percentText } from './ratio';
@@ -27,6 +28,8 @@ interface Situation {
   readonly candidates: Candidates;
   readonly rules: RulesAt;
   readonly states: PerfectionStates;
+  /** `null`: no grade lowers the caps of intellectual property. */
+  readonly multiplier: IpMultiplier | null;
 }
 
 const wan = (fen: Fen): string => `${formatWan(fen)} 万元`;
@@ -125,17 +128,22 @@ const raiseAsset = (
 
 /** What an asset without a value would have to be worth. */
 const enterValue = (
-  { problem, rules, states }: Situation,
+  { problem, rules, states, multiplier }: Situation,
   asset: ProposedAsset,
   residual: Fen,
 ): Proposal | null => {
   const assetClass = readAssetClass(rules, canonicalClassCode(rules, asset.classCode));
   if (!assetClass.ok || problem.sources.length >= MAX_SOURCES) return null;
-  const cap = asset.capOverride ?? assetClass.value.defaultCap;
+  const { defaultCap, defaultCapTrace, intellectualProperty } = assetClass.value;
+  const before = asset.capOverride ?? defaultCap;
+  const cap =
+    multiplier !== null && intellectualProperty
+      ? gradedCap(asset.id, asset.title, { cap: before, trace: defaultCapTrace }, multiplier).cap
+      : before;
   const needed = valueNeeded(residual, asset.share, cap, asset.priorClaimsFen);
   if (needed === null) return null;
-  const value = { fen: needed, trace: assetClass.value.defaultCapTrace };
-  const eligible = checkEligibility({ ...asset, value }, rules, states);
+  const value = { fen: needed, trace: defaultCapTrace };
+  const eligible = checkEligibility({ ...asset, value }, rules, states, multiplier);
   if (!eligible.ok) return null;
   return {
     kind: 'enter-value',

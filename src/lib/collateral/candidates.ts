@@ -4,6 +4,7 @@ import type { Failure } from '../kernel/result';
 import type { RulesAt } from '../rulebook/model';
 import { canonicalClassCode, readAssetClass } from './asset-class';
 import { type EligibleAsset, checkEligibility } from './eligibility';
+import type { IpMultiplier } from './ip-multiplier';
 import type { PerfectionStates } from './perfection';
 import { assemblePool } from './pool';
 import type { ProposedAsset } from './proposed-asset';
@@ -86,6 +87,7 @@ export const gatherCandidates = (
   offers: readonly CollateralOffer[],
   rules: RulesAt,
   states: PerfectionStates,
+  multiplier: IpMultiplier | null = null,
 ): Candidates => {
   const refusals = new Refusals();
   const registries = new Map<string, string | null>();
@@ -105,7 +107,7 @@ export const gatherCandidates = (
       refusals.never(asset.id, asset.title, 'asset');
       continue;
     }
-    const eligible = checkEligibility(asset, rules, states);
+    const eligible = checkEligibility(asset, rules, states, multiplier);
     if (eligible.ok) assets.push(eligible.value);
     else refusals.block(asset.id, asset.title, 'asset', asset.use, eligible.failure);
     if (!eligible.ok && eligible.failure.code === 'E_NOT_VALUED') notValued.push(asset);

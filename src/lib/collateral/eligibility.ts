@@ -3,6 +3,7 @@ import { type Failure, type Result, ok, refuse } from '../kernel/result';
 import type { RulesAt } from '../rulebook/model';
 import { type AssetClass, canonicalClassCode, readAssetClass } from './asset-class';
 import { type AvailableAmount, availableAmount } from './available-amount';
+import type { IpMultiplier } from './ip-multiplier';
 import type { PerfectionStates } from './perfection';
 import type { ProposedAsset } from './proposed-asset';
 import { compareRatioTexts, percentText } from './ratio';
@@ -60,19 +61,26 @@ const registrationEnded: Check = (asset, _assetClass, { ended }) =>
 
 const CHECKS: readonly Check[] = [notValued, capAboveMax, nothingOwned, registrationEnded];
 
-const nothingAvailable = (asset: ProposedAsset, { explanation }: AvailableAmount): Failure =>
-  asset.priorClaimsFen > 0n
+const nothingAvailable = (asset: ProposedAsset, { explanation, afterGrade }: AvailableAmount): Failure =>
+  afterGrade !== null && compareRatioTexts(afterGrade.multiplier, '0') === 0
     ? block(
         asset,
-        'E_PRIOR_CLAIMS',
-        `在先债权 ${formatWan(asset.priorClaimsFen)} 万元已占尽按上限可用的额度（${explanation}）`,
-        '请先清偿或压降在先债权，或改用其他押品',
+        'E_GRADE_ZERO',
+        `按等级系数后可用额为 0（${explanation}）`,
+        '请在“核查”补齐三看三评的依据，使低端等级达到 C 级以上；或改用其他押品、增信',
       )
-    : block(asset, 'E_NOTHING_AVAILABLE', `可用额为 0（${explanation}）`, '请核对价值、授信额和抵质押率');
+    : asset.priorClaimsFen > 0n
+      ? block(
+          asset,
+          'E_PRIOR_CLAIMS',
+          `在先债权 ${formatWan(asset.priorClaimsFen)} 万元已占尽按上限可用的额度（${explanation}）`,
+          '请先清偿或压降在先债权，或改用其他押品',
+        )
+      : block(asset, 'E_NOTHING_AVAILABLE', `可用额为 0（${explanation}）`, '请核对价值、授信额和抵质押率');
 
 /**
  * Applies the admission checks to one asset and computes what it can carry. Fails with one of `E_CLASS_UNKNOWN`,
- * `E_NOT_VALUED`, `E_CAP_ABOVE_MAX`, `E_NO_SHARE`, `E_REGISTRATION_ENDED`, `E_PRIOR_CLAIMS`, `E_NOTHING_AVAILABLE`
+ * `E_NOT_VALUED`, `E_CAP_ABOVE_MAX`, `E_NO_SHARE`, `E_REGISTRATION_ENDED`, `E_PRIOR_CLAIMS`, `E_GRADE_ZERO`, `E_NOTHING_AVAILABLE`
  * (negative and unreadable amounts were refused when the asset was read). The legal admission of the asset itself
  * (民法典第三百九十九条 and the like) is a finding of the screening part, not of this one.
  */
@@ -80,6 +88,7 @@ export const checkEligibility = (
   asset: ProposedAsset,
   rules: RulesAt,
   states: PerfectionStates,
+  multiplier: IpMultiplier | null = null,
 ): Result<EligibleAsset> => {
   const assetClass = readAssetClass(rules, canonicalClassCode(rules, asset.classCode));
   if (!assetClass.ok)
@@ -94,7 +103,11 @@ export const checkEligibility = (
     const failure = check(asset, assetClass.value, states);
     if (failure !== null) return { ok: false, failure };
   }
-  const available = availableAmount(asset, assetClass.value);
+  const available = availableAmount(
+    asset,
+    assetClass.value,
+    assetClass.value.intellectualProperty ? multiplier : null,
+  );
   if (available === null) throw new Error('an asset without any amount passed the checks');
   if (available.availableFen === 0n) return { ok: false, failure: nothingAvailable(asset, available) };
   return ok({ asset, assetClass: assetClass.value, available });

@@ -10,11 +10,19 @@ import { type IpConcentration, readIpConcentration, shareLabel, shareText } from
 import { MAX_SOURCES } from './covering-problem';
 import { debtTermOf } from './debt-term';
 import { enteredFen } from './entered-money';
+import { type IpMultiplier, ipMultiplierOf } from './ip-multiplier';
 import { type PerfectionStates, readPerfectionStates } from './perfection';
+import { type RepaymentHold, repaymentHold } from './repayment-hold';
 import { type Solution, type StructureProblem, solveStructure } from './solve-structure';
 import { NEED_FIELD, contractRatioOf, structureFigures, unknownFigures } from './structure-figures';
 import { describeUnused, describeUsed } from './structure-items';
-import type { LeftOut, Structure } from './structure-model';
+import {
+  type LeftOut,
+  STRUCTURE_METHOD,
+  STRUCTURE_METHOD_1,
+  type Structure,
+  type StructureMethod,
+} from './structure-model';
 
 const readNeed = ({ sections }: CaseRecord): Result<Fen> => {
   const read = enteredFen(NEED_FIELD, sections.enterprise.need.amountFen);
@@ -71,14 +79,24 @@ const sortedFailures = (failures: readonly Failure[]): readonly Failure[] =>
     (a, b) => byText(a.code, b.code) || byText(a.path, b.path) || byText(a.message, b.message),
   );
 
+/** What is said of a structure whatever its numbers come to. */
+interface Frame {
+  readonly residualReason: string;
+  readonly repayment: RepaymentHold;
+  readonly method: StructureMethod;
+  readonly ipMultiplier: IpMultiplier | null;
+}
+
 const unsolved = (
   subject: Subject,
-  residualReason: string,
+  { residualReason, repayment, method, ipMultiplier }: Frame,
   needFen: Fen | null,
   reason: Failure,
   candidates: Candidates | null,
 ): Structure => ({
   status: 'unsolved',
+  repayment,
+  ipMultiplier,
   needFen: needFen === null ? null : fenText(needFen),
   coveredFen: null,
   recognisedFen: null,
@@ -96,12 +114,13 @@ const unsolved = (
   binding: [],
   alternatives: [],
   failures: [reason, ...sortedFailures(candidates?.failures ?? [])],
-  figures: unknownFigures(subject, needFen, reason.message),
+  figures: unknownFigures(subject, method, needFen, reason.message),
 });
 
 interface Prepared {
   readonly input: MethodInput;
   readonly subject: Subject;
+  readonly frame: Frame;
   readonly candidates: Candidates;
   readonly problem: StructureProblem;
   readonly states: PerfectionStates;
@@ -120,9 +139,10 @@ const unusedOf = (
 };
 
 const structureOf = (prepared: Prepared): Structure => {
-  const { input, subject, candidates, problem, states, concentration } = prepared;
+  const { input, subject, frame, candidates, problem, states, concentration } = prepared;
+  const { method, ipMultiplier, repayment, residualReason } = frame;
   const { needFen } = problem;
-  const { enterprise, collateral } = input.caseRecord.sections;
+  const { enterprise } = input.caseRecord.sections;
   const solution = solveStructure(problem);
   const used = describeUsed(solution, candidates, states);
   const ipFen = ipAmountOf(used);
@@ -130,11 +150,13 @@ const structureOf = (prepared: Prepared): Structure => {
   const { costFen } = solution;
   return {
     status: solution.feasible && !candidates.mustBlocked ? 'optimal' : 'infeasible',
+    repayment,
+    ipMultiplier,
     needFen: fenText(needFen),
     coveredFen: fenText(solution.coveredFen),
     recognisedFen: fenText(used.reduce((sum, u) => sum + BigInt(u.item.recognisedFen), 0n)),
     residualFen: fenText(needFen - solution.coveredFen),
-    residualReason: collateral.residualReason,
+    residualReason,
     ipShare: shareText(ipFen, needFen),
     ipShareLabel: shareLabel(ipFen, needFen),
     contractRatio: contractRatioOf(used),
@@ -145,9 +167,16 @@ const structureOf = (prepared: Prepared): Structure => {
     items: used.map((u) => u.item),
     leftOut: sortedLeftOut([...candidates.leftOut, ...unusedOf(prepared, solution, ipFen)]),
     binding: bindingLimits(needFen, solution, used, concentration),
-    alternatives: alternativesFor({ problem, solution, candidates, rules: input.rules, states }),
+    alternatives: alternativesFor({
+      problem,
+      solution,
+      candidates,
+      rules: input.rules,
+      states,
+      multiplier: ipMultiplier,
+    }),
     failures: sortedFailures([...candidates.failures, ...unknownCosts(candidates)]),
-    figures: structureFigures(subject, { needFen, solution, used, concentration, term }),
+    figures: structureFigures(subject, { method, needFen, solution, used, concentration, term }),
   };
 };
 
@@ -158,21 +187,28 @@ const structureOf = (prepared: Prepared): Structure => {
  * filled, and the smallest changes that would cover it.
  *
  * `unsolved` with one failure first: `E_NEED_MISSING`, `E_TOO_MANY` (over 20 usable sources), or a parameter that is
- * not in force on the valuation date. Reads `sections.enterprise.need`, `sections.collateral` and `prior.offers`.
+ * not in force on the valuation date. Reads `sections.enterprise.need`, `sections.collateral`, `prior.offers` and, from
+ * version 2, `screening/ip-cap-multiplier`, by which the caps of intellectual property are lowered.
  * Sources: 民法典 (perfection), 押品管理指引（银监发〔2017〕16号）; caps and limits are rulebook entries.
  */
-export const structureCase = (input: MethodInput): Structure => {
+export const structureCase = (input: MethodInput, method: StructureMethod = STRUCTURE_METHOD): Structure => {
   const { caseRecord, rules, prior } = input;
   const { enterprise, collateral } = caseRecord.sections;
   const subject: Subject = { kind: 'case', id: 'case', title: caseRecord.title };
+  const frame: Frame = {
+    residualReason: collateral.residualReason,
+    repayment: repaymentHold(prior.findings),
+    method,
+    ipMultiplier: method === STRUCTURE_METHOD_1 ? null : ipMultiplierOf(prior.figures),
+  };
   const stop = (needFen: Fen | null, reason: Failure, candidates: Candidates | null): Structure =>
-    unsolved(subject, collateral.residualReason, needFen, reason, candidates);
+    unsolved(subject, frame, needFen, reason, candidates);
 
   const states = readPerfectionStates(rules);
   if (!states.ok) return stop(null, states.failure, null);
   const concentration = readIpConcentration(rules);
   if (!concentration.ok) return stop(null, concentration.failure, null);
-  const candidates = gatherCandidates(collateral, prior.offers, rules, states.value);
+  const candidates = gatherCandidates(collateral, prior.offers, rules, states.value, frame.ipMultiplier);
   const need = readNeed(caseRecord);
   if (!need.ok) return stop(null, need.failure, candidates);
   const sources = [...candidates.assets.map(sourceOfAsset), ...candidates.support.map(sourceOfSupport)];
@@ -186,6 +222,7 @@ export const structureCase = (input: MethodInput): Structure => {
   return structureOf({
     input,
     subject,
+    frame,
     candidates,
     problem,
     states: states.value,

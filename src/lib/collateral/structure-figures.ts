@@ -8,7 +8,7 @@ import type { DebtTerm } from './debt-term';
 import { type FieldPlace, fieldLeaf, fieldOf } from './entered-money';
 import type { Solution } from './solve-structure';
 import type { UsedSource } from './structure-items';
-import { STRUCTURE_METHOD } from './structure-model';
+import type { StructureMethod } from './structure-model';
 
 export const NEED_FIELD: FieldPlace = {
   path: '$.sections.enterprise.need.amountFen',
@@ -30,22 +30,23 @@ const LABELS = {
 } as const;
 type FigureName = keyof typeof LABELS;
 
-const figure = (subject: Subject, name: FigureName, node: Node): Figure => {
+const figure = (subject: Subject, method: StructureMethod, name: FigureName, node: Node): Figure => {
   const id = `structure/${name}`;
-  const trace = derive({ id, label: LABELS[name], method: STRUCTURE_METHOD, ...node });
+  const trace = derive({ id, label: LABELS[name], method, ...node });
   return {
     id,
     subject,
     label: LABELS[name],
     value: trace.value,
     unit: trace.unit,
-    method: STRUCTURE_METHOD,
+    method,
     confidence: trace.confidence,
     trace,
   };
 };
 
 export interface SolvedCase {
+  readonly method: StructureMethod;
   readonly needFen: Fen;
   readonly solution: Solution;
   readonly used: readonly UsedSource[];
@@ -116,14 +117,14 @@ const cost = ({ solution, used, term }: SolvedCase): Node => ({
 
 /** The figures of a solved structure, in a fixed order. */
 export const structureFigures = (subject: Subject, solved: SolvedCase): readonly Figure[] => {
-  const { needFen, solution, used, concentration } = solved;
-  const need = figure(subject, 'need', {
+  const { method, needFen, solution, used, concentration } = solved;
+  const need = figure(subject, method, 'need', {
     value: fenText(needFen),
     unit: 'fen',
     formula: '录入的融资需求',
     children: [fieldLeaf(NEED_FIELD, fenText(needFen), 'fen')],
   });
-  const covered = figure(subject, 'covered', {
+  const covered = figure(subject, method, 'covered', {
     value: fenText(solution.coveredFen),
     unit: 'fen',
     formula: 'Σ 采用金额',
@@ -134,19 +135,19 @@ export const structureFigures = (subject: Subject, solved: SolvedCase): readonly
   return [
     need,
     covered,
-    figure(subject, 'recognised', {
+    figure(subject, method, 'recognised', {
       value: fenText(recognised),
       unit: 'fen',
       formula: 'Σ 已认定金额：录入登记证明后才计入',
       children: used.map((u) => u.recognisedTrace),
     }),
-    figure(subject, 'residual', {
+    figure(subject, method, 'residual', {
       value: fenText(needFen - solution.coveredFen),
       unit: 'fen',
       formula: '融资需求 − 可覆盖金额；只列示，不自动填平',
       children: [need.trace, covered.trace],
     }),
-    figure(subject, 'ip-share', {
+    figure(subject, method, 'ip-share', {
       value: shareText(ipFen, needFen),
       unit: 'ratio',
       formula: `${formatWan(ipFen)} 万元 ÷ ${formatWan(needFen)} 万元 = ${shareLabel(ipFen, needFen)}`,
@@ -157,13 +158,18 @@ export const structureFigures = (subject: Subject, solved: SolvedCase): readonly
         concentration.trace,
       ],
     }),
-    figure(subject, 'contract-ratio', contractRatio(used)),
-    figure(subject, 'cost', cost(solved)),
+    figure(subject, method, 'contract-ratio', contractRatio(used)),
+    figure(subject, method, 'cost', cost(solved)),
   ];
 };
 
 /** The same figures when nothing could be computed: all unknown, with the reason; the need as far as it is known. */
-export const unknownFigures = (subject: Subject, needFen: Fen | null, reason: string): readonly Figure[] => {
+export const unknownFigures = (
+  subject: Subject,
+  method: StructureMethod,
+  needFen: Fen | null,
+  reason: string,
+): readonly Figure[] => {
   const children = [fieldLeaf(NEED_FIELD, needFen === null ? null : fenText(needFen), 'fen')];
   const names: readonly FigureName[] = [
     'need',
@@ -175,7 +181,7 @@ export const unknownFigures = (subject: Subject, needFen: Fen | null, reason: st
     'cost',
   ];
   return names.map((name) =>
-    figure(subject, name, {
+    figure(subject, method, name, {
       value: name === 'need' && needFen !== null ? fenText(needFen) : null,
       unit: name === 'ip-share' || name === 'contract-ratio' ? 'ratio' : 'fen',
       note: reason,

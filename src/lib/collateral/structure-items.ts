@@ -1,10 +1,11 @@
 import { type Fen, fenText, formatWan } from '../kernel/fen';
 import { type TraceNode, derive } from '../kernel/trace';
+import type { AfterGrade } from './available-amount';
 import type { Candidates } from './candidates';
 import type { EligibleAsset } from './eligibility';
 import { type PerfectionStates, recognisedTrace, recognitionOf } from './perfection';
 import type { Solution, UsableSource } from './solve-structure';
-import type { LeftOut, StructureItem } from './structure-model';
+import type { ItemAfterGrade, LeftOut, StructureItem } from './structure-model';
 import type { UsableSupport } from './support-source';
 
 /** A source in the structure with what the figures need to know of it. */
@@ -38,6 +39,16 @@ const share = (amountFen: Fen, availableFen: Fen): string =>
 
 const mustText = (source: UsableSource): string => (source.must ? '；必须使用' : '');
 
+const afterGradeText = (after: AfterGrade | null): ItemAfterGrade | null =>
+  after === null
+    ? null
+    : {
+        multiplier: after.multiplier,
+        cap: after.cap,
+        valueNeededFen: after.valueNeededFen === null ? null : fenText(after.valueNeededFen),
+        allowedFen: after.allowedFen === null ? null : fenText(after.allowedFen),
+      };
+
 const usedAsset = (
   source: UsableSource,
   amountFen: Fen,
@@ -68,6 +79,7 @@ const usedAsset = (
       plannedFen: fenText(amountFen - recognised),
       valueNeededFen: available.valueNeededFen === null ? null : fenText(available.valueNeededFen),
       cap: available.cap,
+      afterGrade: afterGradeText(available.afterGrade),
       reason: `${share(amountFen, available.availableFen)}：${available.explanation}${mustText(source)}${costText}${remarks}。${recognition.reason}`,
       trace: amountTrace,
     },
@@ -102,6 +114,7 @@ const usedSupport = (source: UsableSource, amountFen: Fen, support: UsableSuppor
       plannedFen: fenText(amountFen),
       valueNeededFen: null,
       cap: null,
+      afterGrade: null,
       reason: `${share(amountFen, capacityFen)}：${explanation}${mustText(source)}${costText}。${SUPPORT_NOT_RECOGNISED}`,
       trace: amountTrace,
     },

@@ -1,9 +1,13 @@
 import type { Figure } from '../case/exchange';
 import type { Failure } from '../kernel/result';
 import type { TraceNode } from '../kernel/trace';
+import type { RepaymentHold } from './repayment-hold';
 
 /** `COLLATERAL_METHODS` key under which a verifier finds the recomputation. */
-export const STRUCTURE_METHOD = 'collateral.structure@1';
+export const STRUCTURE_METHOD = 'collateral.structure@2';
+/** Caps of intellectual property as they stand, whatever the grade of 三看三评. */
+export const STRUCTURE_METHOD_1 = 'collateral.structure@1';
+export type StructureMethod = typeof STRUCTURE_METHOD | typeof STRUCTURE_METHOD_1;
 
 /**
  * `optimal`: the need is covered, and no structure ranks better (see README). `infeasible`: all usable sources
@@ -12,6 +16,26 @@ export const STRUCTURE_METHOD = 'collateral.structure@1';
 export type StructureStatus = 'optimal' | 'infeasible' | 'unsolved';
 
 export type SourceKind = 'asset' | 'support';
+
+/** What the grade of 三看三评 makes of a cap on intellectual property. */
+export interface ItemAfterGrade {
+  readonly multiplier: string;
+  /** 抵质押率 × 系数, 0–1. */
+  readonly cap: string;
+  /** Value that an entered credit needs at that cap; `null` without one, or when no value would do. */
+  readonly valueNeededFen: string | null;
+  /** What the known value bears at that cap; `null` without a value. */
+  readonly allowedFen: string | null;
+}
+
+/** 知识产权上限系数 as the structure used it. */
+export interface UsedMultiplier {
+  readonly value: string;
+  /** Whether 三看三评 came to one grade; otherwise the low end holds. */
+  readonly graded: boolean;
+  readonly text: string;
+  readonly trace: TraceNode;
+}
 
 /** A source in the structure. Amounts are decimal-integer text of 分. */
 export interface StructureItem {
@@ -32,6 +56,8 @@ export interface StructureItem {
   readonly valueNeededFen: string | null;
   /** Cap that applies, 0–1; `null` for support. */
   readonly cap: string | null;
+  /** 按等级系数后, for intellectual property; `null` where no grade lowers the cap. */
+  readonly afterGrade: ItemAfterGrade | null;
   readonly reason: string;
   readonly trace: TraceNode;
 }
@@ -76,6 +102,10 @@ export interface Alternative {
 
 export interface Structure {
   readonly status: StructureStatus;
+  /** 第一还款来源 comes before any collateral: while it is held, the case is held whatever is covered. */
+  readonly repayment: RepaymentHold;
+  /** `null` in the version that does not read it. */
+  readonly ipMultiplier: UsedMultiplier | null;
   readonly needFen: string | null;
   readonly coveredFen: string | null;
   readonly recognisedFen: string | null;

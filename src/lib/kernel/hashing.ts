@@ -6,6 +6,24 @@ export const sha256Hex = (bytes: Uint8Array): Promise<string> => sha256(bytes);
 /** SM3 (GB/T 32905-2016) as 64 lower-case hex digits. */
 export const sm3Hex = (bytes: Uint8Array): Promise<string> => sm3(bytes);
 
+/** SHA-256 of bytes as they come: `digest` is that of what came since the last one. Memory does not grow with them. */
+export const createSha256 = async (): Promise<{
+  update(bytes: Uint8Array): void;
+  digest(): Promise<string>;
+}> => {
+  const sha = (await createSHA256()).init();
+  return {
+    update: (bytes) => {
+      sha.update(bytes);
+    },
+    digest: () => {
+      const text = sha.digest('hex');
+      sha.init();
+      return Promise.resolve(text);
+    },
+  };
+};
+
 export interface Digests {
   readonly sha256: string;
   readonly sm3: string;

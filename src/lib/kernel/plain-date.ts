@@ -31,23 +31,31 @@ export const partsOf = (date: PlainDate): DateParts => ({
   day: Number(date.slice(8, 10)),
 });
 
-/** Reads strict `YYYY-MM-DD`. `2023-02-30` and years outside 1900–2199 fail with `E_DATE`. */
-export const parsePlainDate = (text: string, path = ''): Result<PlainDate> => {
-  const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (m !== null) {
-    const parts = { year: Number(m[1]), month: Number(m[2]), day: Number(m[3]) };
-    if (
-      parts.year >= 1900 &&
-      parts.year <= 2199 &&
-      parts.month >= 1 &&
-      parts.month <= 12 &&
-      parts.day >= 1 &&
-      parts.day <= daysInMonth(parts.year, parts.month)
-    )
-      return ok(fromParts(parts));
+/** Whole number of the digits of `text` from `from` up to `to`; NaN when one is not `0`–`9`. */
+const digits = (text: string, from: number, to: number): number => {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return NaN;
+    number = number * 10 + digit;
   }
-  return refuse('E_DATE', `“${text}”不是有效日期`, path, '请按 2026-11-20 的形式填写日历上存在的日期');
+  return number;
 };
+
+/** Whether a text is a day of the calendar written `YYYY-MM-DD`, year 1900–2199. */
+export const isPlainDate = (text: string): text is PlainDate => {
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
+  return (
+    year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  );
+};
+
+/** Reads strict `YYYY-MM-DD`. `2023-02-30` and years outside 1900–2199 fail with `E_DATE`. */
+export const parsePlainDate = (text: string, path = ''): Result<PlainDate> =>
+  isPlainDate(text)
+    ? ok(text)
+    : refuse('E_DATE', `“${text}”不是有效日期`, path, '请按 2026-11-20 的形式填写日历上存在的日期');
 
 /** Days since 1970-01-01 (may be negative). Civil-from-days arithmetic after Howard Hinnant. */
 export const dayNumber = (date: PlainDate): number => {

@@ -37,7 +37,7 @@ const dataBlocks = (asset: DataAsset): Block[] => [
     rows: [
       ['数据文件', asset.fileName],
       ['行数与列数', `${groupWhole(String(asset.rows))} 行 × ${asset.columns.length} 列`],
-      ['字节数', groupWhole(String(asset.bytes))],
+      ['字节数', asset.bytes === null ? '仓库中的表' : groupWhole(String(asset.bytes))],
       ['自报行数', asset.claimed === null ? TO_BE_FILLED : groupWhole(String(asset.claimed.rows))],
       ['SHA-256', asset.sha256 ?? NOT_GIVEN],
       ['画像方法', asset.method],

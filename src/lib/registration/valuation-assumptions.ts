@@ -30,7 +30,7 @@ const row = (entry: AssumptionEntry): readonly string[] => [
  * What the 复核人 must know of how the value came about: every assumption changed after the need was entered, in order. Empty
  * when no log was kept.
  */
-export const assumptionBlocks = ({ sections: { patents } }: CaseRecord): readonly Block[] => {
+export const assumptionBlocks = ({ sections: { patents, dataAssets } }: CaseRecord): readonly Block[] => {
   const log = patents.assumptionLog;
   if (log.needFen === null) return [];
   const lines = summariseAssumptions(log).lines.map((text) => paragraph(text));
@@ -43,7 +43,7 @@ export const assumptionBlocks = ({ sections: { patents } }: CaseRecord): readonl
         { title: '序', share: 5 },
         { title: '假设', share: 23 },
         { title: '原 → 新', share: 22 },
-        { title: '质押专利估值（万元）', share: 22 },
+        { title: `质押${dataAssets.assets.length === 0 ? '专利' : '资产'}估值（万元）`, share: 22 },
         { title: '经办', share: 10 },
         { title: '理由', share: 18 },
       ],

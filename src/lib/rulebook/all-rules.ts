@@ -1,5 +1,6 @@
 import { COLLATERAL_RULES } from './collateral-rules';
 import { DATA_ASSET_RULES } from './data-asset-rules';
+import { ENTERPRISE_FILE_RULES } from './enterprise-file-rules';
 import { INTAKE_RULES } from './intake-rules';
 import type { RuleEntry } from './model';
 import { PATENT_RULES } from './patent-rules';
@@ -12,6 +13,7 @@ export const ALL_RULES: readonly RuleEntry[] = [
   ...PATENT_RULES,
   ...DATA_ASSET_RULES,
   ...SCREENING_RULES,
+  ...ENTERPRISE_FILE_RULES,
   ...COLLATERAL_RULES,
   ...REGISTRATION_RULES,
 ];

@@ -1,17 +1,19 @@
 import { mustBeOk } from '../kernel/result';
 import classes from './data/collateral-classes.rules.json';
+import fields from './data/collateral-fields.rules.json';
 import lpr from './data/collateral-lpr.rules.json';
 import registries from './data/collateral-registries.rules.json';
 import settings from './data/collateral.rules.json';
 import type { RuleEntry } from './model';
 import { parseRuleEntries } from './parse-rules';
 
-/** Asset classes and their caps, registries and perfection, guarantee and support facts, LPR. */
+/** Asset classes and their caps, registries and perfection, guarantee and support facts, LPR, fields that registries ask for. */
 export const COLLATERAL_RULES: readonly RuleEntry[] = [
   ...mustBeOk(parseRuleEntries(classes)),
   ...mustBeOk(parseRuleEntries(registries)),
   ...mustBeOk(parseRuleEntries(settings)),
   ...mustBeOk(parseRuleEntries(lpr)),
+  ...mustBeOk(parseRuleEntries(fields)),
 ];
 
 const CLASS_PREFIX = 'collateral.class.';

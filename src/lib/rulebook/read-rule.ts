@@ -10,9 +10,30 @@ export interface TypedRule<T> {
   readonly rule: ResolvedRule;
 }
 
+const typed = <const S extends v.GenericSchema>(
+  rule: ResolvedRule,
+  schema: S,
+): Result<TypedRule<v.InferOutput<S>>> => {
+  const parsed = v.safeParse(schema, rule.value);
+  if (parsed.success) return ok({ value: parsed.output, rule });
+  const issue = parsed.issues[0];
+  const path = v.getDotPath(issue);
+  return refuse(
+    'E_RULE_SHAPE',
+    `参数“${rule.title}”（${rule.id}）的值格式不对：${issue.message}`,
+    path === null ? rule.id : `${rule.id} › ${path}`,
+    '请核对机构参数文件中这一项的写法，或恢复内置值',
+    rule.id,
+  );
+};
+
+/** A rule in force is one object for as long as its `RulesAt` lives, so it is checked once per schema. */
+const checked = new WeakMap<v.GenericSchema, WeakMap<ResolvedRule, Result<TypedRule<unknown>>>>();
+
 /**
  * Reads a rule and checks its value against a valibot schema. Fails as `RulesAt.read` does, or with `E_RULE_SHAPE` when
- * the value (an overlay's, say) is not of the form that the reader needs.
+ * the value (an overlay's, say) is not of the form that the reader needs. The value belongs to all readers: it must not
+ * be written into.
  */
 export const readTyped = <const S extends v.GenericSchema>(
   rules: RulesAt,
@@ -21,17 +42,14 @@ export const readTyped = <const S extends v.GenericSchema>(
 ): Result<TypedRule<v.InferOutput<S>>> => {
   const rule = rules.read(id);
   if (!rule.ok) return rule;
-  const parsed = v.safeParse(schema, rule.value.value);
-  if (parsed.success) return ok({ value: parsed.output, rule: rule.value });
-  const issue = parsed.issues[0];
-  const path = v.getDotPath(issue);
-  return refuse(
-    'E_RULE_SHAPE',
-    `参数“${rule.value.title}”（${id}）的值格式不对：${issue.message}`,
-    path === null ? id : `${id} › ${path}`,
-    '请核对机构参数文件中这一项的写法，或恢复内置值',
-    id,
-  );
+  let bySchema = checked.get(schema);
+  if (bySchema === undefined) checked.set(schema, (bySchema = new WeakMap()));
+  const known = bySchema.get(rule.value);
+  // Kept under this very schema: the value is of its output type.
+  if (known !== undefined) return known;
+  const read = typed(rule.value, schema);
+  bySchema.set(rule.value, read);
+  return read;
 };
 
 const UNITS: ReadonlySet<string> = new Set<Unit>([

@@ -2,6 +2,7 @@ import type { CaseRecord } from '../case/case-record';
 import type { Evidence } from '../case/schema-parts';
 import type { Declaration, ScreeningAnswer } from '../case/screening-section';
 import { type TraceNode, derive, leaf } from '../kernel/trace';
+import type { LazyNode } from './check';
 
 /** Answers and declarations of a case by rule and subject. Only an exact match of both is heard. */
 export interface AnswerBook {
@@ -10,20 +11,23 @@ export interface AnswerBook {
   /** Whether a piece of evidence exists: a described paper, or an attachment that is in the case. */
   isPresent(evidence: Evidence): boolean;
   /** Trace of the `index`-th answer or declaration on a rule and subject, with its evidence below it. */
-  node(entry: ScreeningAnswer | Declaration, index: number): TraceNode;
+  node(entry: ScreeningAnswer | Declaration, index: number): LazyNode;
 }
+
+const NONE: readonly never[] = [];
 
 const indexed = <T extends { readonly rule: string; readonly subject: string }>(
   entries: readonly T[],
 ): ((rule: string, subject: string) => readonly T[]) => {
-  const byKey = new Map<string, T[]>();
+  const byRule = new Map<string, Map<string, T[]>>();
   for (const entry of entries) {
-    const key = JSON.stringify([entry.rule, entry.subject]);
-    const list = byKey.get(key);
-    if (list === undefined) byKey.set(key, [entry]);
+    let bySubject = byRule.get(entry.rule);
+    if (bySubject === undefined) byRule.set(entry.rule, (bySubject = new Map<string, T[]>()));
+    const list = bySubject.get(entry.subject);
+    if (list === undefined) bySubject.set(entry.subject, [entry]);
     else list.push(entry);
   }
-  return (rule, subject) => byKey.get(JSON.stringify([rule, subject])) ?? [];
+  return (rule, subject) => byRule.get(rule)?.get(subject) ?? NONE;
 };
 
 const valueOf = (entry: ScreeningAnswer | Declaration): string => {
@@ -60,7 +64,7 @@ export const answerBook = ({ attachments, sections }: CaseRecord): AnswerBook =>
     answers: indexed(sections.screening.answers),
     declarations: indexed(sections.screening.declarations),
     isPresent,
-    node(entry, index) {
+    node: (entry, index) => () => {
       const isAnswer = 'answer' in entry;
       const position = index === 0 ? '' : `#${index + 1}`;
       const path = `sections.screening.${isAnswer ? 'answers' : 'declarations'}[${entry.rule}@${entry.subject}${position}]`;

@@ -19,11 +19,17 @@ export interface Points {
 /** What can still be the case where a declaration cures a ground: see 公告第461号 art. 11 (10) and (11). */
 export type Standing = 'clear' | 'declared' | 'undeclared';
 
+/**
+ * A node of a trace, or how to make it. A verdict and its words need no trace: most are made only when somebody opens the
+ * reason, so whoever passes a node on must not look into it.
+ */
+export type LazyNode = TraceNode | (() => TraceNode);
+
 /** A verdict with its reasons and the facts it read. */
 export interface Check {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
-  readonly nodes: readonly TraceNode[];
+  readonly nodes: readonly LazyNode[];
   readonly points?: Points;
   readonly standing?: readonly Standing[];
 }
@@ -34,7 +40,7 @@ export const check = (
   verdict: Verdict,
   key: string,
   facts: Facts = {},
-  nodes: readonly TraceNode[] = [],
+  nodes: readonly LazyNode[] = [],
 ): Check => ({
   verdict,
   reasons: [{ verdict, key, facts }],
@@ -42,7 +48,7 @@ export const check = (
 });
 
 /** A verdict that needs no words of its own beside the other checks of a rule. */
-export const quiet = (verdict: Verdict, nodes: readonly TraceNode[] = []): Check => ({
+export const quiet = (verdict: Verdict, nodes: readonly LazyNode[] = []): Check => ({
   verdict,
   reasons: [],
   nodes,
@@ -51,20 +57,31 @@ export const quiet = (verdict: Verdict, nodes: readonly TraceNode[] = []): Check
 /** A rule that could not be carried out: unknown, with a code. */
 export const failed = (code: string, detail: string): Check => check('unknown', 'error', { code, detail });
 
-const uniqueNodes = (checks: readonly Check[]): TraceNode[] => {
+/** The nodes made, each id once, in the order in which they were read. */
+export const madeNodes = (nodes: readonly LazyNode[]): readonly TraceNode[] => {
   const seen = new Map<string, TraceNode>();
-  for (const { nodes } of checks) for (const node of nodes) if (!seen.has(node.id)) seen.set(node.id, node);
+  for (const lazy of new Set(nodes)) {
+    const node = typeof lazy === 'function' ? lazy() : lazy;
+    if (!seen.has(node.id)) seen.set(node.id, node);
+  }
   return [...seen.values()];
 };
 
-const combine = (verdict: Verdict, checks: readonly Check[]): Check => ({
-  verdict,
-  reasons: checks.filter((c) => c.verdict === verdict).flatMap((c) => c.reasons),
-  nodes: uniqueNodes(checks),
-});
+/** The reasons of the checks that decided, and everything that was read. */
+const combine = (verdict: Verdict, checks: readonly Check[]): Check => {
+  const reasons: Reason[] = [];
+  const nodes: LazyNode[] = [];
+  for (const check of checks) {
+    if (check.verdict === verdict) reasons.push(...check.reasons);
+    nodes.push(...check.nodes);
+  }
+  return { verdict, reasons, nodes };
+};
+
+const verdictsOf = (checks: readonly Check[]): readonly Verdict[] => checks.map((c) => c.verdict);
 
 /** Kleene `all` over explained checks; the reasons are those that decided. */
-export const allOf = (checks: readonly Check[]): Check => combine(all(checks.map((c) => c.verdict)), checks);
+export const allOf = (checks: readonly Check[]): Check => combine(all(verdictsOf(checks)), checks);
 
 /** Kleene `any` over explained checks; the reasons are those that decided. */
-export const anyOf = (checks: readonly Check[]): Check => combine(any(checks.map((c) => c.verdict)), checks);
+export const anyOf = (checks: readonly Check[]): Check => combine(any(verdictsOf(checks)), checks);

@@ -4,13 +4,18 @@ import type { Failure } from '../kernel/result';
 import type { Citation } from '../kernel/trace';
 import type { RulesAt } from '../rulebook/model';
 import { readTyped } from '../rulebook/read-rule';
-import { type ScaleOption, dimensions } from './rule-model';
+import {
+  REPAYMENT_COMPUTATION,
+  REPAYMENT_SOURCES_SET,
+  THREE_VIEWS_COMPUTATION,
+  loadComputedSet,
+} from './computed-items';
+import { type RuleSubject, type ScaleOption, dimensions } from './rule-model';
 import {
   DATA_ASSET_SET,
   type LoadedRule,
   type LoadedSet,
   REFUSAL_SET,
-  REPAYMENT_SET,
   THREE_VIEWS_SET,
   loadSet,
 } from './rule-sets';
@@ -22,9 +27,11 @@ export interface ChecklistItem {
   readonly code: string;
   readonly title: string;
   /** Whether it is judged for every patent, for every data asset or once for the case. */
-  readonly about: 'patent' | 'case' | 'data-asset';
+  readonly about: RuleSubject;
   /** `answer`: a person answers; `declare`: a declaration cures it; `computed`: from the case alone. */
   readonly asks: 'answer' | 'declare' | 'computed';
+  /** Data answer it where there are data; people are asked where there are none, and may only worsen it. */
+  readonly measured: boolean;
   readonly scale: 'pass/fail' | '0-4';
   readonly options: readonly ScaleOption[];
   /** Fewer points are a fail. */
@@ -60,12 +67,16 @@ export interface Checklist {
   readonly failures: readonly Failure[];
 }
 
-const itemOf = ({ id, spec, rule }: LoadedRule, { set }: LoadedSet): ChecklistItem => ({
+/** Test of an item that only people answer. */
+const ASKED = 'asked';
+
+const itemOf = ({ id, spec, rule, computed }: LoadedRule, { set }: LoadedSet): ChecklistItem => ({
   rule: id,
   code: spec.code,
   title: rule.title,
   about: spec.subject,
   asks: spec.answerable ? 'answer' : spec.declarable ? 'declare' : 'computed',
+  measured: computed !== undefined && computed.spec.test !== ASKED,
   scale: spec.scale,
   options: spec.scale === '0-4' ? (spec.options ?? set.options) : [],
   failBelow: spec.failBelow,
@@ -87,8 +98,8 @@ const itemOf = ({ id, spec, rule }: LoadedRule, { set }: LoadedSet): ChecklistIt
 /** The questionnaire in force: refusal grounds, the three dimensions, first repayment source, data-asset gates. */
 export const screeningChecklist = (rules: RulesAt): Checklist => {
   const refusal = loadSet(rules, REFUSAL_SET);
-  const views = loadSet(rules, THREE_VIEWS_SET);
-  const repayment = loadSet(rules, REPAYMENT_SET);
+  const views = loadComputedSet(rules, THREE_VIEWS_SET, THREE_VIEWS_COMPUTATION);
+  const repayment = loadComputedSet(rules, REPAYMENT_SOURCES_SET, REPAYMENT_COMPUTATION);
   const gates = loadSet(rules, DATA_ASSET_SET);
   const weights = readTyped(rules, 'screening.three-views.dimensions', dimensions);
   const whole = (code: string, set: LoadedSet): ChecklistGroup => ({

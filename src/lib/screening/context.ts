@@ -1,13 +1,15 @@
 import type { CaseRecord } from '../case/case-record';
-import type { Figure, Subject } from '../case/exchange';
+import type { Figure, Finding, Subject } from '../case/exchange';
 import type { MethodInput } from '../case/method';
 import type { PatentRecord } from '../case/patents-section';
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
 import { mustBeOk } from '../kernel/result';
 import type { RulesAt } from '../rulebook/model';
 import { type AnswerBook, answerBook } from './answers';
+import { type EnterpriseFile, openEnterpriseFile } from './enterprise-file/open-file';
 import type { PatentSubject } from './patent-subject';
 import { type PoolTerm, poolTerm } from './pool-term';
+import type { FindingMemory } from './sight';
 
 /** Everything a check may read. */
 export interface ScreeningContext {
@@ -20,6 +22,14 @@ export interface ScreeningContext {
   readonly figures: ReadonlyMap<string, Figure>;
   readonly answers: AnswerBook;
   readonly term: PoolTerm;
+  /** 一企一档, opened when the first rule asks. */
+  readonly file: () => EnterpriseFile;
+  /** What earlier methods found, by rule. */
+  readonly found: ReadonlyMap<string, readonly Finding[]>;
+  /** Verdicts and words alone are asked for: findings make their traces when somebody looks, and stay in this thread. */
+  readonly untraced?: boolean;
+  /** Findings of an earlier run that hold as long as nothing they were made from has changed. */
+  readonly memory?: FindingMemory;
 }
 
 export const POOL_SUBJECT: Subject = { kind: 'patent-pool', id: 'patent-pool', title: '质押专利清单' };
@@ -58,6 +68,21 @@ const chosenPatents = ({ patents }: CaseRecord['sections']): readonly PatentSubj
 const sorted = (patents: readonly PatentSubject[]): readonly PatentSubject[] =>
   [...patents].sort((a, b) => compare(orderKey(a), orderKey(b)) || compare(a.subject.id, b.subject.id));
 
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+};
+
+const byRule = (findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.rule);
+    if (group === undefined) groups.set(finding.rule, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+};
+
 export const screeningContext = ({ caseRecord, rules, prior }: MethodInput): ScreeningContext => {
   const patents = sorted(chosenPatents(caseRecord.sections));
   const figures = new Map(prior.figures.map((figure) => [figure.id, figure]));
@@ -69,5 +94,7 @@ export const screeningContext = ({ caseRecord, rules, prior }: MethodInput): Scr
     figures,
     answers: answerBook(caseRecord),
     term: poolTerm(patents, figures),
+    file: once(() => openEnterpriseFile(caseRecord, rules)),
+    found: byRule(prior.findings),
   };
 };

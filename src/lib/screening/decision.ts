@@ -121,10 +121,20 @@ const gradeReasons = (grade: Grade | null): GradeReason[] => {
     : [];
 };
 
+const worse = (a: DecisionCode, b: DecisionCode): DecisionCode => (RANK[b] > RANK[a] ? b : a);
+
 /**
  * The decision is the worst that any finding or the grade leads to. Unknown is never a pass: an unknown veto, block or
  * hold holds the case, any other unknown is a condition. No findings at all hold it too.
  */
+export const decisionCode = (findings: readonly ScreenedFinding[], grade: Grade | null): DecisionCode => {
+  let code: DecisionCode = findings.length === 0 ? 'held' : 'passed';
+  for (const finding of findings) code = worse(code, leadsTo(finding));
+  for (const { leads } of gradeReasons(grade)) code = worse(code, leads);
+  return code;
+};
+
+/** `decisionCode` with its reasons and confidence. */
 export const decide = (
   findings: readonly ScreenedFinding[],
   grade: Grade | null,
@@ -135,13 +145,10 @@ export const decide = (
     ...findingReasons(findings),
     ...gradeReasons(grade).map((r) => ({ ...r, confidence: scoring })),
   ].sort((a, b) => RANK[b.leads] - RANK[a.leads]);
-  const worst = [...findings.map(leadsTo), ...reasons.map((r) => r.leads)].reduce<DecisionCode>(
-    (a, b) => (RANK[b] > RANK[a] ? b : a),
-    findings.length === 0 ? 'held' : 'passed',
-  );
+  const code = decisionCode(findings, grade);
   return {
-    code: worst,
-    label: DECISION_LABEL[worst],
+    code,
+    label: DECISION_LABEL[code],
     reasons,
     confidence: weakest([scoring, ...findings.map((f) => f.confidence)]),
   };

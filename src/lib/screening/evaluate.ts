@@ -1,7 +1,5 @@
 import type { DataAsset } from '../case/data-assets-section';
-import type { Severity, Subject, Verdict } from '../case/exchange';
-import { derive } from '../kernel/trace';
-import { ruleLeaf } from '../rulebook/read-rule';
+import type { Subject } from '../case/exchange';
 import { type Check, check, failed } from './check';
 import { CHECK_TESTS } from './checks/check-catalogue';
 import type { CheckInput } from './checks/check-input';
@@ -9,74 +7,12 @@ import { confirmedByRegisterCopy } from './checks/register-copy';
 import { POOL_SUBJECT, type ScreeningContext, caseSubject } from './context';
 import { fieldReader } from './fields';
 import type { GroundResult, ScreenedFinding } from './finding-model';
-import { type Said, say } from './messages';
+import { type HeldItem, heldSubject } from './held-item';
+import { Judgement } from './judgement';
 import type { PatentSubject } from './patent-subject';
+import type { RuleSubject } from './rule-model';
 import type { LoadedRule, LoadedSet } from './rule-sets';
-import { heaviest } from './severity';
-
-const unique = (texts: readonly string[]): string[] => [...new Set(texts.filter((t) => t !== ''))];
-
-/** The severity is that of the deciding reasons; a reason without its own has the rule's. */
-const severityOf = (verdict: Verdict, said: readonly Said[], own: Severity): Severity =>
-  verdict === 'pass' || said.length === 0 ? own : heaviest(said.map((s) => s.severity ?? own));
-
-const describe = (result: Check, loaded: LoadedRule, set: LoadedSet) => {
-  const reasons =
-    result.reasons.length > 0
-      ? result.reasons
-      : [{ verdict: result.verdict, key: result.verdict, facts: {} }];
-  const spoken = reasons.map((reason) => ({ reason, said: say(reason, loaded, set) }));
-  const deciding = spoken.filter(({ reason }) => reason.verdict === result.verdict).map(({ said }) => said);
-  const remedies = result.verdict === 'pass' ? [] : unique(deciding.map((s) => s.remedy));
-  const fallback = `按“${loaded.rule.title}”的要求补充材料后重新核查`;
-  return {
-    message: unique(spoken.map(({ said }) => said.message)).join('；'),
-    remedies: result.verdict === 'pass' || remedies.length > 0 ? remedies : [fallback],
-    severity: severityOf(result.verdict, deciding, loaded.spec.severity),
-  };
-};
-
-const finish = (result: Check, input: CheckInput, method: string): ScreenedFinding => {
-  const { loaded, set, subject } = input;
-  const { message, remedies, severity } = describe(result, loaded, set);
-  const codes = unique(result.reasons.map((r) => r.facts['code'] ?? ''));
-  const trace = derive({
-    id: `finding/${loaded.id}/${subject.id}`,
-    label: loaded.rule.title,
-    value: result.verdict,
-    unit: 'text',
-    formula: message,
-    method,
-    ...(codes.length === 0 ? {} : { note: codes.join(' ') }),
-    children: [
-      ...result.nodes,
-      ruleLeaf(loaded.rule, `规则 ${loaded.spec.code} ${loaded.rule.title}`, loaded.spec.test, 'text'),
-    ],
-  });
-  return {
-    rule: loaded.id,
-    method,
-    subject,
-    title: loaded.rule.title,
-    verdict: result.verdict,
-    severity,
-    veto: loaded.spec.veto,
-    message,
-    remedy: remedies.join('；'),
-    confidence: trace.confidence,
-    trace,
-    set: set.id,
-    code: loaded.spec.code,
-    curable: loaded.spec.curable,
-    derivedFrom: loaded.spec.derivedFrom,
-    answerable: loaded.spec.answerable,
-    declarable: loaded.spec.declarable,
-    remedies,
-    evidence: loaded.spec.evidence,
-    ...(result.points === undefined ? {} : { points: result.points }),
-    ...(result.standing === undefined ? {} : { standing: result.standing }),
-  };
-};
+import { type Sight, watchedSight } from './sight';
 
 const carryOut = (input: CheckInput): Check => {
   const { spec } = input.loaded;
@@ -102,30 +38,38 @@ interface Target {
   readonly subject: Subject;
   readonly patent: PatentSubject | null;
   readonly asset: DataAsset | null;
+  readonly held: HeldItem | null;
 }
 
-const evaluateOn = (
-  loaded: LoadedRule,
-  { subject, patent, asset }: Target,
-  e: Evaluation,
-): ScreenedFinding => {
-  const fields = fieldReader(loaded.spec, patent?.record ?? null, e.context.caseRecord);
-  const input: CheckInput = {
-    loaded,
-    set: e.set,
-    context: e.context,
-    subject,
-    patent,
-    asset,
-    fields,
-    grounds: e.grounds,
-  };
-  return finish(carryOut(input), input, e.method);
+const judge = (sight: Sight, method: string): ScreenedFinding => {
+  const { context, loaded, set, subject, patent, asset, held, grounds } = sight;
+  const fields = fieldReader(loaded.spec, patent === null ? null : patent.record, context.caseRecord);
+  const result = carryOut({ loaded, set, context, subject, patent, asset, held, fields, grounds });
+  const judgement = new Judgement(result, loaded, set, subject, method);
+  return context.untraced === true ? judgement : judgement.plain();
 };
 
-const onWhole = (subject: Subject): Target => ({ subject, patent: null, asset: null });
+const evaluateOn = (loaded: LoadedRule, target: Target, e: Evaluation): ScreenedFinding => {
+  const { context, set, grounds, method } = e;
+  const { subject, patent, asset, held } = target;
+  const sight: Sight = { context, subject, patent, asset, held, grounds, loaded, set };
+  if (context.memory === undefined) return judge(sight, method);
+  const { kind, id } = target.subject;
+  return context.memory.recall(`${method} ${loaded.id} ${kind} ${id}`, sight, (note) =>
+    judge(watchedSight(sight, note), method),
+  );
+};
+
+const onWhole = (subject: Subject): Target => ({ subject, patent: null, asset: null, held: null });
 
 export const assetSubject = ({ id, title }: DataAsset): Subject => ({ kind: 'data-asset', id, title });
+
+/** Rules about the case; rules about items of collateral, too, when they are asked of anything else, so that they say so. */
+const WHOLE: ReadonlySet<RuleSubject> = new Set<RuleSubject>(['case', 'asset', 'support']);
+
+/** The finding of one rule on one item of collateral or support. */
+export const evaluateHeld = (loaded: LoadedRule, held: HeldItem, e: Evaluation): ScreenedFinding =>
+  evaluateOn(loaded, { ...onWhole(heldSubject(held)), held }, e);
 
 /**
  * The findings of one rule: one per patent, one per data asset, or one for the case. Without any patent: one unknown on
@@ -133,11 +77,11 @@ export const assetSubject = ({ id, title }: DataAsset): Subject => ({ kind: 'dat
  */
 export const evaluateRule = (loaded: LoadedRule, e: Evaluation): readonly ScreenedFinding[] => {
   const { patents, caseRecord } = e.context;
-  if (loaded.spec.subject === 'case') return [evaluateOn(loaded, onWhole(caseSubject(caseRecord)), e)];
+  if (WHOLE.has(loaded.spec.subject)) return [evaluateOn(loaded, onWhole(caseSubject(caseRecord)), e)];
   if (loaded.spec.subject === 'data-asset')
     return caseRecord.sections.dataAssets.assets.map((asset) =>
-      evaluateOn(loaded, { subject: assetSubject(asset), patent: null, asset }, e),
+      evaluateOn(loaded, { ...onWhole(assetSubject(asset)), asset }, e),
     );
   if (patents.length === 0) return [evaluateOn(loaded, onWhole(POOL_SUBJECT), e)];
-  return patents.map((patent) => evaluateOn(loaded, { subject: patent.subject, patent, asset: null }, e));
+  return patents.map((patent) => evaluateOn(loaded, { ...onWhole(patent.subject), patent }, e));
 };

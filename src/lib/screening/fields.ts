@@ -1,13 +1,13 @@
 import type { CaseRecord } from '../case/case-record';
 import type { ImportBatch, PatentRecord } from '../case/patents-section';
-import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
+import { type PlainDate, isPlainDate } from '../kernel/plain-date';
 import { type SourceRef, type TraceNode, leaf } from '../kernel/trace';
-import { type Check, check, failed } from './check';
+import { type Check, type LazyNode, check, failed } from './check';
 import type { FieldRef, ScreeningRule } from './rule-model';
 
 /** A case field as a rule sees it: its value, or the check that says why there is none. */
 export type Read<T> =
-  | { readonly known: true; readonly value: T; readonly node: TraceNode }
+  | { readonly known: true; readonly value: T; readonly node: LazyNode }
   | { readonly known: false; readonly why: 'missing' | 'error'; readonly check: Check };
 
 const VALUE_LABELS: ReadonlyMap<string, string> = new Map([
@@ -93,6 +93,24 @@ const unreadable = <T>(code: string, detail: string): Read<T> => ({
   check: failed(code, detail),
 });
 
+/** A path taken apart once per rule: the name of the root and those below it. */
+interface Path {
+  readonly isPatent: boolean;
+  readonly names: readonly string[];
+}
+
+const paths = new WeakMap<FieldRef, Path>();
+
+const pathOf = (ref: FieldRef): Path => {
+  const known = paths.get(ref);
+  if (known !== undefined) return known;
+  const names = ref.path.split('.');
+  const isPatent = names[0] === 'patent';
+  const path = { isPatent, names: isPatent ? names.slice(1) : names };
+  paths.set(ref, path);
+  return path;
+};
+
 /** Reads one field of the case or, below `patent.`, of the patent at hand. */
 export const readField = (
   ref: FieldRef,
@@ -100,12 +118,11 @@ export const readField = (
   record: PatentRecord | null,
   caseRecord: CaseRecord,
 ): Read<unknown> => {
-  const [root = '', ...rest] = ref.path.split('.');
-  const isPatent = root === 'patent';
+  const { isPatent, names } = pathOf(ref);
   if (isPatent && record === null) return unreadable('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中');
-  const dug = isPatent ? dig(record, rest) : dig(caseRecord.sections, [root, ...rest]);
+  const dug = dig(isPatent ? record : caseRecord.sections, names);
   if (!dug.exists) return unreadable('E_FIELD_UNKNOWN', `案卷中没有字段 ${ref.path}`);
-  const node = leafOf(ref, dug.value, record, caseRecord);
+  const node = (): TraceNode => leafOf(ref, dug.value, record, caseRecord);
   return isBlank(dug.value)
     ? {
         known: false,
@@ -125,35 +142,48 @@ export interface FieldReader {
 
 const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const asFlag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
-const asDate = (value: unknown): PlainDate | null => {
-  const parsed = typeof value === 'string' ? parsePlainDate(value) : null;
-  return parsed?.ok === true ? parsed.value : null;
-};
+const asDate = (value: unknown): PlainDate | null =>
+  typeof value === 'string' && isPlainDate(value) ? value : null;
 const asTexts = (value: unknown): readonly string[] | null =>
   Array.isArray(value) && value.every((item): item is string => typeof item === 'string') ? value : null;
+
+class Fields implements FieldReader {
+  constructor(
+    private readonly rule: ScreeningRule,
+    private readonly record: PatentRecord | null,
+    private readonly caseRecord: CaseRecord,
+  ) {}
+
+  text(name: string): Read<string> {
+    return this.read(name, asText);
+  }
+  texts(name: string): Read<readonly string[]> {
+    return this.read(name, asTexts);
+  }
+  flag(name: string): Read<boolean> {
+    return this.read(name, asFlag);
+  }
+  date(name: string): Read<PlainDate> {
+    return this.read(name, asDate);
+  }
+
+  private read<T>(name: string, narrow: (value: unknown) => T | null): Read<T> {
+    const ref = this.rule.fields[name];
+    if (ref === undefined) return unreadable('E_FIELD_UNKNOWN', `规则没有写明字段“${name}”`);
+    const found = readField(ref, name, this.record, this.caseRecord);
+    if (!found.known) return found;
+    const value = narrow(found.value);
+    if (value === null) return unreadable('E_FIELD_TYPE', `字段 ${ref.path} 的内容不是规则所需的类型`);
+    return { known: true, value, node: found.node };
+  }
+}
 
 export const fieldReader = (
   rule: ScreeningRule,
   record: PatentRecord | null,
   caseRecord: CaseRecord,
-): FieldReader => {
-  const read = <T>(name: string, narrow: (value: unknown) => T | null): Read<T> => {
-    const ref = rule.fields[name];
-    if (ref === undefined) return unreadable('E_FIELD_UNKNOWN', `规则没有写明字段“${name}”`);
-    const found = readField(ref, name, record, caseRecord);
-    if (!found.known) return found;
-    const value = narrow(found.value);
-    if (value === null) return unreadable('E_FIELD_TYPE', `字段 ${ref.path} 的内容不是规则所需的类型`);
-    return { known: true, value, node: found.node };
-  };
-  return {
-    text: (name) => read(name, asText),
-    texts: (name) => read(name, asTexts),
-    flag: (name) => read(name, asFlag),
-    date: (name) => read(name, asDate),
-  };
-};
+): FieldReader => new Fields(rule, record, caseRecord);
 
 /** Continues with a known value; a missing one is its own check. */
-export const withField = <T>(read: Read<T>, f: (value: T, node: TraceNode) => Check): Check =>
+export const withField = <T>(read: Read<T>, f: (value: T, node: LazyNode) => Check): Check =>
   read.known ? f(read.value, read.node) : read.check;

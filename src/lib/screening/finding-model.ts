@@ -1,6 +1,7 @@
 import type { Finding, Subject, Verdict } from '../case/exchange';
 import type { Confidence } from '../kernel/confidence';
 import type { Points, Standing } from './check';
+import type { RuleSubject } from './rule-model';
 
 /** A finding with what the pages and the decision need beside it. */
 export interface ScreenedFinding extends Finding {
@@ -43,7 +44,7 @@ export interface GroundResult {
   /** `1` to `12`. */
   readonly code: string;
   readonly title: string;
-  readonly about: 'patent' | 'case' | 'data-asset';
+  readonly about: RuleSubject;
   /** Kleene `all` over the findings: ready only when every patent passes. */
   readonly verdict: Verdict;
   readonly counts: Readonly<Record<Verdict, number>>;

@@ -9,11 +9,25 @@ export interface Fraction {
 /** Places after the point that weights may have. */
 const PLACES = 6;
 
-/** Decimal text ≥ 0 with at most six decimals. */
-export const fractionOf = (text: string): Fraction => {
+const UNIT = 10n ** BigInt(PLACES);
+
+/** Weights and limits repeat from case to case; a million different ones do not. */
+const KEPT = 10_000;
+const kept = new Map<string, bigint>();
+
+/** Decimal text ≥ 0 with at most six decimals, in millionths. */
+export const millionths = (text: string): bigint => {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
   const [whole = '0', decimals = ''] = text.split('.');
-  return { n: BigInt(whole + decimals.padEnd(PLACES, '0').slice(0, PLACES)), d: 10n ** BigInt(PLACES) };
+  const value = BigInt(whole + decimals.padEnd(PLACES, '0').slice(0, PLACES));
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(text, value);
+  return value;
 };
+
+/** Decimal text ≥ 0 with at most six decimals. */
+export const fractionOf = (text: string): Fraction => ({ n: millionths(text), d: UNIT });
 
 export const integer = (value: number): Fraction => ({ n: BigInt(value), d: 1n });
 

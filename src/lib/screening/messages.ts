@@ -41,18 +41,67 @@ const find = (key: string, sources: readonly Templates[]): Template | undefined 
   return undefined;
 };
 
-const fill = (text: string, facts: Readonly<Record<string, string>>): string =>
-  text.replace(/\{([A-Za-z]+)\}/g, (_, name: string) =>
-    Object.hasOwn(facts, name) ? (facts[name] ?? '—') : '—',
-  );
+type Facts = Readonly<Record<string, string>>;
+
+/** A text taken apart at its placeholders: text, name, text, name, … text. */
+type Pieces = readonly string[];
+
+const piecesOf = (text: string): Pieces => text.split(/\{([A-Za-z]+)\}/);
+
+const factNamed = (name: string, facts: Facts, whole: Facts): string => {
+  if (Object.hasOwn(facts, name)) return facts[name] ?? '—';
+  return Object.hasOwn(whole, name) ? (whole[name] ?? '—') : '—';
+};
+
+/** Fills the placeholders: facts of the reason first, then those of the rule as a whole. */
+const fill = (pieces: Pieces, facts: Facts, whole: Facts): string => {
+  let text = pieces[0] ?? '';
+  for (let i = 1; i < pieces.length; i += 2)
+    text += factNamed(pieces[i] ?? '', facts, whole) + (pieces[i + 1] ?? '');
+  return text;
+};
+
+/** The template of one key of one rule, looked up and taken apart once. */
+interface Phrase {
+  readonly message: Pieces;
+  readonly remedy: Pieces;
+  readonly severity: Severity | null;
+}
+
+interface Phrasebook {
+  readonly set: LoadedSet;
+  readonly whole: Facts;
+  readonly phrases: Map<string, Phrase>;
+}
+
+const books = new WeakMap<LoadedRule, Phrasebook>();
+
+const bookOf = (loaded: LoadedRule, set: LoadedSet): Phrasebook => {
+  const known = books.get(loaded);
+  if (known?.set === set) return known;
+  const whole = { title: loaded.rule.title, evidence: loaded.spec.evidence.join('、') };
+  const book = { set, whole, phrases: new Map<string, Phrase>() };
+  books.set(loaded, book);
+  return book;
+};
+
+const phraseOf = (key: string, loaded: LoadedRule, set: LoadedSet): Phrase => {
+  const template = find(key, [loaded.spec.messages, set.set.messages, LAST_RESORT]);
+  return {
+    message: piecesOf(template?.message ?? LAST_RESORT['unknown']?.message ?? ''),
+    remedy: piecesOf(template?.remedy ?? ''),
+    severity: template?.severity ?? null,
+  };
+};
 
 /** Words a reason from the rule's templates, then the set's, then the program's own. */
-export const say = (reason: Reason, loaded: LoadedRule, set: LoadedSet): Said => {
-  const template = find(reason.key, [loaded.spec.messages, set.set.messages, LAST_RESORT]);
-  const facts = { title: loaded.rule.title, evidence: loaded.spec.evidence.join('、'), ...reason.facts };
+export const say = ({ key, facts }: Reason, loaded: LoadedRule, set: LoadedSet): Said => {
+  const { whole, phrases } = bookOf(loaded, set);
+  let phrase = phrases.get(key);
+  if (phrase === undefined) phrases.set(key, (phrase = phraseOf(key, loaded, set)));
   return {
-    message: fill(template?.message ?? LAST_RESORT['unknown']?.message ?? '', facts),
-    remedy: fill(template?.remedy ?? '', facts),
-    severity: template?.severity ?? null,
+    message: fill(phrase.message, facts, whole),
+    remedy: fill(phrase.remedy, facts, whole),
+    severity: phrase.severity,
   };
 };

@@ -1,8 +1,19 @@
 import type { Method } from '../case/method';
+import { PREFLIGHT_METHOD, preflightOutputs } from './collateral-preflight';
 import { DATA_ASSET_GATES_METHOD } from './data-asset-gates';
+import { ACCOUNTS_METHOD, accountOutputs } from './enterprise-file/accounts-method';
 import { REFUSAL_METHOD } from './refusal';
-import { gateOutputs, refusalOutputs, threeViewsOutputs, threeViewsOutputs1 } from './screen-case';
-import { THREE_VIEWS_METHOD, THREE_VIEWS_METHOD_1 } from './three-views';
+import { ROUTES_METHOD, routesOutputs } from './routes/evaluate-routes';
+import { REPAYMENT_METHOD } from './repayment';
+import {
+  gateOutputs,
+  refusalOutputs,
+  repaymentOutputs,
+  threeViewsOutputs,
+  threeViewsOutputs1,
+  threeViewsOutputs2,
+} from './screen-case';
+import { THREE_VIEWS_METHOD, THREE_VIEWS_METHOD_1, THREE_VIEWS_METHOD_2 } from './three-views';
 
 /** Released versions that a newer one has replaced: they run only where a package names them. */
 export const EARLIER_SCREENING_METHODS: readonly Method[] = [
@@ -11,6 +22,12 @@ export const EARLIER_SCREENING_METHODS: readonly Method[] = [
     title: '三看三评与第一还款来源核查',
     needs: ['patent.calendar'],
     run: threeViewsOutputs1,
+  },
+  {
+    id: THREE_VIEWS_METHOD_2,
+    title: '三看三评与第一还款来源核查',
+    needs: ['patent.calendar'],
+    run: threeViewsOutputs2,
   },
 ];
 
@@ -23,9 +40,21 @@ export const SCREENING_METHODS: readonly Method[] = [
     run: refusalOutputs,
   },
   {
+    id: ACCOUNTS_METHOD,
+    title: '一企一档的比率、趋势与一致性核对',
+    needs: [],
+    run: accountOutputs,
+  },
+  {
+    id: REPAYMENT_METHOD,
+    title: '第一还款来源核查',
+    needs: [],
+    run: repaymentOutputs,
+  },
+  {
     id: THREE_VIEWS_METHOD,
-    title: '三看三评与第一还款来源核查',
-    needs: ['patent.calendar'],
+    title: '三看三评核查与结论',
+    needs: ['patent.calendar', 'patent.reconciliation', 'screening.accounts'],
     run: threeViewsOutputs,
   },
   {
@@ -33,5 +62,17 @@ export const SCREENING_METHODS: readonly Method[] = [
     title: '数据资产出质合规核查',
     needs: [],
     run: gateOutputs,
+  },
+  {
+    id: PREFLIGHT_METHOD,
+    title: '其他押品与增信的登记与法律核查',
+    needs: [],
+    run: preflightOutputs,
+  },
+  {
+    id: ROUTES_METHOD,
+    title: '办理路径与无还本续贷核查',
+    needs: ['screening.patent-pledge-refusal', 'screening.three-views'],
+    run: routesOutputs,
   },
 ];

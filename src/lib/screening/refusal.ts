@@ -71,7 +71,10 @@ const groundOf = (
     unknown: of('unknown').map((f) => f.subject),
     message: groundMessage(loaded, findings, context),
     remedies: [...new Set(of(verdict).flatMap((f) => f.remedies))],
-    confidence: weakest(findings.map((f) => f.confidence)),
+    // Follows from the traces, so it is asked for only when it is shown.
+    get confidence() {
+      return weakest(findings.map((f) => f.confidence));
+    },
     findings,
   };
 };

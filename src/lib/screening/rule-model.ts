@@ -34,7 +34,7 @@ export const screeningRule = v.strictObject({
   /** Number in its set as printed: `4`, `P9`, `R1`. */
   code: key,
   name: key,
-  subject: v.picklist(['patent', 'case', 'data-asset']),
+  subject: v.picklist(['patent', 'case', 'data-asset', 'asset', 'support']),
   severity,
   veto: v.boolean(),
   /** A fail can be cured by a paper or a supplement: it holds the case instead of declining it. */
@@ -72,8 +72,54 @@ export const screeningRule = v.strictObject({
   options: v.optional(v.array(option)),
   origin: v.optional(v.string(), ''),
   originConfidence: v.optional(v.picklist(['verified', 'secondary', 'assumption'])),
+  /** Name of a list → papers of which one proves a favourable result. */
+  papers: v.optional(v.record(v.string(), v.pipe(v.array(key), v.minLength(1)))),
+  /** Choice code → what it comes to. */
+  choices: v.optional(v.record(v.string(), v.picklist(['pass', 'fail', 'unknown']))),
+  /** Groups of fields of which one must be complete. */
+  alternatives: v.optional(v.array(v.pipe(v.array(key), v.minLength(1)))),
 });
 export type ScreeningRule = v.InferOutput<typeof screeningRule>;
+/** What a rule is about. */
+export type RuleSubject = ScreeningRule['subject'];
+
+/** A bound and the points it gives. `min` is included, `max` is included; `null` is the rest. */
+const pointStep = v.union([
+  v.strictObject({ min: v.nullable(weight), points }),
+  v.strictObject({ max: v.nullable(weight), points }),
+]);
+
+/** A number that a rule compares with, decimal text. */
+export const decimalNumber = v.pipe(v.string(), v.regex(/^-?(0|[1-9]\d{0,17})(\.\d{1,12})?$/));
+
+/**
+ * How one item is computed from data. It lies beside the item, so that answers, weights and an institution's own values
+ * of the item stay what they are; a released method that does not compute it never sees it.
+ */
+export const itemComputation = v.strictObject({
+  test: key,
+  fields: v.optional(v.record(v.string(), fieldRef), {}),
+  parameters: v.optional(v.record(v.string(), key), {}),
+  /** First step that holds gives the points. */
+  steps: v.optional(v.array(pointStep), []),
+  /** Numbers and words that the test reads by name. */
+  numbers: v.optional(v.record(v.string(), decimalNumber), {}),
+  points: v.optional(v.record(v.string(), points), {}),
+  words: v.optional(v.record(v.string(), v.array(key)), {}),
+  figures: v.optional(v.record(v.string(), key), {}),
+  /** Kinds of events of the enterprise file. */
+  events: v.optional(v.array(key), []),
+  derivedFrom: v.optional(v.array(key), []),
+  messages: v.optional(templates, {}),
+});
+export type ItemComputation = v.InferOutput<typeof itemComputation>;
+export type PointStep = v.InferOutput<typeof pointStep>;
+
+/** Which item is computed by which entry, and the words they share. */
+export const computationList = v.strictObject({
+  items: v.record(v.string(), key),
+  messages: templates,
+});
 
 export const ruleSet = v.strictObject({
   title: key,

@@ -1,9 +1,9 @@
 import type { Points } from './check';
-import { type Fraction, add, fractionOf, fractionText, integer, over, sum, times } from './fraction';
+import { type Fraction, add, fractionOf, fractionText, integer, millionths, over, times } from './fraction';
 import type { Band, DimensionFloor } from './rule-model';
 
 /** 参考清单的满分: an item carries 0–4 points. */
-const MAX_POINTS = 4;
+const FULL_MARK = 4n;
 
 export interface WeightedItem {
   /** Decimal text; `0` carries no points. */
@@ -32,22 +32,32 @@ interface Shares {
 
 const HUNDRED = integer(100);
 
-const isMeasured = ({ points }: WeightedItem): boolean => points.low === points.high;
+/** Whole points as the sums need them. */
+const POINTS: readonly bigint[] = [0n, 1n, 2n, 3n, 4n];
+
+const wholePoints = (points: number): bigint => POINTS[points] ?? BigInt(points);
 
 /** Shares of the full mark (0–1); `null` when the items carry no weight at all. */
 const sharesOf = (items: readonly WeightedItem[]): Shares | null => {
-  const weight = sum(items.map((i) => fractionOf(i.weight)));
-  const full = times(weight, integer(MAX_POINTS));
-  const weighted = (of: readonly WeightedItem[], end: 'low' | 'high'): Fraction | null =>
-    over(sum(of.map((i) => times(fractionOf(i.weight), integer(i.points[end])))), full);
-  const measured = items.filter(isMeasured);
-  const low = weighted(items, 'low');
-  const high = weighted(items, 'high');
-  const measuredShare = weighted(measured, 'low');
-  const coverage = over(sum(measured.map((i) => fractionOf(i.weight))), weight);
-  return low === null || high === null || measuredShare === null || coverage === null
-    ? null
-    : { low, high, measured: measuredShare, coverage };
+  let [weight, low, high, measured, measuredWeight] = [0n, 0n, 0n, 0n, 0n];
+  for (const { weight: text, points } of items) {
+    const own = millionths(text);
+    const least = own * wholePoints(points.low);
+    weight += own;
+    low += least;
+    high += own * wholePoints(points.high);
+    if (points.low !== points.high) continue;
+    measured += least;
+    measuredWeight += own;
+  }
+  if (weight === 0n) return null;
+  const full = weight * FULL_MARK;
+  return {
+    low: { n: low, d: full },
+    high: { n: high, d: full },
+    measured: { n: measured, d: full },
+    coverage: { n: measuredWeight, d: weight },
+  };
 };
 
 const scoreOf = (shares: Shares): Score => {
@@ -81,7 +91,7 @@ export const totalScore = (
   return scoreOf(total);
 };
 
-const atLeast = (score: string, limit: string): boolean => fractionOf(score).n >= fractionOf(limit).n;
+const atLeast = (score: string, limit: string): boolean => millionths(score) >= millionths(limit);
 
 export interface Grade {
   /** Only when both ends of the interval lie in one band. */

@@ -1,16 +1,31 @@
 import type { Figure, Finding, Subject } from '../case/exchange';
-import type { MethodInput, Outputs } from '../case/method';
+import { type MethodInput, type Outputs, mergeOutputs } from '../case/method';
+import type { CaseRecord } from '../case/case-record';
 import type { PlainDate } from '../kernel/plain-date';
+import type { RulesAt } from '../rulebook/model';
+import { type PreflightResult, evaluateCollateralPreflight } from './collateral-preflight';
 import { type ScreeningContext, screeningContext } from './context';
 import { type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
-import { type Decision, decide } from './decision';
+import { type Decision, type DecisionCode, decide, decisionCode } from './decision';
+import { ACCOUNTS_METHOD, accountOutputs, fileFindings } from './enterprise-file/accounts-method';
+import { FiguresWithAccounts } from './enterprise-file/accounts-on-demand';
+import { openEnterpriseFile } from './enterprise-file/open-file';
 import { type ScreenedFinding, toFinding } from './finding-model';
 import { decisionFigure, gradeFigures, latestDebtEndFigure } from './conclusion-figures';
 import { all } from './kleene';
+import { Memory } from './memory';
 import { type RefusalResult, evaluateRefusal } from './refusal';
 import { type Remedy, remediesFor } from './remedies';
+import { type RepaymentResult, evaluateRepayment } from './repayment';
+import { repaymentFigures } from './repayment-figures';
 import { scoreFigures } from './score-figures';
-import { THREE_VIEWS_METHOD_1, type ThreeViewsResult, evaluateThreeViews } from './three-views';
+import type { FindingMemory } from './sight';
+import {
+  THREE_VIEWS_METHOD_1,
+  THREE_VIEWS_METHOD_2,
+  type ThreeViewsResult,
+  evaluateThreeViews,
+} from './three-views';
 import { type Unheard, unheardInput } from './unheard';
 
 /** Whether one patent may stay on the pledge list: Kleene `all` over its own grounds. */
@@ -26,8 +41,14 @@ export interface Screening {
   readonly refusal: RefusalResult;
   readonly patents: readonly PatentReadiness[];
   readonly threeViews: ThreeViewsResult;
+  /** 第一还款来源: while it is open the case is held whatever the collateral. */
+  readonly repayment: RepaymentResult;
   /** Compliance gates, grouped by data asset; empty without data assets. */
   readonly gates: GatesResult;
+  /** What the registries ask of other collateral, grouped by item; empty without any. */
+  readonly preflight: PreflightResult;
+  /** Whether the groups of 一企一档 agree with each other. */
+  readonly consistency: readonly ScreenedFinding[];
   readonly decision: Decision;
   /** What is not known yet and how to find out, most severe first. */
   readonly missing: readonly Remedy[];
@@ -71,29 +92,121 @@ const viewFigures = (
   return [...scores, ...grades, decisionFigure(decision, context, views.method)];
 };
 
+interface Judged {
+  readonly refusal: RefusalResult;
+  readonly threeViews: ThreeViewsResult;
+  readonly repayment: RepaymentResult;
+  readonly gates: GatesResult;
+  readonly preflight: PreflightResult;
+  readonly consistency: readonly ScreenedFinding[];
+  /** Every finding that the decision rests on. */
+  readonly screened: readonly ScreenedFinding[];
+}
+
+const judge = (context: ScreeningContext): Judged => {
+  const refusal = evaluateRefusal(context);
+  const threeViews = evaluateThreeViews(context, refusal);
+  const repayment = evaluateRepayment(context);
+  const gates = evaluateDataAssetGates(context);
+  const preflight = evaluateCollateralPreflight(context);
+  const consistency = fileFindings(context.file(), context.rules);
+  const screened = [
+    ...refusal.findings,
+    ...threeViews.findings,
+    ...repayment.findings,
+    ...consistency,
+    ...gates.findings,
+    ...preflight.findings,
+  ];
+  return { refusal, threeViews, repayment, gates, preflight, consistency, screened };
+};
+
+/** Ratios and trends are read from `prior`; a caller that did not run that method gets them here, from the same open file. */
+const contextWithAccounts = (input: MethodInput): ScreeningContext => {
+  if (input.prior.figures.some(({ method }) => method === ACCOUNTS_METHOD)) return screeningContext(input);
+  const file = openEnterpriseFile(input.caseRecord, input.rules);
+  const prior = mergeOutputs(input.prior, accountOutputs(input, file));
+  return { ...screeningContext({ ...input, prior }), file: () => file };
+};
+
+/** `contextWithAccounts` for whoever wants no traces: of the accounts only the figures that a rule asks for. */
+const quietContext = (input: MethodInput): ScreeningContext => {
+  const context = { ...screeningContext(input), untraced: true };
+  if (input.prior.figures.some(({ method }) => method === ACCOUNTS_METHOD)) return context;
+  const file = context.file();
+  const found = new Map(context.found);
+  for (const finding of fileFindings(file, input.rules))
+    found.set(finding.rule, [...(found.get(finding.rule) ?? []), finding]);
+  return { ...context, figures: new FiguresWithAccounts(input.prior.figures, file), found };
+};
+
+/** What a rule says of a subject, without its reason. */
+export type VerdictLine = Pick<Finding, 'rule' | 'subject' | 'verdict' | 'severity' | 'message' | 'remedy'>;
+
+/** Verdicts and decision of a case, for whoever goes through many. */
+export interface Verdicts {
+  /** In the order of `Screening.findings`. Not plain data: for this thread only. */
+  readonly rules: readonly VerdictLine[];
+  readonly decision: DecisionCode;
+}
+
+/** The findings and the decision of `screenCase`, word for word, without traces, figures, scores and lists of remedies. */
+export const screenVerdicts = (input: MethodInput): Verdicts => {
+  const { screened, threeViews } = judge(quietContext(input));
+  return { rules: screened, decision: decisionCode(screened, threeViews.grade) };
+};
+
 /**
  * Screens a case: the twelve refusal grounds per patent and for the pool, 三看三评, first repayment source, the gates of
  * every data asset, and the decision. Reads `patent-expiry/<id>` (and `structure/ip-share` when an earlier method left it) from `prior`.
  */
-export const screenCase = (input: MethodInput): Screening => {
-  const context = screeningContext(input);
-  const refusal = evaluateRefusal(context);
-  const threeViews = evaluateThreeViews(context, refusal);
-  const gates = evaluateDataAssetGates(context);
-  const screened = [...refusal.findings, ...threeViews.findings, ...gates.findings];
+export const screenCase = (input: MethodInput): Screening => screeningIn(contextWithAccounts(input));
+
+const screeningIn = (context: ScreeningContext): Screening => {
+  const { refusal, threeViews, repayment, gates, preflight, consistency, screened } = judge(context);
   const decision = decide(screened, threeViews.grade, threeViews.confidence);
   return {
     filingDate: context.filingDate,
     refusal,
     patents: readiness(context, refusal),
     threeViews,
+    repayment,
     gates,
+    preflight,
+    consistency,
     decision,
     missing: remediesFor(screened, 'unknown'),
     toCure: remediesFor(screened, 'fail'),
-    unheard: unheardInput(input.caseRecord.sections, screened),
+    unheard: unheardInput(context.caseRecord.sections, screened),
     findings: screened.map(toFinding),
-    figures: [...refusalFigures(context), ...viewFigures(threeViews, decision, context)],
+    figures: [
+      ...refusalFigures(context),
+      ...viewFigures(threeViews, decision, context),
+      ...repaymentFigures(context),
+    ],
+  };
+};
+
+/** Screens one case again and again while it is edited. */
+export interface Screener {
+  /** As `screenCase` with the rules of the screener; findings whose inputs are unchanged are those of the last time. */
+  screen(caseRecord: CaseRecord, prior: Outputs): Screening;
+  /** `method rule kind subject` of the findings that the last call judged anew. */
+  readonly evaluated: readonly string[];
+}
+
+/** Remembers the findings of the case it screened last, each with everything that its rule looked at. */
+export const createScreener = (rules: RulesAt): Screener => {
+  const memory: FindingMemory = new Memory();
+  return {
+    screen: (caseRecord, prior) => {
+      memory.begin();
+      const context = contextWithAccounts({ caseRecord, rules, prior });
+      return screeningIn({ ...context, memory });
+    },
+    get evaluated() {
+      return memory.evaluated;
+    },
   };
 };
 
@@ -113,9 +226,31 @@ export const gateOutputs = (input: MethodInput): Outputs => ({
 
 /** Outputs of 三看三评 with the decision over all rule sets. What it decides on is judged anew, not read from `prior`. */
 export const threeViewsOutputs = (input: MethodInput): Outputs => {
+  const context = contextWithAccounts(input);
+  const { threeViews, screened } = judge(context);
+  const decision = decide(screened, threeViews.grade, threeViews.confidence);
+  return {
+    figures: viewFigures(threeViews, decision, context),
+    findings: threeViews.findings.map(toFinding),
+    offers: [],
+  };
+};
+
+/** Outputs of 第一还款来源. */
+export const repaymentOutputs = (input: MethodInput): Outputs => {
+  const context = screeningContext(input);
+  return {
+    figures: repaymentFigures(context),
+    findings: evaluateRepayment(context).findings.map(toFinding),
+    offers: [],
+  };
+};
+
+/** `screening.three-views@2`: every item asked, and the decision over patents and data assets. */
+export const threeViewsOutputs2 = (input: MethodInput): Outputs => {
   const context = screeningContext(input);
   const refusal = evaluateRefusal(context);
-  const views = evaluateThreeViews(context, refusal);
+  const views = evaluateThreeViews(context, refusal, THREE_VIEWS_METHOD_2);
   const gates = evaluateDataAssetGates(context);
   const screened = [...refusal.findings, ...views.findings, ...gates.findings];
   const decision = decide(screened, views.grade, views.confidence);

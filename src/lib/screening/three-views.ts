@@ -4,6 +4,7 @@ import type { ResolvedRule } from '../rulebook/model';
 import { readTyped } from '../rulebook/read-rule';
 import { brokenFinding } from './broken-finding';
 import type { Points } from './check';
+import { THREE_VIEWS_COMPUTATION, loadComputedSet } from './computed-items';
 import { type ScreeningContext, caseSubject } from './context';
 import { type Evaluation, evaluateRule } from './evaluate';
 import type { ScreenedFinding } from './finding-model';
@@ -21,7 +22,10 @@ import { type Grade, type Score, dimensionScore, gradeOf, totalScore } from './s
 
 /** Its decision knows nothing of data assets. */
 export const THREE_VIEWS_METHOD_1 = 'screening.three-views@1';
-export const THREE_VIEWS_METHOD = 'screening.three-views@2';
+/** Asks people for every item that is not a refusal ground, and for 第一还款来源 in one question. */
+export const THREE_VIEWS_METHOD_2 = 'screening.three-views@2';
+/** Items are computed where data allow; 第一还款来源 is `screening.repayment@1`. */
+export const THREE_VIEWS_METHOD = 'screening.three-views@3';
 
 /** One item of the checklist with its finding and the points that are still possible. */
 export interface ItemResult {
@@ -55,7 +59,7 @@ export interface ThreeViewsResult {
   readonly scoring: Scoring | null;
   /** Weakest confidence of the scoring parameters. */
   readonly confidence: Confidence;
-  /** First repayment source. */
+  /** First repayment source as versions 1 and 2 asked for it; empty since then. */
   readonly repayment: readonly ItemResult[];
   readonly findings: readonly ScreenedFinding[];
 }
@@ -106,24 +110,36 @@ const gradeFor = (
     : gradeOf(score, scored, scoring.bands.value, scoring.floor.value);
 };
 
+interface Sets {
+  readonly views: LoadedSet;
+  /** `null`: judged by a method of its own. */
+  readonly repayment: LoadedSet | null;
+}
+
+/** What each released version judges by: the earlier ones asked for every item, and for repayment in one question. */
+const setsOf = ({ rules }: ScreeningContext, method: string): Sets =>
+  method === THREE_VIEWS_METHOD
+    ? { views: loadComputedSet(rules, THREE_VIEWS_SET, THREE_VIEWS_COMPUTATION), repayment: null }
+    : { views: loadSet(rules, THREE_VIEWS_SET), repayment: loadSet(rules, REPAYMENT_SET) };
+
 /**
- * 三看三评: every item with its finding, dimension scores as intervals, the grade where the interval allows one, and the
- * first repayment source beside them. An item that cannot be read leaves all scores open: its weight goes to nobody.
+ * 三看三评: every item with its finding, dimension scores as intervals, and the grade where the interval allows one.
+ * Versions 1 and 2 have the first repayment source beside them. An item that cannot be read leaves all scores open: its
+ * weight goes to nobody.
  */
 export const evaluateThreeViews = (
   context: ScreeningContext,
   refusal: RefusalResult,
   method = THREE_VIEWS_METHOD,
 ): ThreeViewsResult => {
-  const set = loadSet(context.rules, THREE_VIEWS_SET);
-  const repaymentSet = loadSet(context.rules, REPAYMENT_SET);
+  const { views: set, repayment: repaymentSet } = setsOf(context, method);
   const shared = { method, context, grounds: refusal.grounds };
   const items = itemsOf(set, { ...shared, set });
-  const repayment = itemsOf(repaymentSet, { ...shared, set: repaymentSet });
+  const repayment = repaymentSet === null ? [] : itemsOf(repaymentSet, { ...shared, set: repaymentSet });
   const { scoring, failures } = readScoring(context);
   const subject = caseSubject(context.caseRecord);
   const broken = [
-    ...[set, repaymentSet].flatMap((s) =>
+    ...[set, ...(repaymentSet === null ? [] : [repaymentSet])].flatMap((s) =>
       s.broken.map(({ id, failure }) => brokenFinding(id, failure, s, method, subject)),
     ),
     ...failures.map((f) => brokenFinding(f.rule ?? set.id, f, set, method, subject)),

@@ -26,7 +26,7 @@ export const setDesk = (
 export const entryTrace = (entry: AssumptionEntry, when: 'before' | 'after'): TraceNode =>
   leaf({
     id: `assumption-log/${entry.order}/${when}`,
-    label: `${when === 'before' ? '修改前' : '修改后'}的质押专利估值 · 第 ${entry.order} 次修改`,
+    label: `${when === 'before' ? '修改前' : '修改后'}的质押资产估值 · 第 ${entry.order} 次修改`,
     value: when === 'before' ? entry.valueBeforeFen : entry.valueAfterFen,
     unit: 'fen',
     confidence: 'secondary',

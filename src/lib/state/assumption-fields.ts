@@ -19,11 +19,15 @@ const PRODUCT = 60;
 /** So much of a seal tells it from any other. */
 const SEAL = 16;
 
-const assumption = (field: string, label: string, text: string | null): Assumption => ({
-  field: fit(`${PATENTS}.${field}`, FIELD),
+/** @param field from `sections` on */
+export const assumptionAt = (field: string, label: string, text: string | null): Assumption => ({
+  field: fit(field, FIELD),
   label: fit(label, LABEL),
   text: text === null || text === '' ? null : fit(text, TEXT),
 });
+
+const assumption = (field: string, label: string, text: string | null): Assumption =>
+  assumptionAt(`${PATENTS}.${field}`, label, text);
 
 const listText = (ids: readonly string[]): string | null =>
   ids.length === 0 ? null : `${ids.length} 件：${[...ids].sort().join('、')}`;
@@ -95,31 +99,39 @@ interface Entered {
   readonly series: Readonly<Record<string, EnteredSeries>>;
 }
 
-const enteredFields = (
+/** What the words of an entry are taken from. */
+export interface EnteredForm {
+  readonly choices: readonly Named[];
+  readonly inputs: readonly Named[];
+  readonly series: readonly Named[];
+}
+
+/** @param at from `sections` on */
+export const enteredFields = (
   at: string,
   called: string,
   { choices, inputs, series }: Entered,
-  form: Pick<WorksheetForm, 'choices' | 'inputs' | 'series'> | undefined,
+  form: EnteredForm | undefined,
 ): readonly Assumption[] => [
   ...Object.entries(choices).map(([key, chosen]) => {
     const field = form?.choices.find((choice) => choice.key === key);
-    return assumption(`${at}.choices.${key}`, `${called} · ${field?.label ?? key}`, chosen);
+    return assumptionAt(`${at}.choices.${key}`, `${called} · ${field?.label ?? key}`, chosen);
   }),
   ...Object.entries(inputs).flatMap(([key, { value, source, from }]) => {
     const label = `${called} · ${named(form?.inputs, key)}`;
     return [
-      assumption(`${at}.inputs.${key}`, label, value),
-      assumption(`${at}.inputs.${key}.from`, `${label} 取自测算表`, from),
-      assumption(`${at}.inputs.${key}.source`, `${label} 依据`, source),
+      assumptionAt(`${at}.inputs.${key}`, label, value),
+      assumptionAt(`${at}.inputs.${key}.from`, `${label} 取自测算表`, from),
+      assumptionAt(`${at}.inputs.${key}.source`, `${label} 依据`, source),
     ];
   }),
   ...Object.entries(series).flatMap(([key, { values, source }]) => {
     const label = `${called} · ${named(form?.series, key)}`;
     return [
       ...values.map((value, i) =>
-        assumption(`${at}.series.${key}[${i + 1}]`, `${label} 第 ${i + 1} 年`, value),
+        assumptionAt(`${at}.series.${key}[${i + 1}]`, `${label} 第 ${i + 1} 年`, value),
       ),
-      assumption(`${at}.series.${key}.source`, `${label} 依据`, source),
+      assumptionAt(`${at}.series.${key}.source`, `${label} 依据`, source),
     ];
   }),
 ];
@@ -134,7 +146,7 @@ export const worksheetFields = (
   return [
     assumption(at, `${called} · 测算表`, '已建'),
     assumption(`${at}.patents`, `${called} · 组合专利`, listText(sheet.patents)),
-    ...enteredFields(at, called, sheet, form),
+    ...enteredFields(`${PATENTS}.${at}`, called, sheet, form),
     ...Object.entries(sheet.rows).flatMap(([list, rows]) => {
       const rowForm = form?.rows.find(({ key }) => key === list);
       return rows.flatMap((row) => {
@@ -142,7 +154,7 @@ export const worksheetFields = (
         const place = `${at}.rows.${list}[${row.id}]`;
         return [
           assumption(place, title, row.title === '' ? '（未命名）' : row.title),
-          ...enteredFields(place, title, row, rowForm),
+          ...enteredFields(`${PATENTS}.${place}`, title, row, rowForm),
         ];
       });
     }),

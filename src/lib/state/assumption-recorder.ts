@@ -5,6 +5,7 @@ import type { AssumptionEntry, AssumptionLog } from '../case/patents-section';
 import { parseFenText } from '../kernel/fen';
 import { mustBeOk } from '../kernel/result';
 import type { WorksheetForm } from '../patent/worksheet/worksheet-form';
+import { type DataForms, dataPricingFields } from './data-assumption-fields';
 import {
   type Assumption,
   answerFields,
@@ -45,17 +46,22 @@ const caseFields = ({ valuationDate, overlay }: CaseRecord): readonly Assumption
 
 /**
  * Assumptions that differ between two states of a case, in the order of the record: the valuation date, rates, sales, lives and their limits,
- * worksheets, shares, weights of methods, scheme and scenario, expert answers, the institution's parameters. What is no
+ * worksheets, shares, weights of methods, scheme and scenario, expert answers, pricing of data assets, the institution's
+ * parameters. What is no
  * assumption (facts, lists, papers, the log itself) gives nothing.
  */
 export const assumptionChanges = (
   before: CaseRecord,
   after: CaseRecord,
   forms: Forms = null,
+  dataForms: DataForms = null,
 ): readonly Change[] => {
   const [a, b] = [before.sections.patents, after.sections.patents];
   const parts = [
     { old: caseFields(before), now: caseFields(after) },
+    ofChanged(before.sections.dataAssets.assets, after.sections.dataAssets.assets, (asset) =>
+      dataPricingFields(asset, dataForms),
+    ),
     ...(a === b
       ? []
       : [
@@ -84,6 +90,7 @@ export interface Act {
   readonly valueFen: string | null;
   readonly reason: string;
   readonly forms: Forms;
+  readonly dataForms?: DataForms;
 }
 
 const OUTSIDE = '程序补记：此前的修改没有经过记录';
@@ -125,7 +132,7 @@ export const logged = (before: CaseRecord, after: CaseRecord, act: Act): Assumpt
   const started = log.needFen !== null;
   if (has !== null && has !== log.needFen) log = needEntered(log, has, by, act);
   if (!started) return log;
-  return assumptionChanges(before, after, act.forms).reduce(
+  return assumptionChanges(before, after, act.forms, act.dataForms).reduce(
     (grown, change) => appendChange(grown, change, by, act),
     log,
   );
@@ -139,11 +146,23 @@ const withLog = (record: CaseRecord, assumptionLog: AssumptionLog): CaseRecord =
 const stored = (valueFen: string | null): string | null =>
   valueFen === null || valueFen.startsWith('-') ? null : valueFen;
 
+const DATA_OFFER = 'data-offer.';
+
 /**
- * Value of the pledge as the workers left it: the offer of the pool, or, where that is withheld because some patents have no
- * value, the sum of the bundles that have one. `null` = nothing is valued.
+ * Value of the pledge as the workers left it: that of the patents and of every data asset that has one. `null` = nothing is
+ * valued.
  */
 export const pledgedValue = (offers: readonly CollateralOffer[]): string | null => {
+  const data = offers.flatMap(({ id, valueFen }) =>
+    id.startsWith(DATA_OFFER) && valueFen !== null ? [BigInt(valueFen)] : [],
+  );
+  const patents = patentsValue(offers);
+  const all = patents === null ? data : [BigInt(patents), ...data];
+  return all.length === 0 ? null : all.reduce((a, b) => a + b, 0n).toString();
+};
+
+/** The offer of the pool, or, where that is withheld because some patents have no value, the sum of the bundles that have one. */
+const patentsValue = (offers: readonly CollateralOffer[]): string | null => {
   const offer = offers.find(({ id }) => id === 'offer/patent-pool');
   if (offer === undefined) return null;
   if (offer.valueFen !== null) return offer.valueFen;
@@ -190,9 +209,15 @@ export class AssumptionRecorder {
   }
 
   /** The changed record with its log; the very same object when nothing had to be logged. */
-  observe(before: CaseRecord, after: CaseRecord, reason: string, forms: Forms): CaseRecord {
+  observe(
+    before: CaseRecord,
+    after: CaseRecord,
+    reason: string,
+    forms: Forms,
+    dataForms: DataForms = null,
+  ): CaseRecord {
     const { assumptionLog } = after.sections.patents;
-    const log = logged(before, after, { valueFen: this.#known, reason, forms });
+    const log = logged(before, after, { valueFen: this.#known, reason, forms, dataForms });
     if (log === assumptionLog) return after;
     const [first, last] = [assumptionLog.entries.length + 1, log.entries.length];
     if (last >= first) this.#waiting = [...this.#waiting, { first, last }];

@@ -22,6 +22,8 @@ export class CaseResults {
   readonly screening = new Remote<CollateralApi['screenView']['output']>();
   readonly structure = new Remote<CollateralApi['structureCase']['output']>();
   readonly assetClasses = new Remote<CollateralApi['assetClasses']['output']>();
+  /** Fields and papers that the registry of each class asks for. */
+  readonly registryForms = new Remote<CollateralApi['registryForms']['output']>();
   readonly checklist = new Remote<CollateralApi['checklist']['output']>();
   /** What worksheets of each kind ask for, under the rules of the case. */
   readonly worksheetForms = new Remote<ValuationApi['worksheetForms']['output']>();
@@ -89,6 +91,7 @@ export class CaseResults {
     if (this.#rulesOf !== rulesKey(caseRecord)) {
       this.#rulesOf = rulesKey(caseRecord);
       void this.assetClasses.follow(this.#bridge.call('collateral', 'assetClasses', input));
+      void this.registryForms.follow(this.#bridge.call('collateral', 'registryForms', input));
       void this.worksheetForms.follow(this.#bridge.call('valuation', 'worksheetForms', input));
       void this.schemes.follow(this.#bridge.call('valuation', 'schemes', input));
       void this.checklist.follow(this.#bridge.call('collateral', 'checklist', input));

@@ -8,6 +8,7 @@ import { dataFiles } from './data-files.svelte';
 import { handToBrowser, safeFileName } from './download';
 import { toggled, withSet } from './exact-edits';
 import type { OpenCase } from './open-case.svelte';
+import { withOverlaps } from './overlap-records';
 import { changeAsset, withTable } from './profile-edits';
 
 type Sets = readonly (readonly string[])[];
@@ -144,13 +145,13 @@ export class ExactDesk {
       ),
     );
     if (made === null) return;
-    this.#change((known) => ({ ...known, fingerprint: made }));
+    this.#change((known) => ({ ...known, fingerprint: made, overlaps: [] }));
     this.overlaps = null;
     this.said = '已生成指纹，记入案卷';
   }
 
   dropFingerprint(): void {
-    this.#change((known) => ({ ...known, fingerprint: null }));
+    this.#change((known) => ({ ...known, fingerprint: null, overlaps: [] }));
     this.overlaps = null;
     this.said = '';
   }
@@ -161,6 +162,8 @@ export class ExactDesk {
     this.overlaps = await this.#run((options) =>
       workbench.bridge.call('profile', 'compareFingerprints', { caseRecord: record, asset, files }, options),
     );
+    const { overlaps } = this;
+    if (overlaps !== null && overlaps.length > 0) this.#change((known) => withOverlaps(known, overlaps));
   }
 
   download({ title, fingerprint }: DataAsset): void {

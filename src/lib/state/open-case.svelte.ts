@@ -4,6 +4,7 @@ import { type Failure, type Result, fail, ok } from '../kernel/result';
 import type { CaseVault } from '../vault/case-vault';
 import type { OpenedCase } from '../vault/case-open';
 import { AssumptionRecorder, pledgedValue } from './assumption-recorder';
+import type { DataForms } from './data-assumption-fields';
 import { CaseResults } from './case-results.svelte';
 import { timeStamp } from './clock';
 import { handToBrowser, safeFileName } from './download';
@@ -35,6 +36,8 @@ export class OpenCase {
   readonly drawer = new TraceDrawer();
   /** Filter, order and grouping of the patent list; they stay while one moves between the pages. */
   readonly patentList = new PatentListView(this);
+  /** Forms of data pricing once its page has asked for them: words for the log of assumptions. */
+  dataForms: DataForms = null;
   readonly workbench: Workbench;
   readonly #vault: CaseVault;
   readonly #recorder: AssumptionRecorder;
@@ -66,7 +69,13 @@ export class OpenCase {
    */
   change(edit: (record: CaseRecord) => CaseRecord, reason = ''): void {
     const before = this.record;
-    this.record = this.#recorder.observe(before, edit(before), reason, this.results.worksheetForms.value);
+    this.record = this.#recorder.observe(
+      before,
+      edit(before),
+      reason,
+      this.results.worksheetForms.value,
+      this.dataForms,
+    );
     this.results.refresh(this.record);
     this.#saveLater();
   }

@@ -39,7 +39,12 @@ export const takeProfile = (
     return { asset: own, section: { assets: [...section.assets, asset] } };
   }
   const sameBytes = own === assetIdOf(known) && profile.bytes === known.bytes;
-  const again: DataAsset = { ...known, ...profile, fingerprint: sameBytes ? known.fingerprint : null };
+  const again: DataAsset = {
+    ...known,
+    ...profile,
+    fingerprint: sameBytes ? known.fingerprint : null,
+    overlaps: sameBytes ? known.overlaps : [],
+  };
   const kept = profile.table === null ? again : { ...again, table: withTable(known, profile.table).table };
   const assets = section.assets.map((asset) => (asset.id === known.id ? kept : asset));
   return {

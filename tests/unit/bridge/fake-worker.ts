@@ -24,6 +24,7 @@ export interface HeldJob {
 export class HeldPort implements WorkerPort {
   readonly jobs: HeldJob[] = [];
   readonly cancelled: number[] = [];
+  readonly handedBack: { readonly job: number; readonly memory: ArrayBuffer }[] = [];
   emit: (event: WorkerEvent) => void = () => undefined;
 
   connect(onEvent: (event: WorkerEvent) => void): Promise<true> | true {
@@ -39,6 +40,10 @@ export class HeldPort implements WorkerPort {
 
   cancel(job: number): void {
     this.cancelled.push(job);
+  }
+
+  handBack(job: number, memory: ArrayBuffer): void {
+    this.handedBack.push({ job, memory });
   }
 }
 

@@ -4,8 +4,9 @@ import { caseJson, parseCaseJson } from '../../../src/lib/case/case-json';
 import { SCREENING_RULES } from '../../../src/lib/rulebook/screening-rules';
 import { screeningChecklist } from '../../../src/lib/screening/checklist';
 import { CHECK_TESTS } from '../../../src/lib/screening/checks/check-catalogue';
-import { SCREENING_METHODS } from '../../../src/lib/screening/methods';
-import { screeningRule } from '../../../src/lib/screening/rule-model';
+import { fileCatalogue } from '../../../src/lib/screening/enterprise-file/catalogue';
+import { EARLIER_SCREENING_METHODS, SCREENING_METHODS } from '../../../src/lib/screening/methods';
+import { itemComputation, screeningRule } from '../../../src/lib/screening/rule-model';
 import * as v from 'valibot';
 import { patent, priorOf, readyCase, rules, screen } from '../../fixtures/screening-case';
 
@@ -19,7 +20,7 @@ describe('问卷', () => {
       ['patent', 14],
       ['team', 7],
       ['credit', 9],
-      ['repayment', 1],
+      ['repayment', 7],
       ['data-asset', 25],
     ]);
   });
@@ -50,7 +51,7 @@ describe('问卷', () => {
       'L21',
       'L23',
     ]);
-    expect(by('answer')).toHaveLength(1 + 23 + 1 + 20);
+    expect(by('answer')).toHaveLength(1 + 23 + 7 + 20);
   });
 
   it('评分项有 0–4 分的说明，每项有证据与出处', () => {
@@ -77,8 +78,49 @@ describe('规则数据', () => {
       : [],
   );
 
+  const computations = SCREENING_RULES.flatMap((e) =>
+    e.unit === 'computation'
+      ? e.values.map((value) => ({ id: e.id, parsed: v.safeParse(itemComputation, value.value) }))
+      : [],
+  );
+
+  it('每种由数据计算的方法形状正确，核查方法存在，所读的字段、数字、事项都在', () => {
+    expect(computations).toHaveLength(25 + 7);
+    const file = fileCatalogue(rules());
+    if (!file.ok) throw new Error(file.failure.message);
+    for (const { id, parsed } of computations) {
+      expect([id, parsed.success]).toEqual([id, true]);
+      if (!parsed.success) continue;
+      const { test, fields, words } = parsed.output;
+      expect([id, CHECK_TESTS.has(test)]).toEqual([id, true]);
+      for (const { path } of Object.values(fields))
+        if (path.startsWith('file.'))
+          expect([id, path, file.value.fields.has(path.slice('file.'.length))]).toEqual([id, path, true]);
+      for (const name of ['stop', 'serious', 'slight'])
+        for (const kind of words[name] ?? [])
+          expect([kind, file.value.eventKinds.has(kind)]).toEqual([kind, true]);
+    }
+  });
+
+  it('县市公开总量只作背景，没有规则读它', () => {
+    const text = (entry: (typeof SCREENING_RULES)[number]): string => JSON.stringify(entry.values);
+    for (const entry of SCREENING_RULES)
+      if (entry.id !== 'screening.context.totals') {
+        expect([entry.id, text(entry).includes('screening.context.totals')]).toEqual([entry.id, false]);
+        expect([entry.id, /14\.61|1\.49亿|9\.81/.test(text(entry))]).toEqual([entry.id, false]);
+      }
+  });
+
   it('每条规则形状正确，所用核查方法存在', () => {
-    expect(specs).toHaveLength(12 + 30 + 1 + 25);
+    const inSet = (set: string) =>
+      specs.filter(({ parsed }) => parsed.success && parsed.output.set === set).length;
+    // 第一还款来源: the one question of the earlier versions and the six rules that it now sums up.
+    expect([inSet('patent-pledge-refusal'), inSet('three-views'), inSet('repayment')]).toEqual([
+      12,
+      30,
+      1 + 6,
+    ]);
+    expect(inSet('data-asset-gates')).toBe(25);
     for (const { id, parsed } of specs) {
       expect([id, parsed.success]).toEqual([id, true]);
       if (parsed.success) expect([id, CHECK_TESTS.has(parsed.output.test)]).toEqual([id, true]);
@@ -87,6 +129,7 @@ describe('规则数据', () => {
 
   it('没有多余的核查方法', () => {
     const used = new Set(specs.flatMap(({ parsed }) => (parsed.success ? [parsed.output.test] : [])));
+    for (const { parsed } of computations) if (parsed.success) used.add(parsed.output.test);
     expect([...CHECK_TESTS.keys()].filter((name) => !used.has(name))).toEqual([]);
   });
 
@@ -106,7 +149,7 @@ describe('规则数据', () => {
 });
 
 describe('方法', () => {
-  it('两个方法的产出合起来就是页面看到的', () => {
+  it('各方法的产出合起来就是页面看到的', () => {
     const caseRecord = readyCase([patent(1, { pledgeLive: null }), patent(2)]);
     const calendar = {
       id: 'patent.calendar@1',
@@ -116,12 +159,21 @@ describe('方法', () => {
     };
     const outputs = runMethods([calendar, ...SCREENING_METHODS], caseRecord, rules());
     const page = screen(caseRecord);
-    expect(outputs.findings).toEqual(page.findings);
-    expect(outputs.figures.filter((f) => f.id.startsWith('screening/'))).toEqual(page.figures);
-    expect(SCREENING_METHODS.map((m) => m.id)).toEqual([
+    const made = new Map(outputs.findings.map((f) => [`${f.rule}@${f.subject.id}`, f]));
+    for (const finding of page.findings)
+      expect(made.get(`${finding.rule}@${finding.subject.id}`)).toEqual(finding);
+    const figures = new Map(outputs.figures.map((f) => [f.id, f]));
+    for (const figure of page.figures) expect(figures.get(figure.id)).toEqual(figure);
+    expect(SCREENING_METHODS.map((m) => m.id).slice(0, 5)).toEqual([
       'screening.patent-pledge-refusal@1',
-      'screening.three-views@2',
+      'screening.accounts@1',
+      'screening.repayment@1',
+      'screening.three-views@3',
       'screening.data-asset-gates@1',
+    ]);
+    expect(EARLIER_SCREENING_METHODS.map((m) => m.id)).toEqual([
+      'screening.three-views@1',
+      'screening.three-views@2',
     ]);
   });
 

@@ -94,7 +94,7 @@ const groups = (smallest: number, exact = true): Partial<DataAsset> => ({
 const copies = (extra: number, exact: boolean): Partial<DataAsset> => ({
   claimed: { rows: 4_000, source: '' },
   table: {
-    duplicateRows: { extra, members: null, exact },
+    duplicateRows: { extra, members: null, exact, low: null, high: null },
     keys: [],
     groups: [],
     dependencies: [],

@@ -75,9 +75,10 @@ describe('得分', () => {
     expect(result.threeViews.grade?.grade).toBe('B');
   });
 
-  it('P9（权重 6）未答复：看专利 85–100，覆盖率 0.85', () => {
+  it('P9（权重 6）未答复：看专利 81.87–96.88，覆盖率 0.85', () => {
+    // P8 stands at 3 of 4: (160 − 5) ÷ 160 = 96.875 at most, 24 less without P9 = 81.875; measured 131 ÷ 136 = 96.32
     const score = dimension(replacing('P9'), 'patent')?.score;
-    expect(score).toEqual({ low: '85', high: '100', point: '100', coverage: '0.85' });
+    expect(score).toEqual({ low: '81.87', high: '96.88', point: '96.32', coverage: '0.85' });
   });
 
   it('答复没有证据：只封住高端', () => {
@@ -112,10 +113,15 @@ describe('得分', () => {
     ).toEqual({ low: 0, high: 1 });
   });
 
-  it('两个答复不一致：取区间，都通过才通过', () => {
+  it('两个答复互相矛盾：指名、未知、暂缓，低端为 0', () => {
     const c = replacing('T1', pointsAnswer(view('T1'), 4), pointsAnswer(view('T1'), 0));
     const finding = findingOf(screen(c), view('T1'), 'case');
-    expect([finding.verdict, finding.points]).toEqual(['fail', { low: 0, high: 4 }]);
+    expect([finding.verdict, finding.severity, finding.points]).toEqual([
+      'unknown',
+      'hold',
+      { low: 0, high: 4 },
+    ]);
+    expect(finding.message).toContain('E_ANSWERS_DIFFER');
   });
 
   it.each([
@@ -218,13 +224,15 @@ describe('数字', () => {
       'screening/latest-debt-end',
       ...['screening/patent', 'screening/team', 'screening/credit', 'screening/total'],
       ...['screening/grade', 'screening/ip-cap-multiplier', 'screening/decision'],
+      ...['repayment/cash-cover', 'repayment/working-capital-volume'],
+      ...['repayment/new-limit', 'repayment/group-exposure'],
     ]);
     const total = figures.find((f) => f.id === 'screening/total');
-    // 0.4 × 85 + 60 = 94
+    // 0.4 × 81.875 + 60 = 92.75; 0.4 × 96.875 + 60 = 98.75; measured 0.4 × 81.875 ÷ … over a coverage of 0.94
     expect(total).toMatchObject({
-      value: '100',
+      value: '98.67',
       unit: 'score',
-      interval: { low: '94', high: '100' },
+      interval: { low: '92.75', high: '98.75' },
       confidence: 'assumption',
     });
     expect(total?.trace.value).toBe(total?.value);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NEED_FIELD, parseAssumptionLog } from '../../../src/lib/case/assumption-log';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import type { DataAsset } from '../../../src/lib/case/data-assets-section';
 import { newWorksheet } from '../../../src/lib/case/new-case';
 import type { AssumptionEntry, PatentsSection } from '../../../src/lib/case/patents-section';
 import type { Worksheet } from '../../../src/lib/case/worksheet';
@@ -13,6 +14,7 @@ import {
   pledgedValue,
 } from '../../../src/lib/state/assumption-recorder';
 import { fit } from '../../../src/lib/state/assumption-text';
+import { g9Sheet, pricedAsset } from '../../fixtures/priced-data';
 import { blankPatent, forecastOf, optionAnswer, patentCase } from '../../fixtures/patent-case';
 import { openCase } from './stand-ins';
 
@@ -66,6 +68,63 @@ const told = (record: CaseRecord): readonly string[] =>
   entries(record).map(({ label, from, to }) => `${label}：${from ?? '空'} → ${to ?? '空'}`);
 
 const ANSWER = optionAnswer('p-1', 'T1.1', 'A');
+
+const DATA = pricedAsset({ worksheets: [g9Sheet()] });
+const withData = (record: CaseRecord): CaseRecord => ({
+  ...record,
+  sections: { ...record.sections, dataAssets: { assets: [DATA] } },
+});
+const inPricing =
+  (part: Partial<DataAsset['pricing']>): Edit =>
+  (record) => {
+    const assets = record.sections.dataAssets.assets.map((asset) => ({
+      ...asset,
+      pricing: { ...asset.pricing, ...part },
+    }));
+    return { ...record, sections: { ...record.sections, dataAssets: { assets } } };
+  };
+
+describe('what a change of data pricing leaves in the log', () => {
+  it('inputs, limits, weights, effects, half-life and terms, each as its own entry', () => {
+    const sheet = g9Sheet({ inputs: { returnOnCost: '0.2' } });
+    const edited = play(
+      withData(begun()),
+      inPricing({ worksheets: [sheet] }),
+      inPricing({
+        effects: { ...DATA.pricing.effects, overlap: { said: 'share', share: '0.1', source: '' } },
+      }),
+      inPricing({ reconciliation: { ...DATA.pricing.reconciliation, main: 'modified-cost-1' } }),
+      inPricing({ halfLife: { years: '5', kind: null, source: '' } }),
+      inPricing({ pledge: { ...DATA.pricing.pledge, termYears: '2', quality: 'low' } }),
+    );
+    expect(told(edited)).toEqual([
+      `${DATA.title} · modified-cost · returnOnCost：0.12 → 0.2`,
+      `${DATA.title} · 重叠记录如何扣减：空 → 填写占比扣减`,
+      `${DATA.title} · 重叠记录占比：空 → 0.1`,
+      `${DATA.title} · 主方法：空 → modified-cost-1`,
+      `${DATA.title} · 半衰期（年）：空 → 5`,
+      `${DATA.title} · 质押期限（年）：空 → 2`,
+      `${DATA.title} · 质量系数取值：空 → 取低端`,
+    ]);
+    expect(entries(edited)[0]?.field).toBe(
+      `sections.dataAssets.assets[${DATA.id}].pricing.worksheets[modified-cost-1].inputs.returnOnCost`,
+    );
+    expect(mustBeOk(parseAssumptionLog(edited.sections.patents.assumptionLog)).entries).toHaveLength(7);
+  });
+
+  it('nothing before the need, and nothing for a profile that is measured again', () => {
+    const silent = play(
+      withData(begun({}, null)),
+      inPricing({ halfLife: { years: '5', kind: null, source: '' } }),
+    );
+    expect(entries(silent)).toEqual([]);
+    const measured: Edit = (record) => ({
+      ...record,
+      sections: { ...record.sections, dataAssets: { assets: [{ ...DATA, rows: DATA.rows + 1 }] } },
+    });
+    expect(entries(play(withData(begun()), measured))).toEqual([]);
+  });
+});
 
 describe('what a change leaves in the log', () => {
   it.each<[string, Edit, readonly string[]]>([
@@ -366,6 +425,10 @@ describe('the value of the pledge', () => {
     expect(pledgedValue(offer('70', ['30', '40']))).toBe('70');
     expect(pledgedValue(offer(null, ['30', '40']))).toBe('70');
     expect(pledgedValue(offer(null, []))).toBeNull();
+    const data = { id: 'data-offer.d-1', valueFen: '5' };
+    expect(pledgedValue([...offer('70', []), data] as never)).toBe('75');
+    expect(pledgedValue([data] as never)).toBe('5');
+    expect(pledgedValue([{ ...data, valueFen: null }] as never)).toBeNull();
   });
 });
 

@@ -58,7 +58,7 @@ it('sets of columns are taken once, whatever their order', () => {
 
 it('a counted key is told apart from a candidate, and copies from a key that repeats', () => {
   const key = (distinct: number, exact = true) => ({ columns: ['a'], distinct, rows: 1000, exact });
-  const copies = { extra: 10, members: 20, exact: true };
+  const copies = { extra: 10, members: 20, exact: true, low: 10, high: 10 };
   expect(keyWords(key(1000, false), copies)).toBe('候选，未精确核验');
   expect(keyWords(key(1000), copies)).toContain('每一行都不同');
   expect(keyWords(key(990), copies)).toContain('除整行相同的副本外');

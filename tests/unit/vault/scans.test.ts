@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { emptyCase } from '../case/sample';
+import { NOTE, day } from './notes';
 import { mustBeOk, ok } from '../../../src/lib/kernel/result';
 import { createMemoryPort } from '../../../src/lib/vault/memory-port';
-import { type ScanHead, deleteScan, getScanBundle, listScans, putScan } from '../../../src/lib/vault/scans';
+import { CaseVault } from '../../../src/lib/vault/case-vault';
+import {
+  SCAN_STORES,
+  type ScanHead,
+  deleteScan,
+  getScanBundle,
+  listScans,
+  putScan,
+} from '../../../src/lib/vault/scans';
 
 const head: ScanHead = {
   id: 'scan-1',
@@ -27,6 +37,29 @@ describe('unfinished scans', () => {
     expect(mustBeOk(await listScans(port, 'case-1'))).toEqual([]);
     expect(mustBeOk(await getScanBundle(port, 'scan-1'))).toBeNull();
     expect(mustBeOk(await listScans(port, 'case-2'))).toHaveLength(1);
+  });
+
+  it('go with their case, and with nothing of another one', async () => {
+    const port = createMemoryPort();
+    const vault = new CaseVault(port);
+    for (const id of ['case-1', 'case-2']) {
+      mustBeOk(await vault.save(emptyCase(id), 0, NOTE));
+      mustBeOk(await vault.putScan({ ...head, id: `scan-of-${id}`, caseId: id }, Uint8Array.of(7)));
+      mustBeOk(
+        await port.write(['scanFiles'], async (transaction) => {
+          await transaction.put('scanFiles', `scan-of-${id}`, { scan: `scan-of-${id}`, handles: [] });
+          return ok(null);
+        }),
+      );
+    }
+    mustBeOk(await vault.moveToBin('case-1', 1, day('2026-11-20')));
+    // Out of the bin a scan still goes on.
+    expect(mustBeOk(await vault.listScans('case-1'))).toHaveLength(1);
+    mustBeOk(await vault.purge('case-1'));
+    const left = await port.read(SCAN_STORES, async (transaction) =>
+      ok(await Promise.all(SCAN_STORES.map((store) => transaction.keys(store)))),
+    );
+    expect(mustBeOk(left)).toEqual(SCAN_STORES.map(() => ['scan-of-case-2']));
   });
 
   it('leave out what cannot be recognised', async () => {

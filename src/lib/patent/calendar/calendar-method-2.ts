@@ -1,5 +1,5 @@
 import type { CaseRecord } from '../../case/case-record';
-import type { Figure } from '../../case/exchange';
+import type { Figure, Subject } from '../../case/exchange';
 import { type Method, NO_OUTPUTS } from '../../case/method';
 import type { PatentRecord } from '../../case/patents-section';
 import { type PlainDate, parsePlainDate } from '../../kernel/plain-date';
@@ -14,7 +14,8 @@ import { reducedFeeFen, reductionInYear } from './fee-reduction';
 import { type FeeRules, readFeeRules } from './fee-rules';
 import { reductionLeaf } from './fee-trace';
 import { type LegalLife, legalLife } from './legal-life';
-import { lifeExpiryTrace, lifeRemainingTrace } from './life-trace';
+import { type LifeSubject, lifeExpiryDate, lifeExpiryTrace, lifeRemainingTrace } from './life-trace';
+import type { RulesAt } from '../../rulebook/model';
 import { nextFee } from './next-fee';
 
 export const CALENDAR_METHOD_2 = 'patent.calendar@2';
@@ -83,6 +84,48 @@ const figuresOf = (record: PatentRecord, dated: Dated): readonly Figure[] => {
     figure(record, '法定剩余寿命', lifeRemainingTrace(subject)),
     figure(record, '下一次年费期限', nextFeeTrace(record, life, dated)),
   ];
+};
+
+/** `patent-expiry/<id>` as the method leaves it; its trace is made when somebody looks, so it stays in this thread. */
+class ExpiryFigure implements Figure {
+  readonly id: string;
+  readonly label = '保护期最后一日';
+  readonly value: string | null;
+  readonly unit = 'date';
+  readonly method = CALENDAR_METHOD_2;
+  private made: Figure | null = null;
+
+  constructor(
+    private readonly of: LifeSubject,
+    readonly subject: Subject,
+  ) {
+    this.id = `patent-expiry/${of.record.id}`;
+    this.value = lifeExpiryDate(of);
+  }
+
+  get confidence(): Figure['confidence'] {
+    return this.whole.confidence;
+  }
+  get trace(): TraceNode {
+    return this.whole.trace;
+  }
+  private get whole(): Figure {
+    return (this.made ??= figure(this.of.record, this.label, lifeExpiryTrace(this.of)));
+  }
+}
+
+/** The expiries of `patent.calendar@2` and nothing else of it, for whoever goes through thousands of cases. */
+export const expiryFigures = (caseRecord: CaseRecord, rules: RulesAt): readonly Figure[] => {
+  const valuationDate = parsePlainDate(caseRecord.valuationDate);
+  const life = readFeeRules(rules);
+  if (!valuationDate.ok || !life.ok) {
+    const { figures } = calendarMethod2.run({ caseRecord, rules, prior: NO_OUTPUTS });
+    return figures.filter(({ id }) => id.startsWith('patent-expiry/'));
+  }
+  return patentsInUse(caseRecord.sections.patents).map((record) => {
+    const end = legalLife(record, valuationDate.value, life.value);
+    return new ExpiryFigure({ caseRecord, record, life: end, rules: life.value }, patentSubject(record));
+  });
 };
 
 const UNKNOWN = [

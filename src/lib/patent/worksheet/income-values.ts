@@ -1,12 +1,11 @@
 import { Decimal, decimalText } from '../../kernel/decimal';
 import { type Result, fail, ok, refuse } from '../../kernel/result';
-import { CONSTRAINTS } from '../../valuation/constraints';
 import { type Entered, allOf } from '../../valuation/entered';
 import type { MethodValue } from '../../valuation/method-value';
 import { type ContributoryAsset, excessEarnings } from '../../valuation/methods/excess-earnings';
 import { excessIncome } from '../../valuation/methods/excess-income';
 import { profitSplit } from '../../valuation/methods/income-share';
-import type { IncomeTerms, TaxBasis } from '../../valuation/methods/income-terms';
+import type { IncomeTerms } from '../../valuation/methods/income-terms';
 import { incrementalIncome } from '../../valuation/methods/incremental-income';
 import type { Increment } from '../../valuation/methods/increments';
 import { constantIncome, decliningIncome } from '../../valuation/methods/level-income';
@@ -22,25 +21,10 @@ import {
   yearly,
   yearlyFen,
 } from '../../valuation/sheet/sheet';
+import { basisOf, sameBasis, timingOf } from '../../valuation/sheet/tax-basis';
 import type { PatentSheet } from './sheet';
 
 /** Worksheets of the income approach → the engines. */
-
-const basisOf = (text: string): TaxBasis => (text === 'pre-tax' ? 'pre-tax' : 'post-tax');
-
-/** The rate of another worksheet must be of the basis that this one discounts with. */
-const sameBasis = (sheet: PatentSheet, rate: Entered, basis: TaxBasis): Result<undefined> => {
-  const given = 'basis' in rate ? rate.basis : null;
-  return given === null || given === basis
-    ? ok(undefined)
-    : refuse(
-        'E_TAX_BASIS',
-        `所引用的折现率是${given === 'pre-tax' ? '税前' : '税后'}口径，本表选的是${basis === 'pre-tax' ? '税前' : '税后'}口径，不能混用`,
-        `${ownFields(sheet).path}.inputs.discountRate`,
-        '请把两者换成同一口径',
-        CONSTRAINTS.taxBasis,
-      );
-};
 
 /** r, T, timing and the two lives; the legal life is that of the bundle, never typed. */
 export const incomeTerms = (sheet: PatentSheet): Result<IncomeTerms> => {
@@ -56,14 +40,14 @@ export const incomeTerms = (sheet: PatentSheet): Result<IncomeTerms> => {
   const { legal } = sheet;
   if (legal === null) throw new Error('life of the bundle expected');
   const discountBasis = basisOf(read.value.basis);
-  const basis = sameBasis(sheet, discountRate, discountBasis);
+  const basis = sameBasis(ownFields(sheet), discountRate, discountBasis);
   if (!basis.ok) return basis;
   return ok({
     discountRate,
     taxRate,
     economicLifeYears,
     discountBasis,
-    timing: read.value.timing === 'mid-year' ? 'mid-year' : 'end-year',
+    timing: timingOf(read.value.timing),
     legalLifeYears: { value: decimalText(legal.years), source: legal.trace },
   });
 };

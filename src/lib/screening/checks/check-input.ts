@@ -6,6 +6,7 @@ import type { ScreeningContext } from '../context';
 import type { PatentSubject } from '../patent-subject';
 import type { FieldReader } from '../fields';
 import type { GroundResult } from '../finding-model';
+import type { HeldItem } from '../held-item';
 import type { LoadedRule, LoadedSet } from '../rule-sets';
 
 /** What a test function gets. It reads only through `fields`, `context` and its own rule. */
@@ -18,6 +19,8 @@ export interface CheckInput {
   readonly patent: PatentSubject | null;
   /** The data asset at hand; `null` for rules about anything else. */
   readonly asset: DataAsset | null;
+  /** The collateral or support at hand; `null` for rules about anything else. */
+  readonly held: HeldItem | null;
   readonly fields: FieldReader;
   /** Results of the refusal grounds, for items derived from them. */
   readonly grounds: readonly GroundResult[];
@@ -26,12 +29,14 @@ export interface CheckInput {
 /** A small named test. A rule names it; a name without a function makes the rule unknown. */
 export type CheckTest = (input: CheckInput) => Check;
 
-export const filingDateLeaf = ({ caseRecord, filingDate }: ScreeningContext): TraceNode =>
-  leaf({
-    id: 'field/valuationDate',
-    label: '拟申请登记日（取评估基准日）',
-    value: filingDate,
-    unit: 'date',
-    confidence: 'verified',
-    source: { kind: 'field', path: 'valuationDate', label: `评估基准日 ${caseRecord.valuationDate}` },
-  });
+export const filingDateLeaf =
+  ({ caseRecord, filingDate }: ScreeningContext) =>
+  (): TraceNode =>
+    leaf({
+      id: 'field/valuationDate',
+      label: '拟申请登记日（取评估基准日）',
+      value: filingDate,
+      unit: 'date',
+      confidence: 'verified',
+      source: { kind: 'field', path: 'valuationDate', label: `评估基准日 ${caseRecord.valuationDate}` },
+    });

@@ -1,7 +1,7 @@
 import { type TraceNode, leaf } from '../../kernel/trace';
 import { readTyped } from '../../rulebook/read-rule';
 import { ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, check, failed } from '../check';
+import { type Check, type LazyNode, check, failed } from '../check';
 import { type PatentSubject, patentName } from '../patent-subject';
 import { readField } from '../fields';
 import { type ContractItem, type FieldRef, contractItems } from '../rule-model';
@@ -9,7 +9,7 @@ import type { CheckInput, CheckTest } from './check-input';
 
 interface Scan {
   readonly absent: readonly string[];
-  readonly nodes: readonly TraceNode[];
+  readonly nodes: readonly LazyNode[];
   readonly broken: Check | null;
 }
 
@@ -34,15 +34,17 @@ const scanItem = (item: ContractItem, input: CheckInput): readonly Scan[] => {
   });
 };
 
-const countLeaf = ({ context }: CheckInput): TraceNode =>
-  leaf({
-    id: 'field/sections.patents.pledged',
-    label: '专利项数',
-    value: String(context.patents.length),
-    unit: 'count',
-    confidence: 'verified',
-    source: { kind: 'field', path: 'sections.patents.pledged', label: '质押专利清单' },
-  });
+const countLeaf =
+  ({ context }: CheckInput) =>
+  (): TraceNode =>
+    leaf({
+      id: 'field/sections.patents.pledged',
+      label: '专利项数',
+      value: String(context.patents.length),
+      unit: 'count',
+      confidence: 'verified',
+      source: { kind: 'field', path: 'sections.patents.pledged', label: '质押专利清单' },
+    });
 
 /**
  * Ground 7: the five items of 公告第461号 art. 8. The case holds what the contract is drawn up from, so an item that the
@@ -58,7 +60,7 @@ export const contractItemsPresent: CheckTest = (input) => {
   if (broken !== undefined && broken !== null) return broken;
   const absent = [...new Set(scans.flatMap((s) => s.absent))];
   const nodes = [
-    ruleLeaf(items.value.rule, undefined, null),
+    () => ruleLeaf(items.value.rule, undefined, null),
     countLeaf(input),
     ...scans.flatMap((s) => s.nodes),
   ];

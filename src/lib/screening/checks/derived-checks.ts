@@ -5,7 +5,7 @@ import type { GroundResult } from '../finding-model';
 import type { CheckInput, CheckTest } from './check-input';
 
 /** The result of a ground inside an item: it refers to the findings instead of repeating their traces. */
-const groundLeaf = (ground: GroundResult): TraceNode =>
+const groundLeaf = (ground: GroundResult) => (): TraceNode =>
   leaf({
     id: `findings/${ground.rule}`,
     label: `第${ground.code}项 ${ground.title}`,

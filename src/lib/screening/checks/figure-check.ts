@@ -29,5 +29,5 @@ export const figureSteps: CheckTest = (input) => {
   const points = { low: Math.min(...found), high: Math.max(...found) };
   const facts = { figure: figure.label, value, points: String(points.low) };
   const verdict = points.low >= failBelow ? 'pass' : points.high < failBelow ? 'fail' : 'unknown';
-  return { ...check(verdict, `${verdict}.figure`, facts, [figure.trace]), points };
+  return { ...check(verdict, `${verdict}.figure`, facts, [() => figure.trace]), points };
 };

@@ -13,7 +13,7 @@ const freshCopy = ({ fields, context }: CheckInput): Check => {
   if (!limit.ok) return failed(limit.failure.code, limit.failure.message);
   const days = limit.value.value;
   const facts = { days: String(days), filingDate: context.filingDate };
-  const nodes = [ruleLeaf(limit.value.rule), filingDateLeaf(context)];
+  const nodes = [() => ruleLeaf(limit.value.rule), filingDateLeaf(context)];
   const copy = fields.date('copyDate');
   if (!copy.known)
     return copy.why === 'error'

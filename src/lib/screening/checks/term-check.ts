@@ -6,7 +6,7 @@ import type { CheckInput, CheckTest } from './check-input';
 const expiryCheck = ({ context, patent }: CheckInput): Check => {
   if (patent === null) return failed('E_RULE_SUBJECT', '本规则应逐件专利核查');
   const figure = context.figures.get(`patent-expiry/${patent.subject.id}`);
-  const nodes = figure === undefined ? [] : [figure.trace];
+  const nodes = figure === undefined ? [] : [() => figure.trace];
   return expiryOf(patent, context.figures) === null
     ? check('unknown', 'unknown.expiry', {}, nodes)
     : quiet('pass', nodes);

@@ -1,12 +1,12 @@
 import type { DataAsset } from '../../case/data-assets-section';
 import type { Evidence } from '../../case/schema-parts';
 import type { PlainDate } from '../../kernel/plain-date';
-import { type TraceNode, type Unit, leaf } from '../../kernel/trace';
+import { type Unit, leaf } from '../../kernel/trace';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, anyOf, failed } from '../check';
+import { type Check, type LazyNode, anyOf, failed } from '../check';
 import { answerCheck } from '../checks/answer-check';
 import type { CheckInput, CheckTest } from '../checks/check-input';
-import { type ScreeningRule, screeningRule } from '../rule-model';
+import { loadRule } from '../rule-sets';
 import type * as v from 'valibot';
 
 /** A check of one data asset. */
@@ -19,23 +19,19 @@ export const onAsset =
     input.asset === null ? failed('E_RULE_SUBJECT', '本规则应逐份数据资产核查') : test(input.asset, input);
 
 /** A field of the asset as the leaf of a trace. `null` is unknown. */
-export const assetLeaf = (
-  { id }: DataAsset,
-  path: string,
-  label: string,
-  value: string | null,
-  unit: Unit = 'text',
-): TraceNode => {
-  const full = `sections.dataAssets.assets[${id}].${path}`;
-  return leaf({
-    id: `field/${full}`,
-    label,
-    value,
-    unit,
-    confidence: 'verified',
-    source: { kind: 'field', path: full, label },
-  });
-};
+export const assetLeaf =
+  ({ id }: DataAsset, path: string, label: string, value: string | null, unit: Unit = 'text'): LazyNode =>
+  () => {
+    const full = `sections.dataAssets.assets[${id}].${path}`;
+    return leaf({
+      id: `field/${full}`,
+      label,
+      value,
+      unit,
+      confidence: 'verified',
+      source: { kind: 'field', path: full, label },
+    });
+  };
 
 /** Whether something that a person stated rests on a paper that is in the case. */
 export const isBacked = (
@@ -60,13 +56,13 @@ export const withParameter = <const S extends v.GenericSchema>(
   input: CheckInput,
   name: string,
   schema: S,
-  then: (value: v.InferOutput<S>, node: TraceNode) => Check,
+  then: (value: v.InferOutput<S>, node: LazyNode) => Check,
 ): Check => {
   const id = input.loaded.spec.parameters[name];
   if (id === undefined) return failed('E_RULE_PARAMETER', `规则没有写明参数“${name}”`);
   const read = readTyped(input.context.rules, id, schema);
   return read.ok
-    ? then(read.value.value, ruleLeaf(read.value.rule))
+    ? then(read.value.value, () => ruleLeaf(read.value.rule))
     : failed(read.failure.code, read.failure.message);
 };
 
@@ -74,16 +70,14 @@ export const withParameter = <const S extends v.GenericSchema>(
 export const asRule = (input: CheckInput, name: string): CheckInput | null => {
   const id = input.loaded.spec.parameters[name];
   if (id === undefined) return null;
-  const read = readTyped(input.context.rules, id, screeningRule);
-  if (!read.ok) return null;
-  const spec: ScreeningRule = read.value.value;
-  return { ...input, loaded: { id, spec, rule: read.value.rule } };
+  const read = loadRule(input.context.rules, id);
+  return read.ok ? { ...input, loaded: read.value } : null;
 };
 
 /** A check that also read other things, each shown once. */
-export const reading = (nodes: readonly TraceNode[], result: Check): Check => ({
+export const reading = (nodes: readonly LazyNode[], result: Check): Check => ({
   ...result,
-  nodes: [...new Map([...nodes, ...result.nodes].map((node) => [node.id, node])).values()],
+  nodes: [...nodes, ...result.nodes],
 });
 
 /** A computed verdict that a person may only worsen. */

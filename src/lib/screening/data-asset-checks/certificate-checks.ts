@@ -9,8 +9,7 @@ import {
   daysBetween,
   parsePlainDate,
 } from '../../kernel/plain-date';
-import type { TraceNode } from '../../kernel/trace';
-import { type Check, allOf, check, quiet } from '../check';
+import { type Check, type LazyNode, allOf, check, quiet } from '../check';
 import { type CheckInput, filingDateLeaf } from '../checks/check-input';
 import { withField } from '../fields';
 import { dayCount } from '../rule-model';
@@ -32,7 +31,7 @@ const certificateLeaf = (
   c: DataCertificate,
   field: keyof DataCertificate,
   label: string,
-): TraceNode => {
+): LazyNode => {
   const value = c[field];
   const text = typeof value === 'string' ? value : null;
   return assetLeaf(asset, `rights.certificates[${c.id}].${field}`, `${nameOf(c)}：${label}`, text);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DataAsset } from '../../case/data-assets-section';
-import type { TraceNode } from '../../kernel/trace';
+import type { LazyNode } from '../check';
 import { assetLeaf } from './asset-check';
 
 /** What the detectors of the profile look for and how the law sees it. `chance`: share that passes by chance. */
@@ -61,7 +61,7 @@ export const personalFinds = (asset: DataAsset, kinds: readonly PersonalKind[]):
 export const findsText = (finds: readonly PersonalFind[]): string =>
   finds.map((f) => `${f.kind.title}（列“${f.column}”，${f.matches} 个）`).join('、');
 
-export const findsLeaf = (asset: DataAsset, finds: readonly PersonalFind[]): TraceNode =>
+export const findsLeaf = (asset: DataAsset, finds: readonly PersonalFind[]): LazyNode =>
   assetLeaf(
     asset,
     'columns.detected',

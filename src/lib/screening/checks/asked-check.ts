@@ -1,0 +1,117 @@
+import type { ScreeningAnswer } from '../../case/screening-section';
+import { type Check, type Points, check } from '../check';
+import type { CheckInput, CheckTest } from './check-input';
+
+export const ANY_POINTS: Points = { low: 0, high: 4 };
+
+/** What people answered to an item, with what their answers claim whether or not a paper stands behind them. */
+export interface Asked {
+  readonly check: Check;
+  /** `null` when nobody answered. */
+  readonly claimed: Points | null;
+}
+
+const textOf = ({ answer }: ScreeningAnswer, { loaded, set }: CheckInput): string => {
+  if (answer.kind === 'verdict') return answer.verdict === 'pass' ? '通过' : '不通过';
+  const options = loaded.spec.options ?? set.set.options;
+  const label = options.find((o) => o.points === answer.points)?.label;
+  return label === undefined ? `${answer.points}分` : `${answer.points}分 ${label}`;
+};
+
+/** The points an answer claims. A bare verdict only says on which side of the pass mark it lies. */
+const claimOf = ({ answer }: ScreeningAnswer, failBelow: number): Points => {
+  if (answer.kind === 'points') return { low: answer.points, high: answer.points };
+  return answer.verdict === 'pass'
+    ? { low: failBelow, high: 4 }
+    : { low: 0, high: Math.max(0, failBelow - 1) };
+};
+
+const factsOf = (answer: ScreeningAnswer, input: CheckInput): Readonly<Record<string, string>> => ({
+  answer: textOf(answer, input),
+  by: answer.by,
+  reason: answer.reason.trim() === '' ? '未写明理由' : answer.reason,
+});
+
+/** An evidence that names a file which is not in the case proves nothing, and is said so by name. */
+const isGone = (answer: ScreeningAnswer, { context }: CheckInput): boolean =>
+  answer.evidence.some((e) => e.attachment !== null && !context.answers.isPresent(e));
+
+const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Check => {
+  const { spec } = input.loaded;
+  const claim = claimOf(answer, spec.failBelow);
+  const required = spec.evidenceRequired ?? input.set.set.evidenceRequired;
+  const nodes = [input.context.answers.node(answer, index)];
+  const facts = factsOf(answer, input);
+  if (claim.high < spec.failBelow) return { ...check('fail', 'fail', facts, nodes), points: claim };
+  const capped: Points = { low: 0, high: claim.high };
+  if (isGone(answer, input))
+    return {
+      ...check('unknown', 'unknown.evidence-gone', { ...facts, code: 'E_EVIDENCE_MISSING' }, nodes),
+      points: capped,
+    };
+  const backed = !required || answer.evidence.some((e) => input.context.answers.isPresent(e));
+  return backed
+    ? { ...check('pass', 'pass', facts, nodes), points: claim }
+    : { ...check('unknown', 'unknown.evidence', facts, nodes), points: capped };
+};
+
+const overlap = (a: Points, b: Points): Points => ({
+  low: Math.max(a.low, b.low),
+  high: Math.min(a.high, b.high),
+});
+
+const isEmpty = ({ low, high }: Points): boolean => low > high;
+
+const spreadOf = (claims: readonly Points[]): Points => ({
+  low: Math.min(...claims.map((c) => c.low)),
+  high: Math.max(...claims.map((c) => c.high)),
+});
+
+/** Several answers that can all be true: what each proves holds. */
+const agreed = (singles: readonly Check[]): Check => {
+  const deciding =
+    singles.find((c) => c.verdict === 'fail') ??
+    singles.find((c) => c.reasons.some((r) => r.key === 'unknown.evidence-gone')) ??
+    singles.find((c) => c.verdict === 'pass') ??
+    singles[0];
+  const points = singles.map((c) => c.points ?? ANY_POINTS).reduce(overlap, ANY_POINTS);
+  return {
+    verdict: deciding?.verdict ?? 'unknown',
+    reasons: deciding?.reasons ?? [],
+    nodes: singles.flatMap((c) => c.nodes),
+    points,
+  };
+};
+
+/**
+ * What people say of an item. Nobody: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only
+ * with evidence that is in the case, and without it bounds the points from above alone. Answers that cannot all be true
+ * (`E_ANSWERS_DIFFER`) and evidence that is not in the case (`E_EVIDENCE_MISSING`) are named and leave it unknown.
+ */
+export const asked = (input: CheckInput): Asked => {
+  const answers = input.context.answers.answers(input.loaded.id, input.subject.id);
+  if (answers.length === 0)
+    return { check: { ...check('unknown', 'unknown'), points: ANY_POINTS }, claimed: null };
+  const singles = answers.map((answer, index) => single(answer, index, input));
+  const claims = answers.map((answer) => claimOf(answer, input.loaded.spec.failBelow));
+  const common = claims.reduce(overlap, ANY_POINTS);
+  if (!isEmpty(common)) return { check: agreed(singles), claimed: common };
+  const words = answers.map((answer) => `${answer.by}答“${textOf(answer, input)}”`);
+  const facts = { answers: [...new Set(words)].sort().join('，'), code: 'E_ANSWERS_DIFFER' };
+  const spread = spreadOf(claims);
+  return {
+    check: {
+      ...check(
+        'unknown',
+        'unknown.differ',
+        facts,
+        singles.flatMap((c) => c.nodes),
+      ),
+      points: { low: 0, high: spread.high },
+    },
+    claimed: spread,
+  };
+};
+
+/** An item that only people can answer. */
+export const askedCheck: CheckTest = (input) => asked(input).check;

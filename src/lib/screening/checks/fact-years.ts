@@ -1,0 +1,94 @@
+import { Decimal } from '../../kernel/decimal';
+import type { LazyNode } from '../check';
+import { factKey } from '../enterprise-file/open-file';
+import { accountYears } from '../enterprise-file/statements';
+import type { CheckInput } from './check-input';
+import { type FactUse, useFact } from './file-read';
+import type { Blocked } from './measured-check';
+
+const codeOf = ({ loaded }: CheckInput, name: string): string =>
+  loaded.spec.fields[name]?.path.replace(/^file\./, '') ?? '';
+
+const YEARS_BACK = 2;
+
+/** Whether a period lies in the years that may still speak for the enterprise: the current one and two before. */
+const speaks = (period: string | null, { caseRecord }: CheckInput['context']): boolean => {
+  if (period === null) return true;
+  const last = Number(caseRecord.valuationDate.slice(0, 4));
+  const year = Number(period.slice(0, 4));
+  return year <= last && year >= last - YEARS_BACK;
+};
+
+/** The last calendar year for which anybody stated one of these facts. `null` when nobody stated any lately. */
+export const lastYear = (input: CheckInput, names: readonly string[]): string | null => {
+  const codes = new Set(names.map((name) => codeOf(input, name)));
+  const years = input.context.caseRecord.sections.enterpriseFile.facts.flatMap(({ field, period }) =>
+    codes.has(field) && period !== null && period.length === 4 && speaks(period, input.context)
+      ? [period]
+      : [],
+  );
+  return years.sort().at(-1) ?? null;
+};
+
+/** The newest year whose accounts may speak for the enterprise and for which anybody stated one of these facts. */
+export const accountYear = (input: CheckInput, names: readonly string[]): string | null => {
+  const file = input.context.file();
+  const codes = names.map((name) => codeOf(input, name));
+  const year = accountYears(file).find((y) => codes.some((code) => file.facts.has(factKey(code, String(y)))));
+  return year === undefined ? null : String(year);
+};
+
+/**
+ * What is wrong with a fact that the rule reads, in any period that may speak: contradicted, without a source, its file
+ * gone, no value, no such field. A figure made of it is not used.
+ */
+export const factFault = (input: CheckInput): Blocked | null => {
+  const names = Object.entries(input.loaded.spec.fields).filter(([, ref]) => ref.path.startsWith('file.'));
+  const byCode = new Map(names.map(([name, ref]) => [ref.path.slice('file.'.length), name]));
+  const { catalogue } = input.context.file();
+  for (const [code, name] of byCode)
+    if (catalogue?.fields.has(code) !== true) {
+      const use = useFact(input, name);
+      if (use.state === 'blocked') return use.measured;
+    }
+  for (const { field, period } of input.context.caseRecord.sections.enterpriseFile.facts) {
+    const name = byCode.get(field);
+    if (name === undefined || !speaks(period, input.context)) continue;
+    const use = useFact(input, name, period);
+    if (use.state === 'blocked') return use.measured;
+  }
+  return null;
+};
+
+/** Facts that a measure needs together: all known, some absent, or one that is wrong. */
+export type Facts<K extends string> =
+  | {
+      readonly state: 'known';
+      readonly values: Readonly<Record<K, Decimal>>;
+      readonly nodes: readonly LazyNode[];
+    }
+  | { readonly state: 'absent'; readonly why: string; readonly nodes: readonly LazyNode[] }
+  | Blocked;
+
+const isBlocked = (use: FactUse): use is Extract<FactUse, { state: 'blocked' }> => use.state === 'blocked';
+
+/** Reads numbers that are needed together. */
+export const factNumbers = <K extends string>(
+  input: CheckInput,
+  wanted: Readonly<Record<K, readonly [name: string, period: string | null]>>,
+): Facts<K> => {
+  const uses = Object.entries<readonly [string, string | null]>(wanted).map(([key, [name, period]]) => ({
+    key,
+    use: useFact(input, name, period),
+  }));
+  for (const { use } of uses) if (isBlocked(use)) return use.measured;
+  const nodes = uses.flatMap(({ use }) => (isBlocked(use) ? [] : [use.node]));
+  const gaps = uses.flatMap(({ use }) => (use.state === 'absent' ? [use.message] : []));
+  if (gaps.length > 0) return { state: 'absent', why: gaps.join('、'), nodes };
+  const values = Object.fromEntries(
+    uses.map(({ key, use }) => [key, new Decimal(use.state === 'known' ? use.value : '0')]),
+  ) as Record<K, Decimal>;
+  return { state: 'known', values, nodes };
+};
+
+export const isBlockedFacts = <K extends string>(facts: Facts<K>): facts is Blocked => 'kind' in facts;

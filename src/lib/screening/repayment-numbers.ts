@@ -1,0 +1,222 @@
+import { Decimal, fenToYuan } from '../kernel/decimal';
+import { parseFenText } from '../kernel/fen';
+import { type Failure, type Result, fail, ok, refuse } from '../kernel/result';
+import { type EnteredFen, type Place, readEnteredFen } from '../valuation/entered';
+import { NOT_NEGATIVE } from '../valuation/domain';
+import { type Term, amountStep, shown } from '../valuation/term';
+import { divided, stepOf } from './accounts/ratio-model';
+import { type Statement, readItem } from './accounts/statement';
+import { type WorkingCapitalNeed, workingCapitalNeed } from './accounts/working-capital';
+import { type AmountName, amountOf, growthOf } from './checks/repayment-inputs';
+import type { Blocked } from './checks/measured-check';
+import type { ScreeningContext } from './context';
+import { accountYears, statementOf } from './enterprise-file/statements';
+
+/** What 第一还款来源 is judged by; each with its reason, or with why it is not known. */
+export interface RepaymentNumbers {
+  readonly cashCover: Result<Term>;
+  readonly need: Result<WorkingCapitalNeed>;
+  /** 元. */
+  readonly asked: Result<Term>;
+  /** This enterprise alone: debt at other banks and this loan, 元. */
+  readonly ownExposure: Result<Term>;
+  /** With its related parties where there are any, 元. */
+  readonly exposure: Result<Term>;
+  /** 净资产, 元. */
+  readonly equity: Result<Term>;
+}
+
+const asFailure = ({ check }: Blocked): Result<never> => {
+  const { code = 'E_MISSING', detail = '', fix = '' } = check.reasons[0]?.facts ?? {};
+  return refuse(code, detail, 'sections.screening.repayment', fix);
+};
+
+const missing = (label: string, path: string): Result<never> =>
+  refuse('E_MISSING', `${label}未知`, path, `补录${label}及其来源；缺数不按 0 处理`);
+
+const entered = (context: ScreeningContext, name: AmountName): Result<EnteredFen> => {
+  const amount = amountOf(context, name);
+  if (amount.state === 'blocked') return asFailure(amount.measured);
+  if (amount.state === 'absent') return ok({ fen: null });
+  const fen = parseFenText(amount.value);
+  return fen.ok ? ok({ fen: fen.value, source: amount.node }) : fen;
+};
+
+const PLACE: Place = { path: 'sections.screening.repayment', id: 'repayment' };
+
+const term = (context: ScreeningContext, name: AmountName): Result<Term> => {
+  const amount = amountOf(context, name);
+  if (amount.state === 'blocked') return asFailure(amount.measured);
+  if (amount.state === 'absent') return missing(amount.label, PLACE.path);
+  const fen = parseFenText(amount.value);
+  return fen.ok ? ok({ value: fenToYuan(fen.value), node: amount.node }) : fen;
+};
+
+/** The newest year for which it can be computed. A contradiction stops the search: an older year would be a way round. */
+const overYears = <T>(
+  context: ScreeningContext,
+  compute: (year: Statement, before: Statement) => Result<T>,
+): Result<T> => {
+  const file = context.file();
+  let stopped: Failure | null = null;
+  for (const year of accountYears(file)) {
+    const result = compute(statementOf(file, year), statementOf(file, year - 1));
+    if (result.ok || isFault(result.failure)) return result;
+    stopped ??= result.failure;
+  }
+  return stopped === null
+    ? refuse('E_MISSING', '没有报表', PLACE.path, '在一企一档补录年度报表')
+    : fail(stopped);
+};
+
+/** Faults of evidence, as opposed to a number that nobody has given. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'E_CONTRADICTION',
+  'E_EVIDENCE_MISSING',
+  'E_UNSOURCED',
+  'E_FIELD_UNKNOWN',
+  'E_VALUE',
+  'E_NO_NEED',
+]);
+const isFault = ({ code }: Failure): boolean => FAULTS.has(code);
+
+const askedTerm = ({ caseRecord }: ScreeningContext): Result<Term> => {
+  const { amountFen } = caseRecord.sections.enterprise.need;
+  const fen = amountFen === null ? null : parseFenText(amountFen);
+  if (fen !== null && !fen.ok) return fen;
+  const read = readEnteredFen(
+    { path: 'sections.enterprise.need', id: 'field/sections.enterprise.need' },
+    { field: 'amountFen', label: '本次申请金额', domain: NOT_NEGATIVE },
+    { fen: fen === null || fen.value === 0n ? null : fen.value },
+  );
+  return read;
+};
+
+const coverTerm = (context: ScreeningContext): Result<Term> => {
+  const due = term(context, 'debtService');
+  if (!due.ok) return due;
+  return overYears(context, (year) => {
+    const cash = readItem(year, 'operatingCashFlow', { path: 'sections.enterpriseFile', id: 'repayment' });
+    return cash.ok
+      ? divided({
+          id: 'cash-cover',
+          label: '现金流覆盖倍数',
+          above: cash.value,
+          below: due.value,
+          definition: '经营活动现金流量净额 ÷ 一年内应还本息',
+          place: PLACE,
+        })
+      : cash;
+  });
+};
+
+const needTerms = (context: ScreeningContext): Result<WorkingCapitalNeed> => {
+  const growth = growthOf(context);
+  if (growth.state === 'blocked') return asFailure(growth.measured);
+  const names = ['ownFunds', 'workingLoans', 'otherSources'] as const;
+  const [own, loans, other] = names.map((name) => entered(context, name));
+  for (const read of [own, loans, other]) if (read !== undefined && !read.ok) return read;
+  if (own?.ok !== true || loans?.ok !== true || other?.ok !== true) throw new Error('three amounts expected');
+  return overYears(context, (year, before) =>
+    workingCapitalNeed(
+      {
+        year,
+        before,
+        growth: growth.state === 'known' ? { value: growth.value, source: growth.node } : { value: null },
+        ownFunds: own.value,
+        existingLoans: loans.value,
+        otherSources: other.value,
+      },
+      PLACE,
+    ),
+  );
+};
+
+const plus = (id: string, label: string, a: Term, b: Term): Term =>
+  stepOf(amountStep, PLACE, {
+    id,
+    label,
+    value: a.value.plus(b.value),
+    formula: `${shown(a)} + ${shown(b)}`,
+    from: [a, b],
+  });
+
+const ownTerm = (context: ScreeningContext, asked: Result<Term>): Result<Term> => {
+  const debt = term(context, 'bankDebt');
+  if (!debt.ok) return debt;
+  return asked.ok ? ok(plus('own-exposure', '他行融资余额与本次申请合计', debt.value, asked.value)) : asked;
+};
+
+const exposureTerm = (context: ScreeningContext, own: Result<Term>, asked: Result<Term>): Result<Term> => {
+  const { related } = context.caseRecord.sections.screening.repayment.group;
+  if (related === null)
+    return refuse(
+      'E_MISSING',
+      '有无关联企业尚未查明',
+      `${PLACE.path}.group`,
+      '查询股权与实际控制关系，在第一还款来源页写明有无关联企业',
+    );
+  if (!related) return own;
+  const group = term(context, 'groupExposure');
+  if (!group.ok) return group;
+  const debt = term(context, 'bankDebt');
+  if (!debt.ok) return debt;
+  if (group.value.value.lt(debt.value.value))
+    return refuse(
+      'E_CONTRADICTION',
+      '集团（关联方）融资合计小于本企业的他行融资余额',
+      `${PLACE.path}.group.exposure`,
+      '集团合计应当包含本企业；核对征信报告后改正其中一处',
+    );
+  return asked.ok ? ok(plus('group-exposure', '集团融资与本次申请合计', group.value, asked.value)) : asked;
+};
+
+const equityTerm = (context: ScreeningContext): Result<Term> =>
+  overYears(context, (year) => {
+    const place: Place = { path: 'sections.enterpriseFile', id: 'repayment' };
+    const assets = readItem(year, 'totalAssets', place);
+    if (!assets.ok) return assets;
+    const debts = readItem(year, 'totalLiabilities', place);
+    if (!debts.ok) return debts;
+    return ok(
+      stepOf(amountStep, PLACE, {
+        id: 'equity',
+        label: '净资产',
+        value: assets.value.value.minus(debts.value.value),
+        formula: `资产总计 − 负债合计 = ${shown(assets.value)} − ${shown(debts.value)}`,
+        from: [assets.value, debts.value],
+      }),
+    );
+  });
+
+const KNOWN = new WeakMap<ScreeningContext, RepaymentNumbers>();
+
+/** Computed once per case. */
+export const repaymentNumbers = (context: ScreeningContext): RepaymentNumbers => {
+  const before = KNOWN.get(context);
+  if (before !== undefined) return before;
+  const asked = askedTerm(context);
+  const ownExposure = ownTerm(context, asked);
+  const numbers: RepaymentNumbers = {
+    cashCover: coverTerm(context),
+    need: needTerms(context),
+    asked,
+    ownExposure,
+    exposure: exposureTerm(context, ownExposure, asked),
+    equity: equityTerm(context),
+  };
+  KNOWN.set(context, numbers);
+  return numbers;
+};
+
+/** `ratio × amount`, 元. */
+export const shareOf = (id: string, label: string, ratio: Term, amount: Term): Term =>
+  stepOf(amountStep, PLACE, {
+    id,
+    label,
+    value: ratio.value.times(amount.value),
+    formula: `${shown(ratio)} × ${shown(amount)}`,
+    from: [ratio, amount],
+  });
+
+export const ratioTerm = (value: string, node: Term['node']): Term => ({ value: new Decimal(value), node });

@@ -1,0 +1,175 @@
+import { caseJson } from '../../../src/lib/case/case-json';
+import type { CaseRecord } from '../../../src/lib/case/case-record';
+import type { CollateralItem } from '../../../src/lib/case/collateral-section';
+import type { DataAsset } from '../../../src/lib/case/data-assets-section';
+import type { PatentRecord } from '../../../src/lib/case/patents-section';
+import type { Declaration, ScreeningAnswer } from '../../../src/lib/case/screening-section';
+import { gateAnswers, readyAsset } from '../../fixtures/data-asset-gates';
+import {
+  ANSWERED,
+  GROUND,
+  OWNER,
+  REPAYMENT,
+  declaration,
+  paper,
+  patent,
+  pointsAnswer,
+  readyCase,
+  verdictAnswer,
+  view,
+  withSections,
+} from '../../fixtures/screening-case';
+
+/** Cases of a portfolio (虚构) made by seed: the same number gives the same case everywhere. */
+
+interface Dice {
+  /** Whole number below `n`. */
+  below(n: number): number;
+  /** True in `of` of a hundred. */
+  percent(of: number): boolean;
+  one<T>(first: T, ...others: readonly T[]): T;
+}
+
+const dice = (seed: number): Dice => {
+  let state = (Math.imul(seed + 1, 0x9e3779b1) ^ 0x5bd1e995) >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return (bits ^ (bits >>> 14)) >>> 0;
+  };
+  const below = (n: number): number => next() % n;
+  return {
+    below,
+    percent: (of) => below(100) < of,
+    one: (first, ...others) => {
+      const at = below(others.length + 1);
+      return at === 0 ? first : (others[at - 1] ?? first);
+    },
+  };
+};
+
+/** 5 of 100 cases have no patent yet, 5 have 20, the others 3–19, each number as often. */
+const patentCount = (d: Dice): number => {
+  const kind = d.below(100);
+  return kind < 5 ? 0 : kind < 10 ? 20 : 3 + d.below(17);
+};
+
+const digits = (d: Dice, n: number): string => Array.from({ length: n }, () => d.below(10)).join('');
+
+const patentOf = (d: Dice, n: number): PatentRecord => {
+  const year = 2012 + d.below(12);
+  const type = d.one('invention', 'utility-model');
+  const number = `${year}${type === 'invention' ? 1 : 2}${digits(d, 7)}.${d.below(10)}`;
+  const owners = d.one([OWNER], [OWNER], [OWNER], [OWNER], [OWNER, '虚构共有人研究院'], ['别的虚构公司']);
+  return patent(n, {
+    applicationNumber: number,
+    applicationNumberText: `CN${number}`,
+    publicationNumber: `CN${digits(d, 9)}${type === 'invention' ? 'B' : 'U'}`,
+    title: `一种虚构${d.one('轴承', '离心泵', '薄膜', '传感器', '焊接夹具')}的${d.one('加工方法', '装置', '检测系统')}${n}`,
+    type,
+    filingDate: d.percent(96) ? `${year}-0${1 + d.below(9)}-1${d.below(10)}` : null,
+    grantDate: d.percent(95) ? `${year + 2}-0${1 + d.below(9)}-0${1 + d.below(9)}` : null,
+    owners,
+    inventors: ['虚构发明人甲', '虚构发明人乙'],
+    status: d.one(
+      'in-force',
+      'in-force',
+      'in-force',
+      'in-force',
+      'in-force',
+      'in-force',
+      'grace',
+      'dead',
+      null,
+    ),
+    feesPaidThrough: d.percent(90) ? d.one('2027-02-28', '2027-06-30', '2026-11-19') : null,
+    ipcMain: 'G06Q10/06',
+    ipcAll: ['G06Q10/06', 'F16C33/00'],
+    claimCount: 3 + d.below(12),
+    independentClaimCount: 1 + d.below(3),
+    pageCount: 6 + d.below(20),
+    forwardCitationCount: d.below(30),
+    familySize: 1 + d.below(4),
+    pledgeCount: d.below(2),
+    pledgeLive: d.one(false, false, false, false, false, false, true, null),
+    procedureSuspended: d.one(false, false, false, false, false, false, false, null),
+    invalidationPending: d.one(false, false, false, false, false, false, true, null),
+    invalidationOutcome: d.one('none', 'none', 'none', 'upheld', null),
+    sameDayApplication: d.one(false, false, false, false, true, null),
+    registerCopyDate: d.percent(85) ? d.one('2026-11-10', '2026-11-10', '2026-09-01') : null,
+    vendorScores: d.percent(50) ? { 合享价值度: String(1 + d.below(10)) } : {},
+  });
+};
+
+const answersOf = (d: Dice, patents: readonly PatentRecord[]): ScreeningAnswer[] => [
+  ...patents.flatMap((p) => (d.percent(90) ? [verdictAnswer(`${GROUND}12`, 'pass', p.id)] : [])),
+  ...ANSWERED.flatMap(([code]) => {
+    if (d.percent(12)) return [];
+    const answer = pointsAnswer(view(code), d.one(4, 4, 3, 3, 2, 1, 0), d.percent(85) ? [paper] : []);
+    return [{ ...answer, reason: d.percent(40) ? '核对了虚构材料原件，与案卷记载一致' : '' }];
+  }),
+  ...(d.percent(80) ? [verdictAnswer(REPAYMENT, d.percent(90) ? 'pass' : 'fail')] : []),
+];
+
+const declarationsOf = (d: Dice, patents: readonly PatentRecord[]): Declaration[] =>
+  patents.flatMap((p) => [8, 10, 11].flatMap((n) => (d.percent(15) ? [declaration(n, p.id)] : [])));
+
+const itemOf = (d: Dice, n: number): CollateralItem => ({
+  id: `item-${n}`,
+  assetClass: d.one('INDUSTRIAL_PLANT', 'EQUIPMENT', 'RECEIVABLE'),
+  title: `虚构押品${n}`,
+  owner: OWNER,
+  valueFen: d.percent(90) ? `${1 + d.below(900)}0000000` : null,
+  valueSource: '虚构评估',
+  enteredCreditFen: null,
+  enteredCreditSource: '',
+  share: '1',
+  priorClaimsFen: '0',
+  capOverride: null,
+  oneOffCostFen: null,
+  perfection: 'draft',
+  receipt: null,
+  use: 'may',
+  details: {},
+  pairedWith: [],
+  evidence: [paper],
+});
+
+const list = <T>(length: number, make: (n: number) => T): T[] =>
+  Array.from({ length }, (_, i) => make(i + 1));
+
+/** One case: 3 of 10 with one or two data assets, 4 of 10 with other collateral, in one of 8 something asked for is missing. */
+export const generatedCase = (index: number): CaseRecord => {
+  const d = dice(index);
+  const patents = list(patentCount(d), (n) => patentOf(d, n));
+  const assets: DataAsset[] = d.percent(30) ? list(1 + d.below(2), (n) => readyAsset(`data-${n}`)) : [];
+  const items = d.percent(40) ? list(1 + d.below(3), (n) => itemOf(d, n)) : [];
+  const gates = assets.flatMap(({ id }) => gateAnswers(id).filter(() => d.percent(92)));
+  const base = readyCase(patents);
+  return withSections({ ...base, id: `c-${index}`, title: `虚构案卷${index}` }, (s) => ({
+    enterprise: {
+      ...s.enterprise,
+      need: { ...s.enterprise.need, amountFen: '500000000', debtEnd: d.percent(88) ? '2027-11-30' : null },
+      pledgee: d.percent(95) ? s.enterprise.pledgee : null,
+    },
+    dataAssets: { assets },
+    collateral: { ...s.collateral, items },
+    screening: {
+      ...s.screening,
+      answers: [...answersOf(d, patents), ...gates],
+      declarations: declarationsOf(d, patents),
+    },
+    registration: {
+      ...s.registration,
+      pledgeContract: {
+        ...s.registration.pledgeContract,
+        signedOn: d.percent(40) ? '2026-11-18' : null,
+        securityScope: d.percent(88) ? s.registration.pledgeContract.securityScope : null,
+      },
+    },
+  }));
+};
+
+/** The case as this program writes it. */
+export const generatedLine = (index: number): string => caseJson(generatedCase(index));

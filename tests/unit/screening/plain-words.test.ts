@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { mustBeOk } from '../../../src/lib/kernel/result';
+import { ALL_RULES } from '../../../src/lib/rulebook/all-rules';
+import { screeningChecklist } from '../../../src/lib/screening/checklist';
+import { plainWords } from '../../../src/lib/screening/plain-words';
+import { rules } from '../../fixtures/screening-case';
+
+const words = () => mustBeOk(plainWords(rules()));
+
+test('每条问法对应一条存在的规则，不重复，写明准备什么', () => {
+  const ids = new Set(ALL_RULES.map((r) => r.id));
+  const asked = words().map((w) => w.rule);
+  expect(asked.filter((rule) => !ids.has(rule))).toEqual([]);
+  expect(new Set(asked).size).toBe(asked.length);
+  for (const { rule, question, ready } of words()) {
+    expect(question.endsWith('？'), rule).toBe(true);
+    expect(ready.trim(), rule).not.toBe('');
+  }
+});
+
+test('清单上的每条规则和办理路径的每个条件都有通俗问法', () => {
+  const asked = new Set(words().map((w) => w.rule));
+  const listed = screeningChecklist(rules()).groups.flatMap((g) => g.items.map((i) => i.rule));
+  const conditions = ALL_RULES.map((r) => r.id).filter((id) => /^cn\.(route|renewal)\./.test(id));
+  expect([...listed, ...conditions].filter((rule) => !asked.has(rule))).toEqual([]);
+});

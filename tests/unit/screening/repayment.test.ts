@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseRecord } from '../../../src/lib/case/case-record';
+import type { RepaymentInputs } from '../../../src/lib/case/screening-section';
+import { fact, readyFile, readyRepayment, wanFen, withFacts } from '../../fixtures/ready-file';
+import {
+  REPAYMENT,
+  findingOf,
+  readyCase,
+  screen,
+  verdictAnswer,
+  withSections,
+} from '../../fixtures/screening-case';
+
+type File = CaseRecord['sections']['enterpriseFile'];
+type Need = CaseRecord['sections']['enterprise']['need'];
+
+interface Given {
+  readonly inputs?: Partial<RepaymentInputs>;
+  readonly file?: (file: File) => File;
+  readonly need?: Partial<Need>;
+}
+
+const caseOf = ({ inputs = {}, file = (f) => f, need = {} }: Given): CaseRecord =>
+  withSections(readyCase(), ({ screening, enterprise }) => ({
+    enterprise: { ...enterprise, need: { ...enterprise.need, ...need } },
+    enterpriseFile: file(readyFile()),
+    screening: { ...screening, repayment: { ...readyRepayment(), ...inputs } },
+  }));
+
+const amount = (wan: number | null, source = '虚构征信报告'): RepaymentInputs['ownFunds'] => ({
+  fen: wan === null ? null : wanFen(wan),
+  source,
+  evidence: [],
+});
+
+const rule = (name: string): string => `cn.repayment.${name}`;
+const judge = (name: string, given: Given) => findingOf(screen(caseOf(given)), rule(name), 'case');
+const value = (id: string, given: Given) =>
+  screen(caseOf(given)).figures.find((f) => f.id === `repayment/${id}`)?.value;
+
+const group = (related: boolean | null, wan: number | null = null): Partial<RepaymentInputs> => ({
+  group: { related, exposure: amount(wan) },
+});
+
+const set =
+  (...facts: ReturnType<typeof fact>[]) =>
+  (file: File): File =>
+    withFacts(file, ...facts);
+
+const ROWS: readonly (readonly [string, string, Given, 'pass' | 'fail' | 'unknown'])[] = [
+  // 经营现金流 1200 万
+  ['现金流 1200 ÷ 1000 恰为 1.2', 'cash-cover', { inputs: { debtService: amount(1000) } }, 'pass'],
+  ['现金流 1200 ÷ 1001', 'cash-cover', { inputs: { debtService: amount(1001) } }, 'fail'],
+  ['应还本息未知', 'cash-cover', { inputs: { debtService: amount(null) } }, 'unknown'],
+  ['没有报表', 'cash-cover', { file: () => ({ ...readyFile(), facts: [] }) }, 'unknown'],
+  ['应还本息没有来源', 'cash-cover', { inputs: { debtService: amount(100, '') } }, 'unknown'],
+  ['现金流为负', 'cash-cover', { file: set(fact('operatingCashFlow', `-${wanFen(1)}`, '2025')) }, 'fail'],
+  // 新增额度 15428571.43 元
+  ['申请恰为新增额度', 'working-capital-need', { need: { amountFen: '1542857142' } }, 'pass'],
+  ['申请多出一分', 'working-capital-need', { need: { amountFen: '1542857143' } }, 'fail'],
+  ['申请金额未填', 'working-capital-need', { need: { amountFen: null } }, 'unknown'],
+  ['用途未填', 'working-capital-need', { need: { purpose: null } }, 'unknown'],
+  ['用途看不出', 'working-capital-need', { need: { purpose: '（虚构）经营' } }, 'unknown'],
+  ['自有资金未知', 'working-capital-need', { inputs: { ownFunds: amount(null) } }, 'unknown'],
+  ['增长率没有依据', 'working-capital-need', { inputs: { growth: { value: '0', source: '' } } }, 'unknown'],
+  [
+    '上下游已占满周转：没有营运资金需求',
+    'working-capital-need',
+    { file: set(fact('payables', wanFen(9000), '2025'), fact('payables', wanFen(9000), '2024')) },
+    'fail',
+  ],
+  [
+    '债权种类写流动资金、用途写买设备',
+    'working-capital-need',
+    { need: { debtKind: '流动资金贷款', purpose: '（虚构）设备购置' } },
+    'unknown',
+  ],
+  ['他行融资已查明', 'bank-debt', {}, 'pass'],
+  ['他行融资为 0', 'bank-debt', { inputs: { bankDebt: amount(0) } }, 'pass'],
+  ['他行融资未知', 'bank-debt', { inputs: { bankDebt: amount(null) } }, 'unknown'],
+  // 净资产 5600 万
+  ['没有担保', 'guarantees', {}, 'pass'],
+  ['担保恰为净资产', 'guarantees', { inputs: { guaranteesGiven: amount(5600) } }, 'pass'],
+  ['担保超过净资产', 'guarantees', { inputs: { guaranteesGiven: amount(5601) } }, 'fail'],
+  ['担保未知', 'guarantees', { inputs: { guaranteesGiven: amount(null) } }, 'unknown'],
+  [
+    '有担保、净资产未知',
+    'guarantees',
+    { inputs: { guaranteesGiven: amount(1) }, file: () => ({ ...readyFile(), facts: [] }) },
+    'unknown',
+  ],
+  ['担保与一企一档不一致', 'guarantees', { file: set(fact('guaranteesGiven', wanFen(7))) }, 'unknown'],
+  ['没有关联企业', 'group', {}, 'pass'],
+  ['有无关联企业未查', 'group', { inputs: group(null) }, 'unknown'],
+  ['有关联企业、合计未知', 'group', { inputs: group(true) }, 'unknown'],
+  ['有关联企业、合计已知', 'group', { inputs: group(true, 3000) }, 'pass'],
+  ['集团合计小于本企业', 'group', { inputs: group(true, 499) }, 'unknown'],
+  // 资本净额 20 亿: 单一 20000 万, 集团 30000 万; 申请 1000 万
+  ['单一恰为限额', 'exposure', { inputs: { bankDebt: amount(19_000) } }, 'pass'],
+  ['单一超限', 'exposure', { inputs: { bankDebt: amount(19_001) } }, 'fail'],
+  ['集团恰为限额', 'exposure', { inputs: group(true, 29_000) }, 'pass'],
+  ['集团超限', 'exposure', { inputs: group(true, 29_001) }, 'fail'],
+  ['单一已超限、集团未查', 'exposure', { inputs: { bankDebt: amount(19_001), ...group(null) } }, 'fail'],
+  ['有无关联企业未查', 'exposure', { inputs: group(null) }, 'unknown'],
+];
+
+describe('第一还款来源', () => {
+  it.each(ROWS)('%s（%s）', (_, name, given, verdict) => {
+    const finding = judge(name, given);
+    expect([finding.verdict, finding.severity]).toEqual([verdict, 'hold']);
+    const result = screen(caseOf(given));
+    if (verdict !== 'pass') expect(result.decision.code).toBe('held');
+    const together = findingOf(result, REPAYMENT, 'case').verdict;
+    if (verdict === 'pass') expect(together).toBe('pass');
+    else expect(together).not.toBe('pass');
+  });
+
+  it('数字：覆盖倍数、营运资金量、新增额度、集团合计，都有依据', () => {
+    // days: 360 × 1000 ÷ 7000 + 360 × 2000 ÷ 10000 − 360 × 500 ÷ 7000 = 51.43 + 72 − 25.71 = 97.714; turns 3.684
+    // volume 10000 × 0.9 ÷ 3.684 = 2442.857; − 400 − 500 = 1542.857
+    expect(value('cash-cover', {})).toBe('1.5');
+    expect(value('working-capital-volume', {})).toBe('2442857143');
+    expect(value('new-limit', {})).toBe('1542857143');
+    expect(value('group-exposure', {})).toBe(wanFen(1500));
+    expect(value('group-exposure', { inputs: group(true, 3000) })).toBe(wanFen(4000));
+    for (const id of ['cash-cover', 'working-capital-volume', 'new-limit', 'group-exposure']) {
+      const found = screen(caseOf({})).figures.find((f) => f.id === `repayment/${id}`);
+      expect(found?.trace.children.length).toBeGreaterThan(0);
+      expect(found?.trace.value).toBe(found?.value);
+    }
+  });
+
+  it('不知道的数是未知，不是 0', () => {
+    expect(value('cash-cover', { inputs: { debtService: amount(null) } })).toBeNull();
+    expect(value('new-limit', { inputs: { otherSources: amount(null) } })).toBeNull();
+    expect(value('group-exposure', { inputs: group(null) })).toBeNull();
+  });
+
+  it('用途不是流动资金：测算不适用，写明理由，不算通过', () => {
+    const result = screen(caseOf({ need: { purpose: '（虚构）设备购置' } }));
+    expect(result.findings.some((f) => f.rule === rule('working-capital-need'))).toBe(false);
+    expect(result.repayment.notApplicable.map((n) => n.rule)).toEqual([rule('working-capital-need')]);
+    expect(result.repayment.notApplicable[0]?.reason).toContain('不等于通过');
+    expect(value('new-limit', { need: { purpose: '（虚构）设备购置' } })).toBeNull();
+    expect(result.repayment.verdict).toBe('pass');
+  });
+
+  it('人可以否定，不能代替数字肯定', () => {
+    const saying = (verdict: 'pass' | 'fail', given: Given): CaseRecord =>
+      withSections(caseOf(given), ({ screening }) => ({
+        screening: {
+          ...screening,
+          answers: [...screening.answers, verdictAnswer(rule('cash-cover'), verdict)],
+        },
+      }));
+    expect(findingOf(screen(saying('fail', {})), rule('cash-cover'), 'case').verdict).toBe('fail');
+    const unknown: Given = { inputs: { debtService: amount(null) } };
+    expect(findingOf(screen(saying('pass', unknown)), rule('cash-cover'), 'case').verdict).toBe('unknown');
+    const short: Given = { inputs: { debtService: amount(9000) } };
+    expect(findingOf(screen(saying('pass', short)), rule('cash-cover'), 'case').verdict).toBe('fail');
+  });
+
+  it('互相矛盾的报表：指名、未知', () => {
+    const two = (file: File): File => ({
+      ...file,
+      facts: [...file.facts, fact('operatingCashFlow', wanFen(9999), '2025')],
+    });
+    const finding = judge('cash-cover', { file: two });
+    expect(finding.verdict).toBe('unknown');
+    expect(finding.message).toContain('E_CONTRADICTION');
+  });
+
+  it('所附文件不在案卷中：指名、未知', () => {
+    const paper = { attachment: 'a-gone', description: '虚构', page: null, date: null, by: null };
+    const finding = judge('bank-debt', { inputs: { bankDebt: { ...amount(500), evidence: [paper] } } });
+    expect(finding.verdict).toBe('unknown');
+    expect(finding.message).toContain('E_EVIDENCE_MISSING');
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseRecord } from '../../../src/lib/case/case-record';
+import type { ScreeningView } from '../../../src/lib/bridge/screening-contract';
+import { readinessLines, sheetGroups } from '../../../src/lib/state/sheet-lines';
+import { tallyOf } from '../../../src/lib/state/verdict-tally';
+import { screeningView } from '../../../workers/screening';
+import { GROUND, patent, readyCase, screen, view, withSections } from '../../fixtures/screening-case';
+
+const viewOf = (caseRecord: CaseRecord): ScreeningView => screeningView(screen(caseRecord));
+
+const withPaper = (caseRecord: CaseRecord): CaseRecord => ({
+  ...withSections(caseRecord, ({ screening }) => ({
+    screening: {
+      ...screening,
+      answers: screening.answers.map((a) =>
+        a.rule === view('T1')
+          ? {
+              ...a,
+              on: '2026-11-18',
+              reason: '虚构理由',
+              evidence: [
+                {
+                  attachment: 'file-1',
+                  description: '简历',
+                  page: '第3页',
+                  date: '2026-11-01',
+                  by: '虚构甲',
+                },
+                { attachment: 'no-file', description: '社保', page: null, date: null, by: null },
+              ],
+            }
+          : a,
+      ),
+    },
+  })),
+  attachments: [
+    {
+      id: 'file-1',
+      name: '简历.pdf',
+      bytes: 1,
+      sha256: 'ab'.repeat(32),
+      sm3: 'cd'.repeat(32),
+      role: 'evidence',
+    },
+  ],
+});
+
+describe('核查表', () => {
+  test('第一还款来源排在最前，然后才是专利与押品', () => {
+    const groups = sheetGroups(viewOf(readyCase()), readyCase());
+    expect(groups[0]?.code).toBe('repayment');
+    expect(groups.map((g) => g.code)).toContain('refusal');
+    for (const group of groups) expect(group.lines.length, group.code).toBeGreaterThan(0);
+  });
+
+  test('写明材料的文件、页、日期、哈希与提供人；附件不在案卷中的照实写出', () => {
+    const record = withPaper(readyCase());
+    const line = sheetGroups(viewOf(record), record)
+      .flatMap((g) => g.lines)
+      .find((l) => l.rule === view('T1'));
+    expect(
+      line?.papers.slice(0, 2).map(({ title, hash, on, by, gone }) => [title, hash, on, by, gone]),
+    ).toEqual([
+      ['简历', 'abababababab', '2026-11-01', '虚构甲', false],
+      ['社保', '', '', '', true],
+    ]);
+    expect(line?.papers[0]?.place).toContain('第3页');
+    expect([line?.on, line?.reason]).toEqual(['2026-11-18', '虚构理由']);
+  });
+
+  test('登记簿副本写明份数和日期；没有副本就没有材料', () => {
+    const record = readyCase([patent(1), patent(2, { registerCopyDate: '2026-11-12' })]);
+    const refusal = sheetGroups(viewOf(record), record).find((g) => g.code === 'refusal');
+    expect(refusal?.lines[0]?.papers[0]).toMatchObject({
+      title: '专利登记簿副本 2 份（质押专利 2 件）',
+      on: '2026-11-10 至 2026-11-12',
+    });
+    const bare = readyCase([patent(1, { registerCopyDate: null })]);
+    expect(sheetGroups(viewOf(bare), bare).find((g) => g.code === 'refusal')?.lines[0]?.papers).toEqual([]);
+  });
+});
+
+describe('企业自查', () => {
+  const words = [{ rule: view('T1'), question: '做这行多久？', ready: '简历', where: '社保经办机构' }];
+  const lines = (caseRecord: CaseRecord) =>
+    readinessLines(sheetGroups(viewOf(caseRecord), caseRecord), words);
+
+  test('要先解决的在前，未知是还差，通过才是准备好；一条规则一行', () => {
+    const record = withSections(readyCase([patent(1), patent(2, { pledgeLive: true })]), ({ screening }) => ({
+      screening: { ...screening, answers: screening.answers.filter((a) => a.rule !== view('T1')) },
+    }));
+    const all = lines(record);
+    const rank = { solve: 0, missing: 1, ready: 2 };
+    const states = all.map((l) => rank[l.state]);
+    expect(states).toEqual([...states].sort((a, b) => a - b));
+    expect(all.find((l) => l.rule === `${GROUND}9`)?.state).toBe('solve');
+    expect(all.find((l) => l.rule === view('T1'))).toMatchObject({
+      state: 'missing',
+      question: '做这行多久？',
+      where: '社保经办机构',
+    });
+    expect(new Set(all.map((l) => l.rule)).size).toBe(all.length);
+  });
+
+  test('没有通俗问法的用规则原名', () => {
+    const plain = lines(readyCase()).find((l) => l.rule === view('T2'));
+    expect(plain?.question).toContain('研发投入占比');
+    expect(lines(readyCase()).every((l) => l.todo !== '')).toBe(true);
+  });
+});
+
+describe('各组规则的判断', () => {
+  test('不通过、未知、通过分开计；一条规则对多件专利取最不利的', () => {
+    const mixed = readyCase([patent(1), patent(2, { pledgeLive: true }), patent(3, { pledgeLive: null })]);
+    const refusal = tallyOf(viewOf(mixed)).find((l) => l.code === 'refusal');
+    expect([refusal?.fail, refusal?.unknown, refusal?.pass]).toEqual([1, 0, 11]);
+    const open = readyCase([patent(1), patent(3, { pledgeLive: null })]);
+    const second = tallyOf(viewOf(open)).find((l) => l.code === 'refusal');
+    expect([second?.fail, second?.unknown, second?.pass]).toEqual([0, 1, 11]);
+  });
+  test('没有判断的组不列', () => {
+    expect(tallyOf(viewOf(readyCase())).map((l) => l.code)).not.toContain('data-asset');
+  });
+});

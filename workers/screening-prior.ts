@@ -1,0 +1,41 @@
+import type { CaseRecord } from '../src/lib/case/case-record';
+import { type Method, NO_OUTPUTS, type Outputs, mergeOutputs } from '../src/lib/case/method';
+import { CALENDAR_METHOD_2, expiryFigures } from '../src/lib/patent/calendar/calendar-method-2';
+import type { RulesAt } from '../src/lib/rulebook/model';
+import { SCREENING_METHODS } from '../src/lib/screening/methods';
+import { ASSET_METHODS } from './methods';
+
+const nameOf = ({ id }: Method): string => id.slice(0, id.indexOf('@'));
+
+/** What some methods need, directly or through another. */
+const neededBy = (methods: readonly Method[], among: readonly Method[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const visit = (method: Method): void => {
+    for (const name of method.needs) {
+      if (names.has(name)) continue;
+      names.add(name);
+      among.filter((other) => nameOf(other) === name).forEach(visit);
+    }
+  };
+  methods.forEach(visit);
+  return names;
+};
+
+const needed = neededBy(SCREENING_METHODS, ASSET_METHODS);
+
+/** Asset methods that screening says it needs, in their order. */
+export const SCREENING_NEEDS: readonly Method[] = ASSET_METHODS.filter((method) =>
+  needed.has(nameOf(method)),
+);
+
+const OTHERS = SCREENING_NEEDS.filter(({ id }) => id !== CALENDAR_METHOD_2);
+
+/**
+ * What screening reads of the asset methods and nothing else, for whoever screens thousands of cases: of the calendar the
+ * expiries, with traces that are made when somebody looks.
+ */
+export const screeningPrior = (caseRecord: CaseRecord, rules: RulesAt): Outputs =>
+  OTHERS.reduce<Outputs>((prior, method) => mergeOutputs(prior, method.run({ caseRecord, rules, prior })), {
+    ...NO_OUTPUTS,
+    figures: expiryFigures(caseRecord, rules),
+  });

@@ -1,0 +1,17 @@
+import type { CaseRecord } from '../src/lib/case/case-record';
+import { type Outputs, mergeOutputs } from '../src/lib/case/method';
+import { structureCase } from '../src/lib/collateral/structure-case';
+import type { Structure } from '../src/lib/collateral/structure-model';
+import type { RulesAt } from '../src/lib/rulebook/model';
+import { assetOutputs } from './asset-outputs';
+import { screeningOf } from './screening';
+
+/** What the assets and the checks leave for whatever comes after the checks. */
+export const afterScreening = (caseRecord: CaseRecord, rules: RulesAt): Outputs => {
+  const { figures, findings } = screeningOf(caseRecord, rules);
+  return mergeOutputs(assetOutputs(caseRecord, rules), { figures, findings, offers: [] });
+};
+
+/** The structure of a case as a package computes it: after the checks, whose grade lowers the caps. */
+export const structureOf = (caseRecord: CaseRecord, rules: RulesAt): Structure =>
+  structureCase({ caseRecord, rules, prior: afterScreening(caseRecord, rules) });
