@@ -10,7 +10,68 @@ export interface PieceMemory {
   spare: ArrayBuffer | null;
 }
 
+/** Fills memory from a stream: what `read` got lies at the beginning of `free`; `null` = the stream gives no more. */
+interface Filler {
+  /** @returns the memory, which may be another object, and bytes that were put in; `room: null` when it did not come back */
+  read(
+    room: ArrayBuffer,
+    from: number,
+    to: number,
+  ): Promise<{ readonly room: ArrayBuffer | null; readonly length: number }>;
+  cancel(): Promise<void>;
+}
+
+const byobReader = (stream: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | null => {
+  try {
+    return stream.getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
+};
+
+const intoGiven = (reader: ReadableStreamBYOBReader): Filler => ({
+  read: async (room, from, to) => {
+    const { value } = await reader.read(new Uint8Array(room, from, to - from));
+    return value === undefined ? { room: null, length: 0 } : { room: value.buffer, length: value.length };
+  },
+  cancel: () => reader.cancel(),
+});
+
+/** Where a stream cannot read into memory given: what it brings is copied. */
+const byCopy = (reader: ReadableStreamDefaultReader<Uint8Array>): Filler => {
+  let rest: Uint8Array = new Uint8Array(0);
+  return {
+    read: async (room, from, to) => {
+      if (rest.length === 0) rest = (await reader.read()).value ?? rest;
+      const part = rest.subarray(0, to - from);
+      rest = rest.subarray(part.length);
+      new Uint8Array(room).set(part, from);
+      return { room, length: part.length };
+    },
+    cancel: () => reader.cancel(),
+  };
+};
+
+const fillerOf = (blob: Blob): Filler => {
+  const stream = blob.stream();
+  const reader = byobReader(stream);
+  return reader === null ? byCopy(stream.getReader()) : intoGiven(reader);
+};
+
 const never = (): void => undefined;
+
+/** While bytes come as fast as they are read, no read ever goes back to the queue of the worker, and `terminate` waits there for 2 s. */
+const BREATH_MS = 20;
+
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 /** Rejects the read that is under way when nothing comes. One timer for all reads: a timer a read would cost more than the read. */
 const watchStalls = (stop: () => void): { tick: () => void; end: () => void } => {
@@ -42,43 +103,49 @@ export async function* blobPieces(
   pieceBytes: number,
   memory: PieceMemory,
 ): AsyncGenerator<Uint8Array> {
-  let reader: ReadableStreamBYOBReader | null = null;
-  const stalls = watchStalls(() => void reader?.cancel().catch(never));
-  let room = memory.spare?.byteLength === pieceBytes ? memory.spare : new ArrayBuffer(pieceBytes);
+  let filler: Filler | null = null;
+  const stalls = watchStalls(() => void filler?.cancel().catch(never));
+  let room =
+    memory.spare !== null && memory.spare.byteLength >= pieceBytes
+      ? memory.spare
+      : new ArrayBuffer(pieceBytes);
   memory.spare = null;
   let filled = 0;
   let idle = 0;
+  let breathed = performance.now();
   try {
     for (let at = from; at < to && idle < MOST_STALLS;) {
       const until = Math.min(to, at + SLICE_BYTES);
-      reader = blob.slice(at, until).stream().getReader({ mode: 'byob' });
+      filler = fillerOf(blob.slice(at, until));
       idle += 1;
       while (at < until) {
-        const free = new Uint8Array(room, filled);
-        const { value }: { value?: Uint8Array<ArrayBuffer> | undefined } = await reader.read(free);
+        const read = await filler.read(room, filled, pieceBytes);
         stalls.tick();
-        if (value === undefined) {
+        if (read.room === null) {
           // A read that was cancelled keeps its memory, and what was in it is read again.
           at -= filled;
           filled = 0;
           room = new ArrayBuffer(pieceBytes);
           break;
         }
-        room = value.buffer;
-        if (value.length === 0) break;
+        ({ room } = read);
+        if (read.length === 0) break;
         idle = 0;
-        at += value.length;
-        filled += value.length;
+        at += read.length;
+        filled += read.length;
         if (filled < pieceBytes && at < to) continue;
         yield new Uint8Array(room, 0, filled);
         filled = 0;
+        if (performance.now() - breathed < BREATH_MS) continue;
+        await nextTask();
+        breathed = performance.now();
       }
-      await reader.cancel();
+      await filler.cancel();
     }
     if (filled > 0) yield new Uint8Array(room, 0, filled);
   } finally {
     stalls.end();
     memory.spare = room;
-    void reader?.cancel().catch(never);
+    void filler?.cancel().catch(never);
   }
 }

@@ -230,14 +230,13 @@ export class ProfileDesk {
         },
       },
     );
-    // A cancel and a failure are said at once; what is kept of the scan appears when it is written.
-    if (scanned.ok) {
-      await keeper.finish(id);
-      this.#keep(scanned.value, chosen);
-    } else if (scanned.failure.code === 'E_CANCELLED') this.cancelled = true;
+    // 已取消 is said once what is kept of the scan is written: whoever leaves then loses nothing.
+    if (scanned.ok) await keeper.finish(id);
+    else await keeper.settled();
+    if (scanned.ok) this.#keep(scanned.value, chosen);
+    else if (scanned.failure.code === 'E_CANCELLED') this.cancelled = true;
     else this.failure = scanned.failure;
     this.progress = null;
-    await keeper.settled();
     await this.#loadUnfinished();
   }
 

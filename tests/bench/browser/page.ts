@@ -32,7 +32,9 @@ const idleScanWorkers = async (count: number) => {
   const [file] = files();
   if (file === undefined) throw new Error('no file was picked');
   const head = new Uint8Array(await file.blob.slice(0, 64 * 1024).arrayBuffer());
-  const { header } = mustBeOk(openTable(head, false, file.name));
+  const header = mustBeOk(openTable(head, false, file.name)).header.map((name) =>
+    new TextDecoder().decode(name),
+  );
   const lanes = await browserLanes(
     [file],
     { choice: {}, header: bundleHeader(header, shippedSettings()) },

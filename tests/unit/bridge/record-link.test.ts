@@ -158,6 +158,7 @@ describe('a worker line with a record', () => {
           connect: () => true,
           cancel: () => undefined,
           run: (...job) => port.run(...job),
+          handBack: () => undefined,
         }),
       LIMITS,
     );

@@ -70,6 +70,23 @@ describe('servePort', () => {
     expect(events).toEqual([7, 8].map((job) => ({ kind: 'progress', job, progress })));
   });
 
+  it('gives a running job the memory that was handed back to it, once', async () => {
+    const port = servePort({
+      scan: async (_input: unknown, job: JobContext) => {
+        const before = job.returned?.();
+        await job.breathe();
+        return ok([before, job.returned?.(), job.returned?.()]);
+      },
+    });
+    const scan = port.run(3, 'scan', null);
+    const memory = new ArrayBuffer(8);
+    port.handBack(4, new ArrayBuffer(1));
+    port.handBack(3, memory);
+    const answer = (await scan) as { value: unknown[] };
+    expect(answer.value).toEqual([null, memory, null]);
+    expect(answer.value[1]).toBe(memory);
+  });
+
   it('tells a running job of its own cancel only', async () => {
     const port = servePort({ countLooks });
     const [stopped, other] = [port.run(1, 'countLooks', null), port.run(2, 'countLooks', null)];

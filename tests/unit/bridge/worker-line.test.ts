@@ -113,6 +113,27 @@ describe('progress', () => {
     port.emit({ kind: 'progress', job: lastJob(crew).id, progress: progress(1) });
     expect(seen).toEqual(['a1', 'a2', 'a3', 'b1']);
   });
+
+  it('memory of a checkpoint goes back to the worker, and after the end of the job nowhere', async () => {
+    const crew = heldCrew();
+    const back: (() => void)[] = [];
+    watched(crew.line, 'a', {
+      onProgress: ({ checkpoint }, handBack) => {
+        if (checkpoint !== undefined) back.push(() => handBack(checkpoint.buffer));
+      },
+    });
+    await tick();
+    const { port } = crew.newest();
+    const job = lastJob(crew);
+    const checkpoint = Uint8Array.of(1, 2);
+    port.emit({ kind: 'progress', job: job.id, progress: { ...progress(1), checkpoint } });
+    back[0]?.();
+    expect(port.handedBack).toEqual([{ job: job.id, memory: checkpoint.buffer }]);
+    job.answer(DONE);
+    await tick();
+    back[0]?.();
+    expect(port.handedBack).toHaveLength(1);
+  });
 });
 
 describe('the end of a worker that is not needed', () => {

@@ -26,6 +26,8 @@ export interface KernelForm extends ScanForm {
   /** 32-bit seed and size of the sample; parts that are to be merged share both. */
   readonly sampleSeed?: number;
   readonly sampleRows?: number;
+  /** Bytes looked at together, at most those of the machine's segment; smaller in tests, so that many records are cut. */
+  readonly segmentBytes?: number;
 }
 
 /**
@@ -43,6 +45,7 @@ export class ProfileKernel {
   readonly #faults = new Map<FaultCode, FaultTally>();
   readonly #hash = new Int32Array(2);
   #machine: SimdMachine | null = null;
+  readonly #segmentBytes: number;
   /** The segment that is being filled, how far it is, and where in the file its end so far lies. */
   #segment: Uint8Array;
   #filled = 0;
@@ -57,7 +60,8 @@ export class ProfileKernel {
     this.#room = room;
     room.begin();
     this.#offset = form.from;
-    this.#segment = room.bytes(SEGMENT_BYTES);
+    this.#segmentBytes = form.segmentBytes ?? SEGMENT_BYTES;
+    this.#segment = room.bytes(this.#segmentBytes);
     this.#rowRegisters = room.bytes(REGISTERS);
     const words: WordLists = wordLists(form.missingTokens, form.booleanWords);
     this.#columns = Array.from(
@@ -104,12 +108,12 @@ export class ProfileKernel {
     const { until } = this.#form;
     let at = 0;
     while (at < chunk.length && !this.done && this.#offset < until) {
-      const length = Math.min(chunk.length - at, SEGMENT_BYTES - this.#filled, until - this.#offset);
+      const length = Math.min(chunk.length - at, this.#segmentBytes - this.#filled, until - this.#offset);
       this.#segment.set(chunk.subarray(at, at + length), this.#filled);
       at += length;
       this.#filled += length;
       this.#offset += length;
-      if (this.#filled === SEGMENT_BYTES || this.#offset === until) this.#scanSegment();
+      if (this.#filled === this.#segmentBytes || this.#offset === until) this.#scanSegment();
     }
     // Behind the range: the rest of its last record, which is taken byte by byte.
     if (at < chunk.length) this.#scanner.push(chunk.subarray(at));
@@ -157,7 +161,7 @@ export class ProfileKernel {
       return;
     }
     this.#scanner.push(this.#segment.subarray(0, length));
-    if (length === SEGMENT_BYTES && this.#isAble()) this.#startMachine();
+    if (length === this.#segmentBytes && this.#isAble()) this.#startMachine();
   }
 
   /** Delimiters that may be half of a character stay in script. */

@@ -4,7 +4,7 @@ import { CHUNK_BYTES } from '../bundle/merkle';
 import { WorkRoom } from '../kernel/work-room';
 import { ProfileKernel } from '../kernel/profile-kernel';
 import { WINDOW, recordStart } from '../kernel/split-ranges';
-import { FaultTally, type TableSource, countNuls, readPieces, readRange } from '../source/table-source';
+import { FaultTally, type TableSource, countNuls, readPieces } from '../source/table-source';
 import { kernelForm } from './kernel-form';
 import {
   type ChunkHash,
@@ -31,18 +31,22 @@ const beginning = async (
 ): Promise<Result<number | null>> => {
   if (block.from !== null) return ok(block.from);
   const at = Math.max(0, block.start - 1);
-  const window = await readRange(source.file, at, Math.min(source.file.size, at + WINDOW));
-  if (!window.ok) return window;
-  const found = recordStart(window.value, { delimiter: source.delimiter, columns });
-  return ok(found < 0 ? null : at + found);
+  const end = Math.min(source.file.size, at + WINDOW);
+  for await (const window of readPieces(source.file, at, end, WINDOW)) {
+    if (!window.ok) return window;
+    const found = recordStart(window.value, { delimiter: source.delimiter, columns });
+    if (found >= 0) return ok(at + found);
+  }
+  return ok(null);
 };
 
 /** The last record of the block may end behind it. */
 const overrun = async (source: TableSource, kernel: ProfileKernel, until: number): Promise<Result<null>> => {
-  for (let at = until; !kernel.done && at < source.file.size; at += OVERRUN_BYTES) {
-    const read = await readRange(source.file, at, Math.min(source.file.size, at + OVERRUN_BYTES));
+  const end = kernel.done ? until : source.file.size;
+  for await (const read of readPieces(source.file, until, end, OVERRUN_BYTES)) {
     if (!read.ok) return read;
     kernel.push(read.value);
+    if (kernel.done) break;
   }
   return ok(null);
 };

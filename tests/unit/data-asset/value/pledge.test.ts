@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../../src/lib/case/case-record';
 import type { DataPricing } from '../../../../src/lib/case/data-pricing';
 import { runMethods } from '../../../../src/lib/case/method';
+import { gradeFigures } from '../../collateral/build-case';
 import { structureCase } from '../../../../src/lib/collateral/structure-case';
 import { DATA_ASSET_METHODS } from '../../../../src/lib/data-asset/methods';
 import { evaluateData } from '../../../../src/lib/data-asset/value/evaluate-data';
@@ -77,7 +78,8 @@ describe('质押基数', () => {
         },
       },
     };
-    const item = structureCase({ caseRecord: asked, rules, prior }).items.find(
+    const graded = { ...prior, figures: gradeFigures({ grade: 'A', low: '1', high: '1' }) };
+    const item = structureCase({ caseRecord: asked, rules, prior: graded }).items.find(
       ({ id }) => id === 'data-offer.d-1',
     );
     // 144,453,495 × 0.25, rounded down.
