@@ -117,7 +117,7 @@ describe('不认识的东西', () => {
 
   it.each(ODD_DETAILS)('奇怪的栏目和取值 %j 不会变出通过', (details) => {
     const { findings } = preflightOf([{ ...readyItem('RE_FACTORY', { evidence: [] }), details }]);
-    expect(findings.filter((f) => f.verdict === 'pass').map((f) => f.code)).toEqual(['G1']);
+    expect(findings.filter((f) => f.verdict === 'pass').map((f) => f.code)).toEqual(['PG1']);
   });
 
   it('规则读一个不存在的栏目：点名、未知', () => {

@@ -26,12 +26,13 @@ const sourceLimit = ({ item, amountFen, asset }: UsedSource): BindingLimit => {
   const atLimit = amountFen.toString() === item.availableFen;
   const available = `${formatWan(BigInt(item.availableFen))} 万元`;
   if (asset === null) return { id: `capacity/${item.id}`, text: `${item.title} 额度 ${available}`, atLimit };
-  const { basis, cap } = asset.available;
+  const { basis, cap, afterGrade } = asset.available;
+  const graded = afterGrade === null ? '' : `（已乘等级系数 ${afterGrade.multiplier}）`;
   return basis === 'entered-credit'
     ? { id: `credit/${item.id}`, text: `${item.title} 录入授信额 ${available}`, atLimit }
     : {
         id: `cap/${item.id}`,
-        text: `${item.title} 抵质押率上限 ${percentText(cap)}，可用 ${available}`,
+        text: `${item.title} 抵质押率上限 ${percentText(cap)}${graded}，可用 ${available}`,
         atLimit,
       };
 };

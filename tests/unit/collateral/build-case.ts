@@ -1,6 +1,6 @@
 import type { CollateralItem, SupportItem } from '../../../src/lib/case/collateral-section';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
-import type { CollateralOffer } from '../../../src/lib/case/exchange';
+import type { CollateralOffer, Figure } from '../../../src/lib/case/exchange';
 import { type MethodInput, NO_OUTPUTS } from '../../../src/lib/case/method';
 import { newCase } from '../../../src/lib/case/new-case';
 import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
@@ -69,7 +69,32 @@ export const offer = (id: string, change: Partial<CollateralOffer> = {}): Collat
   ...change,
 });
 
-export interface Setting {
+export interface Grade {
+  /** `null` = open. */
+  readonly grade: string | null;
+  readonly low: string;
+  readonly high: string;
+}
+
+/** What 三看三评 leaves for the pool. */
+export const gradeFigures = ({ grade, low, high }: Grade): readonly Figure[] => {
+  const figure = (id: string, value: string | null, unit: Figure['unit']): Figure => ({
+    id,
+    subject: { kind: 'case', id: 'case', title: '虚构案卷' },
+    label: id,
+    value,
+    unit,
+    method: 'screening.three-views@3',
+    confidence: 'assumption',
+    trace: leaf({ id, label: id, value, unit, confidence: 'assumption' }),
+  });
+  return [
+    figure('screening/grade', grade, 'text'),
+    { ...figure('screening/ip-cap-multiplier', low, 'ratio'), interval: { low, high } },
+  ];
+};
+
+interface Setting {
   readonly need?: string | null;
   readonly items?: readonly CollateralItem[];
   readonly support?: readonly SupportItem[];
@@ -77,6 +102,8 @@ export interface Setting {
   readonly debt?: readonly [start: string, end: string];
   readonly date?: string;
   readonly overlay?: RuleOverlay['entries'];
+  /** What 三看三评 left; grade A (系数 1) unless said, `null` = nobody graded. */
+  readonly grade?: Grade | null;
 }
 
 const DATE = '2026-11-20';
@@ -121,7 +148,9 @@ export const inputOf = (setting: Setting): MethodInput => {
     region: 'cn-330825',
     ...(setting.overlay === undefined ? {} : { overlay: overlayOf(setting.overlay) }),
   });
-  return { caseRecord, rules, prior: { ...NO_OUTPUTS, offers: setting.offers ?? [] } };
+  const grade = setting.grade === undefined ? { grade: 'A', low: '1', high: '1' } : setting.grade;
+  const figures = grade === null ? [] : gradeFigures(grade);
+  return { caseRecord, rules, prior: { ...NO_OUTPUTS, figures, offers: setting.offers ?? [] } };
 };
 
 export const structure = (setting: Setting): Structure => structureCase(inputOf(setting));

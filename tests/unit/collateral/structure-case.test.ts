@@ -277,14 +277,18 @@ describe('figures', () => {
 
   it('come from the method, in a fixed order, under its own name', () => {
     const outputs = method?.run(inputOf(setting));
-    expect(method?.id).toBe('collateral.structure@1');
-    expect(method?.needs).toEqual(['patent.relief-from-royalty', 'patent.reconciliation']);
+    expect(method?.id).toBe('collateral.structure@2');
+    expect(method?.needs).toEqual([
+      'patent.relief-from-royalty',
+      'patent.reconciliation',
+      'screening.three-views',
+    ]);
     expect(outputs?.figures.map((f) => f.id)).toEqual(
       ['need', 'covered', 'recognised', 'residual', 'ip-share', 'contract-ratio', 'cost'].map(
         (n) => `structure/${n}`,
       ),
     );
-    expect(outputs?.figures.every((f) => f.method === 'collateral.structure@1')).toBe(true);
+    expect(outputs?.figures.every((f) => f.method === 'collateral.structure@2')).toBe(true);
   });
 
   it('carry traces whose leaves are fields, parameters or what was offered', () => {
