@@ -1,13 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { type ImportDecisions, NO_DECISIONS } from '../lib/intake/questions/import-questions';
 import { formatWan, parseFenText } from '../lib/kernel/fen';
-import type { JsonValue } from '../lib/kernel/json';
 import { type Failure, type Result, fail, ok, refuse } from '../lib/kernel/result';
 import { type Answer, type Command, type CommandInput, textOption } from './command';
 import { importFileGroup } from './import-file-group';
+import { plain } from './plain-json';
 import { type CaseInput, readBytes, readCase } from './read-input';
-
-export const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
 
 export const wan = (fen: string | null): string => {
   const parsed = fen === null ? null : parseFenText(fen);

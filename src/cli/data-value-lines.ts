@@ -1,6 +1,7 @@
 import type { DataValueApi } from '../lib/bridge/data-value-contract';
 import type { Failure } from '../lib/kernel/result';
-import { plain, wan } from './case-commands';
+import { wan } from './case-commands';
+import { plain } from './plain-json';
 
 type Values = DataValueApi['dataValues']['output'];
 type Asset = Values[number];

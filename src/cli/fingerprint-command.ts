@@ -8,7 +8,7 @@ import { shippedReportSettings } from '../lib/data-asset/run/report-settings';
 import { openDataset } from '../lib/data-asset/source/table-source';
 import { type Result, ok, refuse } from '../lib/kernel/result';
 import { decodeUtf8 } from '../lib/kernel/utf8';
-import { plain } from './case-commands';
+import { plain } from './plain-json';
 import { type Answer, type Command, type Options, textOption } from './command';
 import { withDataPaths } from './data-paths';
 import { diskFile } from './disk-file';

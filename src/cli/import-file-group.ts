@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { FileDecisions } from '../lib/bridge/enterprise-file-contract';
 import type { CaseRecord } from '../lib/case/case-record';
 import { type Failure, type Result, fail, ok, refuse } from '../lib/kernel/result';
-import { plain } from './case-commands';
+import { plain } from './plain-json';
 import { type Answer, type CommandInput, textOption } from './command';
 import { type CaseInput, readBytes } from './read-input';
 

@@ -1,6 +1,6 @@
 import type { StoredProfile } from '../lib/case/data-assets-section';
 import { copiesText, sizeWords } from '../lib/state/column-words';
-import { plain } from './case-commands';
+import { plain } from './plain-json';
 import type { Answer } from './command';
 import { columnJson, columnLine } from './profile-command';
 

@@ -4,7 +4,7 @@ import { type Result, ok, refuse } from '../lib/kernel/result';
 import { DECISION_LABEL } from '../lib/screening/decision';
 import { onCase } from './case-commands';
 import { type Answer, type Command, type CommandInput, textOption } from './command';
-import { type LineCounts, lineScreener, screenLines } from './screen-lines';
+import { type LineCounts, OutputClosed, lineScreener, screenLines } from './screen-lines';
 
 const verdictLine = ({ rule, subject, verdict, severity, message, remedy }: Finding) => ({
   id: rule,
@@ -31,13 +31,20 @@ const screenOne = onCase('screen', async ({ caseRecord }, { bridge }) => {
 
 const isList = (path: string): boolean => path.toLowerCase().endsWith('.jsonl');
 
+const isClosed = (error: Error): boolean => 'code' in error && error.code === 'EPIPE';
+
 const toStandardOutput = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
-      if (error) reject(error);
+      if (error) reject(isClosed(error) ? new OutputClosed() : error);
       else resolve();
     });
   });
+
+/** A closed output is told to whoever writes; without a listener the process would end with its stack. */
+const onOutputError = (error: Error): void => {
+  if (!isClosed(error)) throw error;
+};
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -66,10 +73,11 @@ const screenMany = async (path: string, { options }: CommandInput): Promise<Resu
   const record = overlay.value;
   const screener = lineScreener(record === null ? undefined : (c) => ({ ...c, overlay: record }));
   const counted = options['summary'] === true;
+  if (!process.stdout.listeners('error').includes(onOutputError)) process.stdout.on('error', onOutputError);
   const counts = await screenLines(path, screener, counted ? nothing : toStandardOutput);
   if (!counts.ok) return counts;
   const { cases, refused, decisions } = counts.value;
-  if (cases === 0)
+  if (cases === 0 && process.stdout.writable)
     return refuse('E_NO_CASE', `${refused} 行都不是可用的案卷`, path, '请核对文件：每行一份案卷 JSON');
   return ok({
     ...summary(counts.value),

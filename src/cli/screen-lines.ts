@@ -49,8 +49,11 @@ const rulesKeeper = (): ((caseRecord: CaseRecord) => Result<RulesAt>) => {
   };
 };
 
-/** Messages and remedies repeat from case to case; their quoted forms are kept up to this many. */
-const KEPT_TEXTS = 20_000;
+/**
+ * Rules and remedies repeat from case to case; their quoted forms are kept up to this many. Messages name what is of one case:
+ * kept, they would only fill the memory.
+ */
+const KEPT_TEXTS = 4_000;
 
 const quoter = (): ((text: string) => string) => {
   const kept = new Map<string, string>();
@@ -96,9 +99,11 @@ export const lineScreener = (overlaid: Overlaid = (caseRecord) => caseRecord): L
     counts.decisions[decision] += 1;
     let text = `{"line":${number},"case":${JSON.stringify(id)},"schema":"zhiya.screen/1","rules":[`;
     let separator = '';
+    let [subjectId, subjectText] = ['', '""'];
     for (const { rule, subject, verdict, severity, message, remedy } of rules) {
       counts.verdicts[verdict] += 1;
-      text += `${separator}{"id":${quoted(rule)},"subject":${quoted(subject.id)},"verdict":"${verdict}","severity":"${severity}","message":${quoted(message)},"remedy":${quoted(remedy)}}`;
+      if (subject.id !== subjectId) subjectText = JSON.stringify((subjectId = subject.id));
+      text += `${separator}{"id":${quoted(rule)},"subject":${subjectText},"verdict":"${verdict}","severity":"${severity}","message":${JSON.stringify(message)},"remedy":${quoted(remedy)}}`;
       separator = ',';
     }
     return `${text}],"decision":"${decision}"}`;
@@ -173,9 +178,13 @@ async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<readonly 
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error;
 
+/** Whoever read the output wants no more of it (`| head`). */
+export class OutputClosed extends Error {}
+
 /**
  * Screens a file of case documents, one per line (`-`: standard input), and hands on the answering lines in their order.
- * Memory does not grow with the file. Fails with `E_FILE` when nothing can be read.
+ * Memory does not grow with the file. Fails with `E_FILE` when nothing can be read; an output that is closed
+ * (`OutputClosed` from `write`) ends it early with the counts so far.
  */
 export const screenLines = async (
   path: string,
@@ -190,6 +199,7 @@ export const screenLines = async (
       if (text !== '') await write(text);
     }
   } catch (error) {
+    if (error instanceof OutputClosed) return ok(screener.counts);
     if (!isMissing(error)) throw error;
     return refuse('E_FILE', `读不到文件“${path}”`, path, '请核对路径和权限');
   }

@@ -1,7 +1,8 @@
 import type { ValuationApi } from '../lib/bridge/contract';
 import type { Failure } from '../lib/kernel/result';
 import { ok } from '../lib/kernel/result';
-import { onCase, plain, wan } from './case-commands';
+import { onCase, wan } from './case-commands';
+import { plain } from './plain-json';
 import type { Command } from './command';
 import { dataAssetFailures, dataAssetLine, dataAssetText } from './data-value-lines';
 

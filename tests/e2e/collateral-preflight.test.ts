@@ -24,11 +24,22 @@ const type = async (part: Locator, label: string, text: string): Promise<void> =
 const finding = (part: Locator, code: string): Locator =>
   part.locator(`[data-testid="item-findings"] li[data-rule="${code}"]`);
 
-test('the factory of the sample is checked before it is filed: unknown, then proven, then refused', async ({
-  page,
-}) => {
+test('the factory of the sample is proven before it is filed', async ({ page }) => {
   await openSample(page);
   await step(page, 'pool');
+  const part = await legal(item(page, 0));
+  await expect(finding(part, 'N5')).toContainText('没有查封');
+  await expect(part.locator('summary')).toContainText('不通过 0，未知 0');
+  await choose(part, '是否被依法查封、扣押、监管或冻结', '未知');
+  await expect(finding(part, 'N5')).toContainText('未知');
+});
+
+test('a factory is checked before it is filed: unknown, then proven, then refused', async ({ page }) => {
+  await page.goto('./');
+  await page.getByTestId('new-bank').click();
+  await step(page, 'pool');
+  await page.getByTestId('add-item').click();
+  await item(page, 0).getByLabel('类别', { exact: true }).selectOption({ label: '工业厂房（含土地）' });
   const part = await legal(item(page, 0));
   await expect(finding(part, 'N5')).toContainText('未知');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, openSample, step, test } from './walk';
+import { expect, importSampleList, openSample, step, test } from './walk';
 
 const PARTS = ['三年报表', '用能台账', '人员与纳税', '登记与资质', '查询结果'] as const;
 
@@ -11,12 +11,20 @@ const sample = (part: string) => ({
   buffer: readFileSync(`static/samples/虚构-一企一档-${part}.csv`),
 });
 
-const openFile = async (page: Page): Promise<void> => {
-  await openSample(page);
+const filePart = async (page: Page): Promise<void> => {
   await step(page, 'screening');
   await page.getByTestId('screening-part-file').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('一企一档');
   await expect(page.getByTestId('group-operation')).toBeVisible();
+};
+
+/** An empty case on the day of the sample. */
+const openFile = async (page: Page): Promise<void> => {
+  await page.goto('./');
+  await page.getByTestId('new-bank').click();
+  await page.getByLabel('评估基准日', { exact: true }).fill('2026-11-20');
+  await page.getByLabel('评估基准日', { exact: true }).blur();
+  await filePart(page);
 };
 
 const drop = async (page: Page, files: Parameters<ReturnType<Page['getByTestId']>['setInputFiles']>[0]) =>
@@ -33,7 +41,7 @@ test('files of the enterprise become ratios that lead back to their cells', asyn
   }
   await expect(page.getByTestId('file-taken')).toContainText('查询结果');
 
-  // 5,130 ÷ 11,020 = 46.55 %; 613 ÷ 10,480 = 5.85 %
+  // 12,825 ÷ 27,550 = 46.55 %; 1,532.5 ÷ 26,200 = 5.85 %
   await expect(page.getByTestId('ratio-debt-ratio-2025')).toHaveText('46.55 %');
   await expect(page.getByTestId('ratio-research-intensity-2025')).toHaveText('5.85 %');
   await page.getByTestId('ratio-research-intensity-2025').click();
@@ -56,6 +64,21 @@ test('files of the enterprise become ratios that lead back to their cells', asyn
 
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
+});
+
+test('the sample holds what these files say: ratios, a group that does not fit, products with patents', async ({
+  page,
+}) => {
+  await openSample(page);
+  await importSampleList(page);
+  await filePart(page);
+  await expect(page.getByTestId('ratio-debt-ratio-2025')).toHaveText('46.55 %');
+  await expect(page.getByTestId('event-enforcement')).toContainText('查过，没有');
+  await expect(page.getByTestId('finding-cn.consistency.social-insured')).toContainText('不符');
+  await expect(page.locator('main')).toContainText('（虚构）亚克光伏玻璃纸');
+  // The same file again adds nothing.
+  await drop(page, sample('用能台账'));
+  await expect(page.getByTestId('file-preview')).toContainText('案卷里已有 102 项，没有变');
 });
 
 test('another file says otherwise: side by side, a contradiction until somebody settles it', async ({

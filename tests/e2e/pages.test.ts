@@ -1,19 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, importSampleList, openSample, patentPart, step, test } from './walk';
+import { expect, importSampleList, openSample, patentPart, screeningPart, step, test } from './walk';
 
 test('every page is usable by keyboard and assistive technology', async ({ page }) => {
+  test.slow();
   await openSample(page);
   await importSampleList(page);
   const parts = ['patents', 'patents/value', 'patents/portfolio', 'patents/appraisal'];
-  for (const id of ['facts', ...parts, 'data', 'screening', 'pool', 'package']) {
-    await (id.startsWith('patents/') ? patentPart(page, id.slice(8)) : step(page, id));
+  const screens = ['file', 'views', 'repayment', 'routes', 'sheet'].map((id) => `screening/${id}`);
+  for (const id of ['facts', ...parts, 'data', 'screening', ...screens, 'pool', 'package']) {
+    const [first = id, part] = id.split('/');
+    if (part === undefined) await step(page, id);
+    else await (first === 'patents' ? patentPart : screeningPart)(page, part);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
     expect(violations.map((v) => `${id}: ${v.id} ${v.nodes[0]?.html.slice(0, 120) ?? ''}`)).toEqual([]);
   }
   for (const path of ['./', './desk', './rules']) {
     await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
     expect(violations.map((v) => `${path}: ${v.id} ${v.nodes[0]?.html.slice(0, 120) ?? ''}`)).toEqual([]);
   }

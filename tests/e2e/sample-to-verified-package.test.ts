@@ -26,6 +26,7 @@ const zhiya = async (...args: string[]): Promise<Record<string, unknown>> => {
 test('NET-01 the sample goes from the start page to a verified package, and the terminal gives the same bytes', async ({
   page,
 }, info) => {
+  test.slow();
   await openSample(page);
   await importSampleList(page);
 

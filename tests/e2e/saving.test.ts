@@ -113,7 +113,7 @@ test('what stands in a field when a shortcut changes the page is kept', async ({
   await openSample(page);
   await page.getByLabel('案卷名称').fill('快捷键之前（虚构）');
   await page.keyboard.press('Alt+5');
-  await expect(page.getByTestId('covered')).toBeVisible();
+  await expect(page.getByTestId('covered')).toBeVisible({ timeout: 20_000 });
   await page.keyboard.press('Alt+1');
   await expect(page.getByLabel('案卷名称')).toHaveValue('快捷键之前（虚构）');
 });

@@ -1,12 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, step, test } from './walk';
-
-const part = async (page: Page, id: string): Promise<void> => {
-  await step(page, 'screening');
-  await page.getByTestId(`screening-part-${id}`).click();
-  await expect(page.getByTestId(`screening-part-${id}`)).toHaveAttribute('aria-current', 'page');
-};
+import { expect, screeningPart, test } from './walk';
 
 const put = async (page: Page, label: string, value: string): Promise<void> => {
   const field = page.getByLabel(label, { exact: true }).first();
@@ -45,7 +39,7 @@ test('a young enterprise checks itself, is coached, and asks again', async ({ pa
   await put(page, '资金需求（万元）', '500万');
 
   // 麦格智芯: nine months old, 500 万元. The standard way fails with its reason, another one is offered.
-  await part(page, 'routes');
+  await screeningPart(page, 'routes');
   const standard = page.getByTestId('route-standard');
   await expect(standard).toContainText('不符合');
   await expect(standard).toContainText('只满 9 个月');
@@ -61,7 +55,7 @@ test('a young enterprise checks itself, is coached, and asks again', async ({ pa
   await expect(page.getByTestId('condition-cn.route.talent-project')).toContainText('已核实');
 
   // Self-check in plain words.
-  await part(page, 'sheet');
+  await screeningPart(page, 'sheet');
   const sheet = page.getByTestId('readiness');
   await expect(sheet.getByTestId('summary')).toContainText('虚构芯片有限公司');
   await expect(sheet.getByTestId('summary')).toContainText('补齐材料后再看');
@@ -71,7 +65,7 @@ test('a young enterprise checks itself, is coached, and asks again', async ({ pa
   expect(violations.map((v) => `${v.id} ${v.nodes[0]?.html.slice(0, 120) ?? ''}`)).toEqual([]);
 
   // First submission, a goal, then the answer that the goal is about, and the comparison.
-  await part(page, 'routes');
+  await screeningPart(page, 'routes');
   await put(page, '提交日', '2026-11-20');
   await put(page, '提交人', '虚构财务');
   await page.getByTestId('record-run').click();

@@ -1,12 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, importSampleList, openSample, saved, step, test } from './walk';
-
-const part = async (page: Page, id: string): Promise<void> => {
-  await step(page, 'screening');
-  await page.getByTestId(`screening-part-${id}`).click();
-  await expect(page.getByTestId(`screening-part-${id}`)).toHaveAttribute('aria-current', 'page');
-};
+import { expect, importSampleList, openSample, saved, screeningPart, step, test } from './walk';
 
 const fill = async (page: Page, testid: string, label: string, value: string): Promise<void> => {
   const field = page.getByTestId(testid).getByLabel(label, { exact: true });
@@ -34,7 +28,7 @@ test('a credit officer goes from unknown to a signed sheet', async ({ page }) =>
   await expect(change).not.toContainText('万元');
   await clean(page, 'overview');
 
-  await part(page, 'routes');
+  await screeningPart(page, 'routes');
   const standard = page.getByTestId('route-standard');
   await expect(standard).toContainText('企业成立满规定时间');
   await expect(page.getByTestId('public-totals')).toContainText('14.61亿元');
@@ -53,7 +47,7 @@ test('a credit officer goes from unknown to a signed sheet', async ({ page }) =>
   await expect(page.getByTestId('route-guarantee-only')).toContainText('已选定');
   await clean(page, 'routes');
 
-  await part(page, 'sheet');
+  await screeningPart(page, 'sheet');
   await fill(page, 'survey', '主办', '虚构甲');
   await fill(page, 'survey', '协办', '虚构甲');
   const sheet = page.getByTestId('officer-sheet');
@@ -62,10 +56,10 @@ test('a credit officer goes from unknown to a signed sheet', async ({ page }) =>
   await fill(page, 'survey', '核查日', '2026-11-19');
   await fill(page, 'survey', '地点', '虚构厂区');
   await expect(sheet.getByTestId('sheet-survey')).not.toContainText('不是双人核查');
-  await expect(sheet.getByTestId('sheet-decision')).toContainText('押品再好，也不能代替');
   await expect(sheet.getByTestId('sheet-decision')).toContainText('虚构：押品不足，走担保');
   await expect(sheet.getByTestId('sheet-decision')).toContainText('2026-11-23');
   await expect(sheet.getByTestId('sheet-refusal')).toContainText('否决项');
+  await expect(sheet.getByTestId('sheet-decision')).toContainText('有条件通过');
   // The first repayment source is signed before anything about collateral.
   const titles = await sheet.getByRole('heading', { level: 3 }).allTextContents();
   expect(titles.findIndex((t) => t.startsWith('第一还款来源'))).toBeLessThan(
@@ -73,6 +67,13 @@ test('a credit officer goes from unknown to a signed sheet', async ({ page }) =>
   );
   await expect(sheet).toContainText('审查人');
   await clean(page, 'sheet');
+
+  // Without the cash that pays the debts nothing else helps.
+  await screeningPart(page, 'repayment');
+  await fill(page, 'amount-debtService', '一年内应还本息（含本笔）（万元）', '');
+  await screeningPart(page, 'sheet');
+  await expect(page.getByTestId('sheet-decision')).toContainText('暂缓');
+  await expect(page.getByTestId('sheet-decision')).toContainText('押品再好，也不能代替');
   await saved(page);
 
   await page.reload();
@@ -85,7 +86,7 @@ test('a renewal asks everybody who stands for the old loan, and prints who has n
   page,
 }) => {
   await openSample(page);
-  await part(page, 'routes');
+  await screeningPart(page, 'routes');
   const renewal = page.getByTestId('renewal');
   await renewal.getByTestId('start-renewal').click();
   await fill(page, 'renewal', '旧贷款合同编号', '虚构-2025-001');

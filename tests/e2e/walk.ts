@@ -45,6 +45,13 @@ export const patentPart = async (page: Page, id: string): Promise<void> => {
   await expect(page.getByTestId(`part-${id}`)).toHaveAttribute('aria-current', 'page');
 };
 
+/** Opens one of the parts of the screening step: file, views, repayment, routes, sheet. */
+export const screeningPart = async (page: Page, id: string): Promise<void> => {
+  await step(page, 'screening');
+  await page.getByTestId(`screening-part-${id}`).click();
+  await expect(page.getByTestId(`screening-part-${id}`)).toHaveAttribute('aria-current', 'page');
+};
+
 /** Imports the sample's patent list through the page. */
 export const importSampleList = async (page: Page): Promise<void> => {
   await step(page, 'patents');

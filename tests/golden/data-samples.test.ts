@@ -109,7 +109,8 @@ const besidePatent = (file: string): CaseRecord => {
     answers: [],
     forecasts: [],
   };
-  return { ...lanyu, sections: { ...lanyu.sections, patents, dataAssets, screening } };
+  const enterpriseFile = { ...lanyu.sections.enterpriseFile, products: [] };
+  return { ...lanyu, sections: { ...lanyu.sections, patents, enterpriseFile, dataAssets, screening } };
 };
 
 it.each(DATA_SAMPLES)('a package with the data of $file recomputes, its documents with it', async ({ file }) => {

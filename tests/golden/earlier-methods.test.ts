@@ -4,11 +4,9 @@ import { parseCaseJson } from '../../src/lib/case/case-json';
 import type { CaseRecord } from '../../src/lib/case/case-record';
 import { type Method, runMethods } from '../../src/lib/case/method';
 import { mustBeOk } from '../../src/lib/kernel/result';
-import { EARLIER_PATENT_METHODS } from '../../src/lib/patent/methods';
 import { buildPackage } from '../../src/lib/registration/build-package';
 import { renderDocuments } from '../../src/lib/registration/render-documents';
 import { verifyPackage } from '../../src/lib/review/verify-package';
-import { EARLIER_SCREENING_METHODS } from '../../src/lib/screening/methods';
 import { rulesOfCase } from '../../workers/case-rules';
 import { ENGINE_VERSION } from '../../workers/engine-version';
 import { ALL_METHODS, METHOD_REGISTRY } from '../../workers/methods';
@@ -16,9 +14,13 @@ import { blankPatent } from '../fixtures/patent-case';
 
 const nameOf = ({ id }: Method): string => id.slice(0, id.indexOf('@'));
 
+const read = (name: string): CaseRecord =>
+  mustBeOk(parseCaseJson(readFileSync(new URL(`../../static/samples/${name}`, import.meta.url), 'utf8')));
+
+/** The sample with one patent, and with the data of another sample so that the methods for data have something to say. */
 const sampleCase = (): CaseRecord => {
-  const url = new URL('../../static/samples/lanyu-case.json', import.meta.url);
-  const sample = mustBeOk(parseCaseJson(readFileSync(url, 'utf8')));
+  const sample = read('lanyu-case.json');
+  const { dataAssets } = read('water-case.json').sections;
   const patents = {
     ...sample.sections.patents,
     records: [blankPatent('p-1', { status: 'in-force', filingDate: '2019-03-01' })],
@@ -26,10 +28,28 @@ const sampleCase = (): CaseRecord => {
     answers: [],
     forecasts: [],
   };
-  return { ...sample, sections: { ...sample.sections, patents } };
+  const enterpriseFile = { ...sample.sections.enterpriseFile, products: [] };
+  return { ...sample, sections: { ...sample.sections, patents, enterpriseFile, dataAssets } };
 };
 
-const EARLIER = [...EARLIER_PATENT_METHODS, ...EARLIER_SCREENING_METHODS];
+const EARLIER = [...METHOD_REGISTRY.values()].filter((method) => !ALL_METHODS.includes(method));
+
+it('every method that was released and is no longer run is still there to verify with', () => {
+  expect(EARLIER.map(({ id }) => id).sort()).toEqual([
+    'collateral.structure@1',
+    'data-asset.pledge-base@1',
+    'data-asset.profile@1',
+    'data-asset.rights@1',
+    'data-asset.value@1',
+    'patent.calendar@1',
+    'patent.relief-from-royalty@1',
+    'patent.score@1',
+    'screening.data-asset-gates@1',
+    'screening.patent-pledge-refusal@1',
+    'screening.three-views@1',
+    'screening.three-views@2',
+  ]);
+});
 
 it.each(EARLIER.map((method) => [method.id, method] as const))(
   'a package made with %s still verifies, and the method still runs only there',

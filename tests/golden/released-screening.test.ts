@@ -18,6 +18,7 @@ const RELEASED = [
   ],
   ['screening.three-views@1', '2766e3bf13b6cd6633f4261122be068fb3b0fe308bb82f19f7f40d53f655c296'],
   ['screening.three-views@2', 'cf00206d1ebe2a34d9f36c928a667e0f250877804bbe82151beabd7cc38f79ea'],
+  ['collateral.structure@1', '83d80a20e5c5bc6b3ae60bfd21f4039d50e0fe454a8b7c56b21b0ce3fa678f5b'],
 ] as const;
 
 it.each(RELEASED)('%s：同一案卷，结果与发布时逐字节相同', async (id, expected) => {

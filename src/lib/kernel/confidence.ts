@@ -9,6 +9,9 @@ export const CONFIDENCE_LABEL: Record<Confidence, string> = {
   assumption: '假设',
 };
 
+/** The weaker of two confidences. */
+export const weaker = (a: Confidence, b: Confidence): Confidence => (ORDER[b] > ORDER[a] ? b : a);
+
 /** The weakest of several confidences; `verified` for none, because nothing weak was read. */
 export const weakest = (all: Iterable<Confidence>): Confidence => {
   let worst: Confidence = 'verified';

@@ -1,4 +1,4 @@
-import { type Confidence, weakest } from './confidence';
+import { type Confidence, weaker } from './confidence';
 
 /** Units of figures. Scale is part of the unit: 分 and 年 never share a field. */
 export type Unit =
@@ -82,8 +82,9 @@ type Inner = Omit<TraceNode, 'confidence' | 'source'> & { confidence?: Confidenc
 
 /** An inner node. Its confidence is the weakest of its children and of its own, if stated. */
 export const derive = (node: Inner): TraceNode => {
-  const own: Confidence[] = node.confidence === undefined ? [] : [node.confidence];
-  return { ...node, confidence: weakest([...own, ...node.children.map((c) => c.confidence)]) };
+  let confidence: Confidence = node.confidence ?? 'verified';
+  for (const child of node.children) confidence = weaker(confidence, child.confidence);
+  return { ...node, confidence };
 };
 
 /** Depth-first walk over a trace. */

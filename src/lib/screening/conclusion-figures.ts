@@ -77,7 +77,7 @@ export const decisionFigure = (decision: Decision, context: ScreeningContext, me
   );
 
 /** `screening/latest-debt-end`: the last debt end at which ground 6 passes for every pledged patent. */
-export const latestDebtEndFigure = (context: ScreeningContext): Figure => {
+export const latestDebtEndFigure = (context: ScreeningContext, method = REFUSAL_METHOD): Figure => {
   const { earliest, unknown, latestDebtEnd } = context.term;
   const words =
     earliest === null
@@ -90,7 +90,7 @@ export const latestDebtEndFigure = (context: ScreeningContext): Figure => {
       label: '债务到期日最迟可为',
       value: latestDebtEnd,
       unit: 'date',
-      method: REFUSAL_METHOD,
+      method,
     },
     {
       formula: `${words}；届满日未知 ${unknown.length} 件`,

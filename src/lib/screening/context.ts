@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../case/case-record';
+import type { DataAsset } from '../case/data-assets-section';
 import type { Figure, Finding, Subject } from '../case/exchange';
 import type { MethodInput } from '../case/method';
 import type { PatentRecord } from '../case/patents-section';
@@ -7,9 +8,12 @@ import { mustBeOk } from '../kernel/result';
 import type { RulesAt } from '../rulebook/model';
 import { type AnswerBook, answerBook } from './answers';
 import { type EnterpriseFile, openEnterpriseFile } from './enterprise-file/open-file';
+import type { GroundResult } from './finding-model';
+import type { HeldItem } from './held-item';
+import type { Memory } from './memory';
 import type { PatentSubject } from './patent-subject';
 import { type PoolTerm, poolTerm } from './pool-term';
-import type { FindingMemory } from './sight';
+import type { LoadedRule, LoadedSet } from './rule-sets';
 
 /** Everything a check may read. */
 export interface ScreeningContext {
@@ -26,11 +30,28 @@ export interface ScreeningContext {
   readonly file: () => EnterpriseFile;
   /** What earlier methods found, by rule. */
   readonly found: ReadonlyMap<string, readonly Finding[]>;
+  /** As the first versions of the methods did: a paper whose file is not in the case stands in nobody's way. */
+  readonly lostFilesPass?: boolean;
   /** Verdicts and words alone are asked for: findings make their traces when somebody looks, and stay in this thread. */
   readonly untraced?: boolean;
   /** Findings of an earlier run that hold as long as nothing they were made from has changed. */
   readonly memory?: FindingMemory;
 }
+
+/** Everything that one rule can see when it judges one subject. */
+export interface Sight {
+  readonly context: ScreeningContext;
+  readonly subject: Subject;
+  readonly patent: PatentSubject | null;
+  readonly asset: DataAsset | null;
+  readonly held: HeldItem | null;
+  readonly grounds: readonly GroundResult[];
+  readonly loaded: LoadedRule;
+  readonly set: LoadedSet;
+}
+
+/** Remembers findings by rule and subject. */
+export type FindingMemory = Memory<Sight>;
 
 export const POOL_SUBJECT: Subject = { kind: 'patent-pool', id: 'patent-pool', title: '质押专利清单' };
 

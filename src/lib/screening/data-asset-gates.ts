@@ -5,7 +5,9 @@ import { type Evaluation, assetSubject, evaluateRule } from './evaluate';
 import type { ScreenedFinding } from './finding-model';
 import { DATA_ASSET_SET, loadSet } from './rule-sets';
 
-export const DATA_ASSET_GATES_METHOD = 'screening.data-asset-gates@1';
+/** Takes an answer of whose files one is not in the case. */
+export const DATA_ASSET_GATES_METHOD_1 = 'screening.data-asset-gates@1';
+export const DATA_ASSET_GATES_METHOD = 'screening.data-asset-gates@2';
 
 /** The gates of one data asset, in the order of the rules. */
 export interface AssetGates {
@@ -25,21 +27,22 @@ export interface GatesResult {
  * The compliance gates of every data asset of the case. A case without data assets has none; with one, a rule that
  * cannot be read is unknown on each asset.
  */
-export const evaluateDataAssetGates = (context: ScreeningContext): GatesResult => {
+export const evaluateDataAssetGates = (
+  context: ScreeningContext,
+  method = DATA_ASSET_GATES_METHOD,
+): GatesResult => {
   const { assets } = context.caseRecord.sections.dataAssets;
-  if (assets.length === 0) return { method: DATA_ASSET_GATES_METHOD, title: '', assets: [], findings: [] };
+  if (assets.length === 0) return { method, title: '', assets: [], findings: [] };
   const set = loadSet(context.rules, DATA_ASSET_SET);
-  const evaluation: Evaluation = { set, method: DATA_ASSET_GATES_METHOD, context, grounds: [] };
+  const evaluation: Evaluation = { set, method, context, grounds: [] };
   const judged = set.rules.flatMap((loaded) => evaluateRule(loaded, evaluation));
   const grouped = assets.map((asset): AssetGates => {
     const subject = assetSubject(asset);
-    const broken = set.broken.map(({ id, failure }) =>
-      brokenFinding(id, failure, set, DATA_ASSET_GATES_METHOD, subject),
-    );
+    const broken = set.broken.map(({ id, failure }) => brokenFinding(id, failure, set, method, subject));
     return { subject, findings: [...judged.filter((f) => f.subject.id === asset.id), ...broken] };
   });
   return {
-    method: DATA_ASSET_GATES_METHOD,
+    method,
     title: set.set.title,
     assets: grouped,
     findings: grouped.flatMap((g) => g.findings),

@@ -4,7 +4,7 @@ import { type Check, check, failed } from './check';
 import { CHECK_TESTS } from './checks/check-catalogue';
 import type { CheckInput } from './checks/check-input';
 import { confirmedByRegisterCopy } from './checks/register-copy';
-import { POOL_SUBJECT, type ScreeningContext, caseSubject } from './context';
+import { POOL_SUBJECT, type ScreeningContext, type Sight, caseSubject } from './context';
 import { fieldReader } from './fields';
 import type { GroundResult, ScreenedFinding } from './finding-model';
 import { type HeldItem, heldSubject } from './held-item';
@@ -12,7 +12,7 @@ import { Judgement } from './judgement';
 import type { PatentSubject } from './patent-subject';
 import type { RuleSubject } from './rule-model';
 import type { LoadedRule, LoadedSet } from './rule-sets';
-import { type Sight, watchedSight } from './sight';
+import { watchedSight } from './sight';
 
 const carryOut = (input: CheckInput): Check => {
   const { spec } = input.loaded;

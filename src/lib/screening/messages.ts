@@ -19,6 +19,10 @@ const LAST_RESORT: Templates = {
   pass: { message: '通过', remedy: '' },
   fail: { message: '不通过', remedy: '按“{title}”的要求整改后重新核查' },
   unknown: { message: '尚不能判断', remedy: '补充“{title}”所需的材料' },
+  'unknown.evidence-gone': {
+    message: '所附证据的文件不在案卷中，不能认定（{by}，{code}）',
+    remedy: '补上缺少的附件，或改附在案卷中的材料',
+  },
   missing: { message: '{label}未知', remedy: '补录{label}' },
   'no-patents': { message: '案卷中还没有专利，无法判断', remedy: '在专利页导入专利清单并勾选拟出质的专利' },
 };

@@ -1,13 +1,15 @@
 import type { Method } from '../case/method';
 import { PREFLIGHT_METHOD, preflightOutputs } from './collateral-preflight';
-import { DATA_ASSET_GATES_METHOD } from './data-asset-gates';
+import { DATA_ASSET_GATES_METHOD, DATA_ASSET_GATES_METHOD_1 } from './data-asset-gates';
 import { ACCOUNTS_METHOD, accountOutputs } from './enterprise-file/accounts-method';
-import { REFUSAL_METHOD } from './refusal';
+import { REFUSAL_METHOD, REFUSAL_METHOD_1 } from './refusal';
 import { ROUTES_METHOD, routesOutputs } from './routes/evaluate-routes';
 import { REPAYMENT_METHOD } from './repayment';
 import {
   gateOutputs,
+  gateOutputs1,
   refusalOutputs,
+  refusalOutputs1,
   repaymentOutputs,
   threeViewsOutputs,
   threeViewsOutputs1,
@@ -17,6 +19,18 @@ import { THREE_VIEWS_METHOD, THREE_VIEWS_METHOD_1, THREE_VIEWS_METHOD_2 } from '
 
 /** Released versions that a newer one has replaced: they run only where a package names them. */
 export const EARLIER_SCREENING_METHODS: readonly Method[] = [
+  {
+    id: REFUSAL_METHOD_1,
+    title: '专利权质押登记不予登记情形核查',
+    needs: ['patent.calendar'],
+    run: refusalOutputs1,
+  },
+  {
+    id: DATA_ASSET_GATES_METHOD_1,
+    title: '数据资产出质合规核查',
+    needs: [],
+    run: gateOutputs1,
+  },
   {
     id: THREE_VIEWS_METHOD_1,
     title: '三看三评与第一还款来源核查',

@@ -8,7 +8,9 @@ import { all } from './kleene';
 import { patentName } from './patent-subject';
 import { type LoadedRule, REFUSAL_SET, loadSet } from './rule-sets';
 
-export const REFUSAL_METHOD = 'screening.patent-pledge-refusal@1';
+/** Takes a declaration whose file is not in the case. */
+export const REFUSAL_METHOD_1 = 'screening.patent-pledge-refusal@1';
+export const REFUSAL_METHOD = 'screening.patent-pledge-refusal@2';
 
 export interface RefusalResult {
   readonly method: string;
@@ -38,12 +40,13 @@ const termWords = ({ term }: ScreeningContext): string[] => {
 const groundMessage = (
   loaded: LoadedRule,
   findings: readonly ScreenedFinding[],
+  by: Readonly<Record<Verdict, readonly ScreenedFinding[]>>,
   context: ScreeningContext,
 ): string => {
   const own = findings[0];
   if (loaded.spec.subject === 'case' || context.patents.length === 0) return own?.message ?? '';
   const part = (verdict: Verdict, label: string): string[] => {
-    const of = findings.filter((f) => f.verdict === verdict);
+    const of = by[verdict];
     if (of.length === 0) return [];
     return [
       verdict === 'pass' ? `${label} ${of.length} 件` : `${label} ${of.length} 件：${namesOf(of, context)}`,
@@ -58,7 +61,8 @@ const groundOf = (
   findings: readonly ScreenedFinding[],
   context: ScreeningContext,
 ): GroundResult => {
-  const of = (verdict: Verdict): readonly ScreenedFinding[] => findings.filter((f) => f.verdict === verdict);
+  const by: Record<Verdict, ScreenedFinding[]> = { pass: [], fail: [], unknown: [] };
+  for (const finding of findings) by[finding.verdict].push(finding);
   const verdict = all(findings.map((f) => f.verdict));
   return {
     rule: loaded.id,
@@ -66,11 +70,11 @@ const groundOf = (
     title: loaded.rule.title,
     about: loaded.spec.subject,
     verdict,
-    counts: { pass: of('pass').length, fail: of('fail').length, unknown: of('unknown').length },
-    failing: of('fail').map((f) => f.subject),
-    unknown: of('unknown').map((f) => f.subject),
-    message: groundMessage(loaded, findings, context),
-    remedies: [...new Set(of(verdict).flatMap((f) => f.remedies))],
+    counts: { pass: by.pass.length, fail: by.fail.length, unknown: by.unknown.length },
+    failing: by.fail.map((f) => f.subject),
+    unknown: by.unknown.map((f) => f.subject),
+    message: groundMessage(loaded, findings, by, context),
+    remedies: verdict === 'pass' ? [] : [...new Set(by[verdict].flatMap((f) => f.remedies))],
     // Follows from the traces, so it is asked for only when it is shown.
     get confidence() {
       return weakest(findings.map((f) => f.confidence));
@@ -80,15 +84,15 @@ const groundOf = (
 };
 
 /** The refusal grounds of 公告第461号 art. 11, per patent and for the pool. */
-export const evaluateRefusal = (context: ScreeningContext): RefusalResult => {
+export const evaluateRefusal = (context: ScreeningContext, method = REFUSAL_METHOD): RefusalResult => {
   const set = loadSet(context.rules, REFUSAL_SET);
-  const evaluation: Evaluation = { set, method: REFUSAL_METHOD, context, grounds: [] };
+  const evaluation: Evaluation = { set, method, context, grounds: [] };
   const grounds = set.rules.map((loaded) => groundOf(loaded, evaluateRule(loaded, evaluation), context));
   const broken = set.broken.map(({ id, failure }) =>
-    brokenFinding(id, failure, set, REFUSAL_METHOD, caseSubject(context.caseRecord)),
+    brokenFinding(id, failure, set, method, caseSubject(context.caseRecord)),
   );
   return {
-    method: REFUSAL_METHOD,
+    method,
     title: set.set.title,
     grounds,
     findings: [...grounds.flatMap((g) => g.findings), ...broken],

@@ -1,5 +1,6 @@
 import { Decimal, fenToYuan } from '../kernel/decimal';
 import { parseFenText } from '../kernel/fen';
+import { addMonths } from '../kernel/plain-date';
 import { type Failure, type Result, fail, ok, refuse } from '../kernel/result';
 import { type EnteredFen, type Place, readEnteredFen } from '../valuation/entered';
 import { NOT_NEGATIVE } from '../valuation/domain';
@@ -52,7 +53,7 @@ const term = (context: ScreeningContext, name: AmountName): Result<Term> => {
   return fen.ok ? ok({ value: fenToYuan(fen.value), node: amount.node }) : fen;
 };
 
-/** The newest year for which it can be computed. A contradiction stops the search: an older year would be a way round. */
+/** The newest year for which it can be computed. Only what nobody has said leads on to the year before; anything wrong stops. */
 const overYears = <T>(
   context: ScreeningContext,
   compute: (year: Statement, before: Statement) => Result<T>,
@@ -69,16 +70,7 @@ const overYears = <T>(
     : fail(stopped);
 };
 
-/** Faults of evidence, as opposed to a number that nobody has given. */
-const FAULTS: ReadonlySet<string> = new Set([
-  'E_CONTRADICTION',
-  'E_EVIDENCE_MISSING',
-  'E_UNSOURCED',
-  'E_FIELD_UNKNOWN',
-  'E_VALUE',
-  'E_NO_NEED',
-]);
-const isFault = ({ code }: Failure): boolean => FAULTS.has(code);
+const isFault = ({ code }: Failure): boolean => code !== 'E_MISSING';
 
 const askedTerm = ({ caseRecord }: ScreeningContext): Result<Term> => {
   const { amountFen } = caseRecord.sections.enterprise.need;
@@ -92,8 +84,26 @@ const askedTerm = ({ caseRecord }: ScreeningContext): Result<Term> => {
   return read;
 };
 
+/** What falls due within a year holds this loan whole when it ends within the year. */
+const holdsLoan = (context: ScreeningContext, due: Term): Result<Term> => {
+  const { debtEnd } = context.caseRecord.sections.enterprise.need;
+  const asked = askedTerm(context);
+  return debtEnd !== null &&
+    debtEnd <= addMonths(context.filingDate, 12) &&
+    asked.ok &&
+    due.value.lt(asked.value.value)
+    ? refuse(
+        'E_CONTRADICTION',
+        `一年内应还本息 ${shown(due)} 元，小于一年内到期的本次申请金额 ${shown(asked.value)} 元`,
+        `${PLACE.path}.debtService`,
+        '一年内应还本息应当含本笔；核对还款计划，改正其中一处',
+      )
+    : ok(due);
+};
+
 const coverTerm = (context: ScreeningContext): Result<Term> => {
-  const due = term(context, 'debtService');
+  const stated = term(context, 'debtService');
+  const due = stated.ok ? holdsLoan(context, stated.value) : stated;
   if (!due.ok) return due;
   return overYears(context, (year) => {
     const cash = readItem(year, 'operatingCashFlow', { path: 'sections.enterpriseFile', id: 'repayment' });
@@ -147,6 +157,19 @@ const ownTerm = (context: ScreeningContext, asked: Result<Term>): Result<Term> =
   return asked.ok ? ok(plus('own-exposure', '他行融资余额与本次申请合计', debt.value, asked.value)) : asked;
 };
 
+/** Financing of a group that, as stated, is not there. */
+const strayGroup = (context: ScreeningContext): Result<never> | null => {
+  const group = amountOf(context, 'groupExposure');
+  return group.state === 'absent' || (group.state === 'known' && group.value === '0')
+    ? null
+    : refuse(
+        'E_CONTRADICTION',
+        '写明没有关联企业，却填了集团（关联方）融资合计',
+        `${PLACE.path}.group`,
+        '查询股权与实际控制关系；有关联企业的改选“有”，没有的清空集团融资',
+      );
+};
+
 const exposureTerm = (context: ScreeningContext, own: Result<Term>, asked: Result<Term>): Result<Term> => {
   const { related } = context.caseRecord.sections.screening.repayment.group;
   if (related === null)
@@ -156,7 +179,7 @@ const exposureTerm = (context: ScreeningContext, own: Result<Term>, asked: Resul
       `${PLACE.path}.group`,
       '查询股权与实际控制关系，在第一还款来源页写明有无关联企业',
     );
-  if (!related) return own;
+  if (!related) return strayGroup(context) ?? own;
   const group = term(context, 'groupExposure');
   if (!group.ok) return group;
   const debt = term(context, 'bankDebt');
@@ -189,22 +212,39 @@ const equityTerm = (context: ScreeningContext): Result<Term> =>
     );
   });
 
+/** Each made when a rule first asks for it. */
+class Numbers implements RepaymentNumbers {
+  private readonly made: { -readonly [K in keyof RepaymentNumbers]?: RepaymentNumbers[K] } = {};
+
+  constructor(private readonly context: ScreeningContext) {}
+
+  get cashCover(): Result<Term> {
+    return (this.made.cashCover ??= coverTerm(this.context));
+  }
+  get need(): Result<WorkingCapitalNeed> {
+    return (this.made.need ??= needTerms(this.context));
+  }
+  get asked(): Result<Term> {
+    return (this.made.asked ??= askedTerm(this.context));
+  }
+  get ownExposure(): Result<Term> {
+    return (this.made.ownExposure ??= ownTerm(this.context, this.asked));
+  }
+  get exposure(): Result<Term> {
+    return (this.made.exposure ??= exposureTerm(this.context, this.ownExposure, this.asked));
+  }
+  get equity(): Result<Term> {
+    return (this.made.equity ??= equityTerm(this.context));
+  }
+}
+
 const KNOWN = new WeakMap<ScreeningContext, RepaymentNumbers>();
 
 /** Computed once per case. */
 export const repaymentNumbers = (context: ScreeningContext): RepaymentNumbers => {
   const before = KNOWN.get(context);
   if (before !== undefined) return before;
-  const asked = askedTerm(context);
-  const ownExposure = ownTerm(context, asked);
-  const numbers: RepaymentNumbers = {
-    cashCover: coverTerm(context),
-    need: needTerms(context),
-    asked,
-    ownExposure,
-    exposure: exposureTerm(context, ownExposure, asked),
-    equity: equityTerm(context),
-  };
+  const numbers = new Numbers(context);
   KNOWN.set(context, numbers);
   return numbers;
 };

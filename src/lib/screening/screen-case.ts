@@ -4,8 +4,8 @@ import type { CaseRecord } from '../case/case-record';
 import type { PlainDate } from '../kernel/plain-date';
 import type { RulesAt } from '../rulebook/model';
 import { type PreflightResult, evaluateCollateralPreflight } from './collateral-preflight';
-import { type ScreeningContext, screeningContext } from './context';
-import { type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
+import { type FindingMemory, type ScreeningContext, screeningContext } from './context';
+import { DATA_ASSET_GATES_METHOD_1, type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
 import { type Decision, type DecisionCode, decide, decisionCode } from './decision';
 import { ACCOUNTS_METHOD, accountOutputs, fileFindings } from './enterprise-file/accounts-method';
 import { FiguresWithAccounts } from './enterprise-file/accounts-on-demand';
@@ -14,12 +14,11 @@ import { type ScreenedFinding, toFinding } from './finding-model';
 import { decisionFigure, gradeFigures, latestDebtEndFigure } from './conclusion-figures';
 import { all } from './kleene';
 import { Memory } from './memory';
-import { type RefusalResult, evaluateRefusal } from './refusal';
+import { REFUSAL_METHOD_1, type RefusalResult, evaluateRefusal } from './refusal';
 import { type Remedy, remediesFor } from './remedies';
 import { type RepaymentResult, evaluateRepayment } from './repayment';
 import { repaymentFigures } from './repayment-figures';
 import { scoreFigures } from './score-figures';
-import type { FindingMemory } from './sight';
 import {
   THREE_VIEWS_METHOD_1,
   THREE_VIEWS_METHOD_2,
@@ -217,6 +216,30 @@ export const refusalOutputs = (input: MethodInput): Outputs => {
   return { figures: refusalFigures(context), findings: findings.map(toFinding), offers: [] };
 };
 
+/** What the first versions of the methods saw. */
+const earlierContext = (input: MethodInput): ScreeningContext => ({
+  ...screeningContext(input),
+  lostFilesPass: true,
+});
+
+/** `screening.patent-pledge-refusal@1`. */
+export const refusalOutputs1 = (input: MethodInput): Outputs => {
+  const context = earlierContext(input);
+  const { findings } = evaluateRefusal(context, REFUSAL_METHOD_1);
+  return {
+    figures: [latestDebtEndFigure(context, REFUSAL_METHOD_1)],
+    findings: findings.map(toFinding),
+    offers: [],
+  };
+};
+
+/** `screening.data-asset-gates@1`. */
+export const gateOutputs1 = (input: MethodInput): Outputs => ({
+  figures: [],
+  findings: evaluateDataAssetGates(earlierContext(input), DATA_ASSET_GATES_METHOD_1).findings.map(toFinding),
+  offers: [],
+});
+
 /** Outputs of the compliance gates of the data assets. */
 export const gateOutputs = (input: MethodInput): Outputs => ({
   figures: [],
@@ -248,10 +271,10 @@ export const repaymentOutputs = (input: MethodInput): Outputs => {
 
 /** `screening.three-views@2`: every item asked, and the decision over patents and data assets. */
 export const threeViewsOutputs2 = (input: MethodInput): Outputs => {
-  const context = screeningContext(input);
-  const refusal = evaluateRefusal(context);
+  const context = earlierContext(input);
+  const refusal = evaluateRefusal(context, REFUSAL_METHOD_1);
   const views = evaluateThreeViews(context, refusal, THREE_VIEWS_METHOD_2);
-  const gates = evaluateDataAssetGates(context);
+  const gates = evaluateDataAssetGates(context, DATA_ASSET_GATES_METHOD_1);
   const screened = [...refusal.findings, ...views.findings, ...gates.findings];
   const decision = decide(screened, views.grade, views.confidence);
   return {
@@ -263,8 +286,8 @@ export const threeViewsOutputs2 = (input: MethodInput): Outputs => {
 
 /** `screening.three-views@1`: the decision over the patents alone. */
 export const threeViewsOutputs1 = (input: MethodInput): Outputs => {
-  const context = screeningContext(input);
-  const refusal = evaluateRefusal(context);
+  const context = earlierContext(input);
+  const refusal = evaluateRefusal(context, REFUSAL_METHOD_1);
   const views = evaluateThreeViews(context, refusal, THREE_VIEWS_METHOD_1);
   const decision = decide([...refusal.findings, ...views.findings], views.grade, views.confidence);
   return {

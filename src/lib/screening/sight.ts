@@ -1,31 +1,12 @@
 import type { CaseRecord } from '../case/case-record';
-import type { DataAsset } from '../case/data-assets-section';
 import type { PatentRecord } from '../case/patents-section';
-import type { Subject } from '../case/exchange';
 import type { RulesAt } from '../rulebook/model';
 import type { AnswerBook } from './answers';
-import type { ScreeningContext } from './context';
+import type { ScreeningContext, Sight } from './context';
 import { openEnterpriseFile } from './enterprise-file/open-file';
 import type { GroundResult } from './finding-model';
-import type { HeldItem } from './held-item';
-import type { Memory, Note } from './memory';
+import type { Note } from './memory';
 import type { PatentSubject } from './patent-subject';
-import type { LoadedRule, LoadedSet } from './rule-sets';
-
-/** Everything that one rule can see when it judges one subject. */
-export interface Sight {
-  readonly context: ScreeningContext;
-  readonly subject: Subject;
-  readonly patent: PatentSubject | null;
-  readonly asset: DataAsset | null;
-  readonly held: HeldItem | null;
-  readonly grounds: readonly GroundResult[];
-  readonly loaded: LoadedRule;
-  readonly set: LoadedSet;
-}
-
-/** Remembers findings by rule and subject. */
-export type FindingMemory = Memory<Sight>;
 
 /** The same object, every look at one of its fields noted. Methods are those of the object itself. */
 const watched = <T extends object>(object: T, look: (name: string, seen: unknown) => void): T => {

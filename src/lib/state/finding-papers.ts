@@ -57,16 +57,40 @@ const notedPaper = ({ label, source, note }: TraceNode): Paper | null => {
     : { title: paper === '' ? label : paper, place: label, hash: '', by: source.by ?? '', on, gone: false };
 };
 
+/** `（虚构）征信报告第 3 页` as an entered amount of 第一还款来源 notes it. */
+const enteredPaper = ({ label, source, note }: TraceNode): Paper | null =>
+  source?.kind === 'field' && source.path.startsWith('sections.screening.repayment.') && note !== undefined
+    ? { title: note, place: label, hash: '', by: source.by ?? '', on: '', gone: false }
+    : null;
+
 const keyOf = (paper: Paper): string => JSON.stringify([paper.title, paper.place, paper.hash]);
 
 /** Papers behind the data of a finding, each once, in the order in which they were read. */
 export const dataPapers = (trace: TraceNode): readonly Paper[] => {
   const papers = new Map<string, Paper>();
   for (const node of walkTrace(trace)) {
-    const paper = cellPaper(node) ?? notedPaper(node);
+    const paper = cellPaper(node) ?? notedPaper(node) ?? enteredPaper(node);
     if (paper !== null) papers.set(keyOf(paper), paper);
   }
   return [...papers.values()];
+};
+
+const PLACES_SHOWN = 3;
+
+/** The same papers with one line per file: its first places, and how many there are. */
+export const papersByFile = (papers: readonly Paper[]): readonly Paper[] => {
+  const files = new Map<string, Paper[]>();
+  for (const paper of papers) {
+    const key = JSON.stringify([paper.title, paper.hash, paper.by, paper.on, paper.gone]);
+    files.set(key, [...(files.get(key) ?? []), paper]);
+  }
+  return [...files.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const places = same.map(({ place }) => place).filter((place) => place !== '');
+    const shown = places.slice(0, PLACES_SHOWN).join('、');
+    return [{ ...first, place: places.length > PLACES_SHOWN ? `${shown}等 ${places.length} 处` : shown }];
+  });
 };
 
 const DATA_ROOTS = [

@@ -37,6 +37,15 @@ const pointsText = ({ points }: ScreenedFinding): string =>
       ? String(points.low)
       : `${points.low}–${points.high}`;
 
+/** Papers of a collateral item or support that the rule asks for by name. */
+const itemPapers = ({ evidence, subject }: ScreenedFinding, record: CaseRecord): readonly Paper[] => {
+  const { items, support } = record.sections.collateral;
+  const held = [...items, ...support].find(({ id }) => id === subject.id);
+  return (held?.evidence ?? [])
+    .filter(({ description }) => evidence.some((name) => description.startsWith(name)))
+    .map((e) => paperOf(e, record));
+};
+
 const lineOf = (finding: ScreenedFinding, record: CaseRecord): SheetLine => {
   const { answers, declarations } = record.sections.screening;
   const isOwn = (a: { rule: string; subject: string }): boolean =>
@@ -53,7 +62,7 @@ const lineOf = (finding: ScreenedFinding, record: CaseRecord): SheetLine => {
     veto: finding.veto,
     points: pointsText(finding),
     message: finding.message,
-    papers: [...papers, ...dataPapers(finding.trace)],
+    papers: [...papers, ...itemPapers(finding, record), ...dataPapers(finding.trace)],
     by: unique([...own, ...said].map((a) => a.by)),
     on: unique(own.map((a) => a.on ?? '')),
     reason: unique(own.map((a) => a.reason.trim())),

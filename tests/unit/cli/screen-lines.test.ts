@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lineScreener, screenLines } from '../../../src/cli/screen-lines';
+import { OutputClosed, lineScreener, screenLines } from '../../../src/cli/screen-lines';
 import { caseJson } from '../../../src/lib/case/case-json';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import { mustBeOk } from '../../../src/lib/kernel/result';
@@ -103,5 +103,11 @@ describe('逐行核查案卷', () => {
     expect(missing.counts).toMatchObject({ ok: false, failure: { code: 'E_FILE' } });
     const empty = await screened(fileOf('\n\n'));
     expect(empty.counts).toMatchObject({ ok: false, failure: { code: 'E_EMPTY' } });
+  });
+
+  it('输出被关闭（| head）时安静结束，不当作读不到文件', async () => {
+    const path = fileOf(`${generatedLine(1)}\n`);
+    const counts = await screenLines(path, lineScreener(), () => Promise.reject(new OutputClosed()));
+    expect(counts.ok && counts.value.cases).toBe(1);
   });
 });

@@ -165,13 +165,15 @@ describe('方法', () => {
     const figures = new Map(outputs.figures.map((f) => [f.id, f]));
     for (const figure of page.figures) expect(figures.get(figure.id)).toEqual(figure);
     expect(SCREENING_METHODS.map((m) => m.id).slice(0, 5)).toEqual([
-      'screening.patent-pledge-refusal@1',
+      'screening.patent-pledge-refusal@2',
       'screening.accounts@1',
       'screening.repayment@1',
       'screening.three-views@3',
-      'screening.data-asset-gates@1',
+      'screening.data-asset-gates@2',
     ]);
     expect(EARLIER_SCREENING_METHODS.map((m) => m.id)).toEqual([
+      'screening.patent-pledge-refusal@1',
+      'screening.data-asset-gates@1',
       'screening.three-views@1',
       'screening.three-views@2',
     ]);

@@ -371,6 +371,15 @@ const ROWS: readonly Row[] = [
     '没有列“户号”',
   ],
   [24, '没人核对', 'unknown', { answers: { 24: null } }, '尚未核对'],
+  [6, '没有人答复', 'unknown', { answers: { 6: null } }, ''],
+  [7, '审查人不认可', 'fail', { answers: { 7: 'fail' } }, ''],
+  [9, '没有人答复', 'unknown', { answers: { 9: null } }, ''],
+  [10, '审查人不认可', 'fail', { answers: { 10: 'fail' } }, ''],
+  [14, '审查人不认可', 'fail', { answers: { 14: 'fail' } }, ''],
+  [15, '审查人不认可', 'fail', { answers: { 15: 'fail' } }, ''],
+  [22, '没有人答复', 'unknown', { answers: { 22: null } }, ''],
+  [24, '审查人不认可', 'fail', { answers: { 24: 'fail' } }, ''],
+  [25, '审查人不认可', 'fail', { answers: { 25: 'fail' } }, ''],
   [25, '没有协议来源', 'pass', { answers: { 25: null } }, '来源中没有'],
   [25, '协议取得而没有说明', 'unknown', { rights: source('agreement'), answers: { 25: null } }, '中介'],
 ];
@@ -448,7 +457,7 @@ describe('进入结论', () => {
   it('第一版结论不看数据资产，数字与从前一样', () => {
     const caseRecord = readyDataCase([readyAsset(ID, { grading: grading('core') })]);
     const prior = priorOf(caseRecord.sections.patents.records);
-    const [earlier] = EARLIER_SCREENING_METHODS;
+    const earlier = EARLIER_SCREENING_METHODS.find(({ id }) => id === 'screening.three-views@1');
     const old = earlier?.run({ caseRecord, rules: rules(), prior });
     expect(old?.figures.find((f) => f.id === 'screening/decision')?.value).toBe('passed');
     expect(screen(caseRecord).decision.code).toBe('declined');

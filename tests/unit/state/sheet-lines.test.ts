@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import type { ScreeningView } from '../../../src/lib/bridge/screening-contract';
+import { type Paper, papersByFile } from '../../../src/lib/state/finding-papers';
 import { readinessLines, sheetGroups } from '../../../src/lib/state/sheet-lines';
 import { tallyOf } from '../../../src/lib/state/verdict-tally';
 import { screeningView } from '../../../workers/screening';
+import { caseWith, readyItem } from '../../fixtures/collateral-preflight';
 import { GROUND, patent, readyCase, screen, view, withSections } from '../../fixtures/screening-case';
 
 const viewOf = (caseRecord: CaseRecord): ScreeningView => screeningView(screen(caseRecord));
@@ -77,6 +79,49 @@ describe('核查表', () => {
     });
     const bare = readyCase([patent(1, { registerCopyDate: null })]);
     expect(sheetGroups(viewOf(bare), bare).find((g) => g.code === 'refusal')?.lines[0]?.papers).toEqual([]);
+  });
+});
+
+describe('材料按文件合并', () => {
+  const cell = (title: string, row: number, hash: string): Paper => ({
+    title,
+    place: `第 ${row} 行 电费`,
+    hash,
+    by: '',
+    on: '',
+    gone: false,
+  });
+
+  test('同一文件一行：前三处与总数；另一个文件另起一行，次序不变', () => {
+    const papers = [
+      cell('甲', 2, 'aa'),
+      cell('乙', 9, 'bb'),
+      ...[3, 4, 5].map((row) => cell('甲', row, 'aa')),
+    ];
+    expect(papersByFile(papers).map(({ title, place }) => [title, place])).toEqual([
+      ['甲', '第 2 行 电费、第 3 行 电费、第 4 行 电费等 4 处'],
+      ['乙', '第 9 行 电费'],
+    ]);
+  });
+
+  test('同名而哈希不同的是两份', () => {
+    expect(papersByFile([cell('甲', 2, 'aa'), cell('甲', 2, 'cc')])).toHaveLength(2);
+  });
+
+  test('押品的各项列出规则点名的材料，不列别的', () => {
+    const paper = (description: string) => ({
+      attachment: null,
+      description,
+      page: null,
+      date: null,
+      by: null,
+    });
+    const evidence = [paper('不动产权证（虚构）'), paper('保单（虚构）')];
+    const record = caseWith([readyItem('RE_FACTORY', { evidence })]);
+    const line = sheetGroups(viewOf(record), record)
+      .flatMap((g) => g.lines)
+      .find((l) => l.code === 'RE1');
+    expect(line?.papers.map(({ title }) => title)).toEqual(['不动产权证（虚构）']);
   });
 });
 

@@ -2,6 +2,7 @@ import type { ScreeningAnswer } from '../../case/screening-section';
 import { type Check, type Points, allOf, check } from '../check';
 import type { ScaleOption } from '../rule-model';
 import type { CheckInput, CheckTest } from './check-input';
+import { hasLostFile } from './lost-file';
 
 const FULL: Points = { low: 0, high: 4 };
 
@@ -30,17 +31,20 @@ const judge = (answer: ScreeningAnswer, index: number, input: CheckInput): Check
       ? answer.answer.verdict === 'pass'
       : answer.answer.points >= spec.failBelow;
   const claim = claimOf(answer, spec.failBelow);
+  const lost = input.context.lostFilesPass !== true && hasLostFile(answer, input.context);
   const backed =
-    !(spec.evidenceRequired ?? input.set.set.evidenceRequired) ||
-    answer.evidence.some((e) => answers.isPresent(e));
+    !lost &&
+    (!(spec.evidenceRequired ?? input.set.set.evidenceRequired) ||
+      answer.evidence.some((e) => answers.isPresent(e)));
   const verdict = passes ? (backed ? 'pass' : 'unknown') : 'fail';
   const facts = {
     answer: textOf(answer, optionsOf(input)),
     by: answer.by,
     reason: answer.reason.trim() === '' ? '未写明理由' : answer.reason,
   };
+  const key = verdict !== 'unknown' ? verdict : lost ? 'unknown.evidence-gone' : 'unknown.evidence';
   return {
-    ...check(verdict, verdict === 'unknown' ? 'unknown.evidence' : verdict, facts, [
+    ...check(verdict, key, lost ? { ...facts, code: 'E_EVIDENCE_MISSING' } : facts, [
       answers.node(answer, index),
     ]),
     points: backed ? claim : { low: 0, high: claim.high },

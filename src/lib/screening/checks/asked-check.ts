@@ -1,6 +1,7 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
 import { type Check, type Points, check } from '../check';
 import type { CheckInput, CheckTest } from './check-input';
+import { hasLostFile } from './lost-file';
 
 export const ANY_POINTS: Points = { low: 0, high: 4 };
 
@@ -32,10 +33,6 @@ const factsOf = (answer: ScreeningAnswer, input: CheckInput): Readonly<Record<st
   reason: answer.reason.trim() === '' ? '未写明理由' : answer.reason,
 });
 
-/** An evidence that names a file which is not in the case proves nothing, and is said so by name. */
-const isGone = (answer: ScreeningAnswer, { context }: CheckInput): boolean =>
-  answer.evidence.some((e) => e.attachment !== null && !context.answers.isPresent(e));
-
 const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Check => {
   const { spec } = input.loaded;
   const claim = claimOf(answer, spec.failBelow);
@@ -44,7 +41,7 @@ const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Chec
   const facts = factsOf(answer, input);
   if (claim.high < spec.failBelow) return { ...check('fail', 'fail', facts, nodes), points: claim };
   const capped: Points = { low: 0, high: claim.high };
-  if (isGone(answer, input))
+  if (hasLostFile(answer, input.context))
     return {
       ...check('unknown', 'unknown.evidence-gone', { ...facts, code: 'E_EVIDENCE_MISSING' }, nodes),
       points: capped,

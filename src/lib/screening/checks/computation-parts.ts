@@ -22,9 +22,18 @@ export const stepPoints = (value: Decimal, steps: readonly PointStep[]): number 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | null =>
   record !== undefined && Object.hasOwn(record, name) ? (record[name] ?? null) : null;
 
+type Numbers = NonNullable<CheckInput['loaded']['computed']>['spec']['numbers'];
+const read = new WeakMap<Numbers, Map<string, Decimal>>();
+
 export const numberOf = ({ loaded }: CheckInput, name: string): Decimal | null => {
-  const text = own(loaded.computed?.spec.numbers, name);
-  return text === null ? null : new Decimal(text);
+  const numbers = loaded.computed?.spec.numbers;
+  const text = own(numbers, name);
+  if (numbers === undefined || text === null) return null;
+  let byName = read.get(numbers);
+  if (byName === undefined) read.set(numbers, (byName = new Map()));
+  let value = byName.get(name);
+  if (value === undefined) byName.set(name, (value = new Decimal(text)));
+  return value;
 };
 
 export const pointsOf = ({ loaded }: CheckInput, name: string): number | null =>

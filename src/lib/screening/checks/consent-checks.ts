@@ -1,8 +1,9 @@
 import { type Check, type Standing, anyOf, check, quiet } from '../check';
 import { withField } from '../fields';
+import { hasLostFile } from './lost-file';
 import type { CheckInput, CheckTest } from './check-input';
 
-/** A declaration on exactly this rule and subject, with a statement. None in the case file is a fail. */
+/** A declaration on exactly this rule and subject, with a statement. None is a fail; one whose file is gone proves nothing. */
 const declared = ({ loaded, subject, context }: CheckInput): Check => {
   const found = context.answers
     .declarations(loaded.id, subject.id)
@@ -10,7 +11,10 @@ const declared = ({ loaded, subject, context }: CheckInput): Check => {
   const first = found[0];
   if (first === undefined) return quiet('fail');
   const nodes = found.map((d, i) => context.answers.node(d, i));
-  return check('pass', 'pass.declared', { statement: first.statement, by: first.by }, nodes);
+  const kept = context.lostFilesPass === true ? first : found.find((d) => !hasLostFile(d, context));
+  if (kept === undefined)
+    return check('unknown', 'unknown.evidence-gone', { by: first.by, code: 'E_EVIDENCE_MISSING' }, nodes);
+  return check('pass', 'pass.declared', { statement: kept.statement, by: kept.by }, nodes);
 };
 
 /** Ground 8: one owner, or the consent of all co-owners, or an agreement among them (art. 4). */

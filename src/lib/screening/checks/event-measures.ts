@@ -1,5 +1,6 @@
 import type { FileEvents, ReadEvent } from '../enterprise-file/file-reads';
 import { fileEvents } from '../enterprise-file/file-events';
+import { accountYears } from '../enterprise-file/statements';
 import type { Points } from '../check';
 import type { CheckInput } from './check-input';
 import { lacking, pointsOf, wordsOf } from './computation-parts';
@@ -22,11 +23,19 @@ const weightsOf = (input: CheckInput, gravity: string): Weights | null => {
   return open === null || past === null ? null : { open, past };
 };
 
-/** A repaired or closed event counts as past, with its day; never as an open one. */
-const pointsFor = ({ standing }: ReadEvent, { open, past }: Weights): Points =>
-  standing === 'unknown'
+/** Whether somebody can be shown to have said so: a source of the file, or a paper. */
+const isBacked = ({ event }: ReadEvent, { context }: CheckInput): boolean =>
+  (event.from !== null && context.file().sources.has(event.from.source)) ||
+  event.evidence.some((e) => context.answers.isPresent(e));
+
+/**
+ * A repaired or closed event counts as past, with its day; never as an open one. That it is over must rest on a source or
+ * a paper; otherwise it may be open still.
+ */
+const pointsFor = (read: ReadEvent, { open, past }: Weights, input: CheckInput): Points =>
+  read.standing === 'unknown' || (read.standing !== 'open' && !isBacked(read, input))
     ? { low: open, high: past }
-    : standing === 'open'
+    : read.standing === 'open'
       ? { low: open, high: open }
       : { low: past, high: past };
 
@@ -86,7 +95,7 @@ const kindPart = (kind: string, weights: Weights, input: CheckInput): readonly P
   const found = fileEvents(file, kind);
   const fault = faultOf(found, input);
   const nodes = found.nodes;
-  const each = found.events.map((event) => pointsFor(event, weights));
+  const each = found.events.map((event) => pointsFor(event, weights, input));
   const parts: Part[] = [];
   if (each.length > 0) {
     const range = { low: Math.min(...each.map((p) => p.low)), high: Math.min(...each.map((p) => p.high)) };
@@ -100,8 +109,25 @@ const kindPart = (kind: string, weights: Weights, input: CheckInput): readonly P
 const searchWords = (found: FileEvents): string =>
   found.state === 'unknown' ? found.message : `${found.label}没有有效的查询`;
 
+/** An event whose kind nobody knows may be of any: it is named, and the record is not clear. */
+const strayEvent = ({ context }: CheckInput): Blocked | null => {
+  const { catalogue, caseRecord } = context.file();
+  const stray = caseRecord.sections.enterpriseFile.events.find(
+    ({ kind }) => catalogue !== null && !catalogue.eventKinds.has(kind),
+  );
+  return stray === undefined
+    ? null
+    : blocked(
+        'E_FIELD_UNKNOWN',
+        `事项“${`${stray.kind} ${stray.number}`.trim()}”的种类不在一企一档目录中`,
+        '在一企一档为这一事项选定种类',
+        [],
+      );
+};
+
 const eventParts = (input: CheckInput): readonly Part[] => {
-  const parts: Part[] = [];
+  const stray = strayEvent(input);
+  const parts: Part[] = stray === null ? [] : [stray];
   for (const gravity of GRAVITIES) {
     const weights = weightsOf(input, gravity);
     const kinds = wordsOf(input, gravity);
@@ -112,13 +138,15 @@ const eventParts = (input: CheckInput): readonly Part[] => {
   return parts;
 };
 
-/** Points of the 纳税信用等级 of the last year; a rule without points for grades does not ask for it. */
+/** The newest grade; one older than the last accounts that may speak is too old. A rule without points for grades does not ask for it. */
 export const taxGradePart = (input: CheckInput): Part => {
   const of = (grade: string): number | null => pointsOf(input, `tax-${grade}`);
   const worst = of('D');
   if (worst === null) return lacking('tax-D');
   const year = lastYear(input, ['taxCreditGrade']);
   if (year === null) return absent(worst, '没有纳税信用等级', []);
+  if (accountYears(input.context.file()).every((y) => Number(year) < y))
+    return absent(worst, `纳税信用等级只有 ${year} 年的，已经过时`, []);
   const use = useFact(input, 'taxCreditGrade', year);
   if (use.state === 'blocked') return use.measured;
   if (use.state === 'absent') return absent(worst, use.message, [use.node]);

@@ -38,13 +38,29 @@ export const accountYear = (input: CheckInput, names: readonly string[]): string
   return year === undefined ? null : String(year);
 };
 
+type Fields = CheckInput['loaded']['spec']['fields'];
+
+const named = new WeakMap<Fields, ReadonlyMap<string, string>>();
+
+/** Facts that a rule reads: code → the name under which it reads it. */
+const factNames = (fields: Fields): ReadonlyMap<string, string> => {
+  const before = named.get(fields);
+  if (before !== undefined) return before;
+  const names = Object.entries(fields).flatMap(([name, { path }]) =>
+    path.startsWith('file.') ? [[path.slice('file.'.length), name] as const] : [],
+  );
+  const byCode = new Map(names);
+  named.set(fields, byCode);
+  return byCode;
+};
+
 /**
  * What is wrong with a fact that the rule reads, in any period that may speak: contradicted, without a source, its file
  * gone, no value, no such field. A figure made of it is not used.
  */
 export const factFault = (input: CheckInput): Blocked | null => {
-  const names = Object.entries(input.loaded.spec.fields).filter(([, ref]) => ref.path.startsWith('file.'));
-  const byCode = new Map(names.map(([name, ref]) => [ref.path.slice('file.'.length), name]));
+  const byCode = factNames(input.loaded.spec.fields);
+  if (byCode.size === 0) return null;
   const { catalogue } = input.context.file();
   for (const [code, name] of byCode)
     if (catalogue?.fields.has(code) !== true) {

@@ -25,10 +25,12 @@ const stop = (code: string, detail: string, remedy: string, node: LazyNode): Fac
 
 /** Attachments that the sources of a fact name and that are not in the case. */
 const goneSources = (file: EnterpriseFile, field: string, period: string | null): readonly string[] => {
-  const present = new Set(file.caseRecord.attachments.map((a) => a.id));
-  return (file.facts.get(factKey(field, period)) ?? []).flatMap(({ from }) => {
+  const facts = file.facts.get(factKey(field, period)) ?? [];
+  return facts.flatMap(({ from }) => {
     const source = from === null ? undefined : file.sources.get(from.source);
-    return source === undefined || source.attachment === null || present.has(source.attachment)
+    return source === undefined ||
+      source.attachment === null ||
+      file.caseRecord.attachments.some((a) => a.id === source.attachment)
       ? []
       : [source.title];
   });

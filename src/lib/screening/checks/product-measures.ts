@@ -5,6 +5,8 @@ import type { LazyNode } from '../check';
 import type { CheckInput } from './check-input';
 import { lacking, numberOf, percent, stepPoints, stepsOf } from './computation-parts';
 import { factFault } from './fact-years';
+import { accountYears } from '../enterprise-file/statements';
+import { fileFact } from '../enterprise-file/file-fact';
 import { useFact } from './file-read';
 import { type Blocked, type Measure, type Measured, blocked, none, points } from './measured-check';
 import { figurePart } from './ratio-measures';
@@ -74,21 +76,20 @@ const sourceFault = (product: FileProduct, { context }: CheckInput): Blocked | n
       ]);
 };
 
-/** The products of the last year that anybody stated, sourced and without contradiction. */
+/** The products of the newest year whose accounts may speak, sourced and without contradiction. */
 const productsOf = (input: CheckInput): Products | Measured => {
   const { products } = input.context.caseRecord.sections.enterpriseFile;
-  const years = products.flatMap(({ year }) => (year === null ? [] : [year.slice(0, 4)])).sort();
-  const year = years.at(-1);
-  if (year === undefined) return none('没有录入产品收入及所用专利');
+  if (products.length === 0) return none('没有录入产品收入及所用专利');
+  const years = accountYears(input.context.file()).map(String);
+  const year = years.find((y) => products.some((p) => p.year === y));
+  if (year === undefined) return none(`没有 ${years.join(' 或 ')} 全年的产品收入`);
   const own = products
     .filter((p) => p.year === year)
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
   const fault = own.map((p) => sourceFault(p, input)).find((f) => f !== null) ?? contradiction(own);
   if (fault !== null) return fault;
   const once = [...new Map(own.map((p) => [p.name, p])).values()];
-  return once.length === 0
-    ? none(`没有 ${year} 全年的产品收入`)
-    : { kind: 'products', year, products: once, nodes: once.map(productNode) };
+  return { kind: 'products', year, products: once, nodes: once.map(productNode) };
 };
 
 const yuanOf = (fen: string): Decimal => new Decimal(fen);
@@ -122,6 +123,19 @@ const shareText = (low: Decimal, high: Decimal): string =>
 const pledgedOf = ({ context }: CheckInput): ReadonlySet<string> =>
   new Set(context.patents.map(({ subject }) => subject.id));
 
+/** Why the products stated may not be the main ones: they bring less of the revenue of the year than the main ones do. */
+const revenueLeft = (
+  { context }: CheckInput,
+  { products, year }: Products,
+  share: Decimal,
+): string | null => {
+  const revenue = fileFact(context.file(), 'revenue', year);
+  const stated = products.reduce((sum, p) => sum.plus(p.revenueFen ?? '0'), new Decimal(0));
+  return revenue.known && stated.lt(share.times(revenue.value))
+    ? `${year} 年列出的产品只占营业收入的 ${percent(stated.dividedBy(revenue.value))}，主营产品未定`
+    : null;
+};
+
 /** P9: how many of the pledged patents are used in the main products. */
 export const productRelation: Measure = (input) => {
   const pledged = pledgedOf(input);
@@ -139,6 +153,11 @@ export const productRelation: Measure = (input) => {
   const [low, high] = [of(used.size), of(open ? pledged.size : used.size)];
   const range = shareRange(input, low, high);
   if (range === null) return lacking('steps');
+  const missing = revenueLeft(input, found, share);
+  if (missing !== null) {
+    const open = shareRange(input, new Decimal(0), new Decimal(1));
+    return open === null ? lacking('steps') : points(open, missing, found.nodes);
+  }
   const names = main.map((p) => `“${p.name}”`).join('、');
   return points(
     range,

@@ -1,11 +1,16 @@
 import { daysBetween } from '../../kernel/plain-date';
-import { readTyped } from '../../rulebook/read-rule';
-import { ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, allOf, check, failed } from '../check';
+import type { ResolvedRule } from '../../rulebook/model';
+import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
+import { type Check, type LazyNode, allOf, check, failed } from '../check';
 import { dayCount } from '../rule-model';
 import { type CheckInput, filingDateLeaf } from './check-input';
 
 const MAX_AGE = 'screening.register-copy.max-age-days';
+
+const ruleNode =
+  (rule: ResolvedRule): LazyNode =>
+  () =>
+    ruleLeaf(rule);
 
 /** Whether the register fields were checked against a 专利登记簿副本 close enough to the planned filing day. */
 const freshCopy = ({ fields, context }: CheckInput): Check => {
@@ -13,7 +18,7 @@ const freshCopy = ({ fields, context }: CheckInput): Check => {
   if (!limit.ok) return failed(limit.failure.code, limit.failure.message);
   const days = limit.value.value;
   const facts = { days: String(days), filingDate: context.filingDate };
-  const nodes = [() => ruleLeaf(limit.value.rule), filingDateLeaf(context)];
+  const nodes = [ruleNode(limit.value.rule), filingDateLeaf(context)];
   const copy = fields.date('copyDate');
   if (!copy.known)
     return copy.why === 'error'

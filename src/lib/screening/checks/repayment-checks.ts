@@ -1,6 +1,7 @@
 import { Decimal, decimalText } from '../../kernel/decimal';
 import type { Failure, Result } from '../../kernel/result';
 import { type TraceNode, leaf } from '../../kernel/trace';
+import type { ResolvedRule } from '../../rulebook/model';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import { type Term, amountStep } from '../../valuation/term';
 import { type Check, type LazyNode, check } from '../check';
@@ -36,6 +37,12 @@ const unlessWorse =
 
 const isNamed = ({ reasons }: Check): boolean => reasons.some((r) => r.facts['code'] !== undefined);
 
+/** A rule in force is one object, so its term is made once. */
+const TERMS = {
+  ratio: new WeakMap<ResolvedRule, Term>(),
+  fen: new WeakMap<ResolvedRule, Term>(),
+};
+
 /** A number of the rulebook that the rule names, as a term. */
 const parameter = (input: CheckInput, name: string, unit: 'ratio' | 'fen'): Term | Check => {
   const id = input.loaded.spec.parameters[name];
@@ -43,11 +50,15 @@ const parameter = (input: CheckInput, name: string, unit: 'ratio' | 'fen'): Term
   const read = readTyped(input.context.rules, id, decimalNumber);
   if (!read.ok) return failureCheck(read.failure);
   const { value, rule } = read.value;
+  const before = TERMS[unit].get(rule);
+  if (before !== undefined) return before;
   const number = new Decimal(value);
-  return {
+  const term = {
     value: unit === 'fen' ? number.dividedBy(100) : number,
     node: ruleLeaf(rule, undefined, value, unit),
   };
+  TERMS[unit].set(rule, term);
+  return term;
 };
 
 const isCheck = (value: Term | Check): value is Check => 'verdict' in value;
@@ -153,12 +164,19 @@ const relatedNode = (related: boolean | null): TraceNode => {
   });
 };
 
+/** Where a failure lies that is about the group itself. */
+const GROUP = 'sections.screening.repayment.group';
+
 /** R6: whether there are related parties is known, and what they owe together. */
 const groupKnown: CheckTest = ({ context }) => {
   const { related } = context.caseRecord.sections.screening.repayment.group;
   const node = relatedNode(related);
   if (related === null) return check('unknown', 'unknown', {}, [node]);
-  if (!related) return check('pass', 'pass.none', {}, [node]);
+  if (!related) {
+    const { exposure } = repaymentNumbers(context);
+    const isStray = !exposure.ok && exposure.failure.path === GROUP;
+    return isStray ? failureCheck(exposure.failure, [node]) : check('pass', 'pass.none', {}, [node]);
+  }
   const amount = amountOf(context, 'groupExposure');
   if (amount.state === 'blocked') return amount.measured.check;
   if (amount.state === 'absent') return check('unknown', 'unknown.amount', {}, [node, amount.node]);
@@ -198,7 +216,7 @@ const exposureWithin: CheckTest = (input) => {
     related === true ? 'group' : 'single',
     related === true ? '集团客户限额' : '单一客户限额',
   );
-  const both = related === false ? [own] : [own, group];
+  const both = related === false && exposure.ok ? [own] : [own, group];
   const verdict = all(both.map((c) => c.verdict));
   return {
     verdict,

@@ -44,8 +44,20 @@ const stop = (code: string, detail: string, remedy: string, nodes: readonly Lazy
   measured: blocked(code, detail, remedy, nodes),
 });
 
-/** Reads one input with its source. What is entered without a source or with a file that is gone is named, not used. */
+const amounts = new WeakMap<ScreeningContext, Map<AmountName, EnteredAmount>>();
+
+/**
+ * Reads one input with its source, once. What is entered without a source or with a file that is gone is named, not used.
+ */
 export const amountOf = (context: ScreeningContext, name: AmountName): EnteredAmount => {
+  let read = amounts.get(context);
+  if (read === undefined) amounts.set(context, (read = new Map()));
+  let amount = read.get(name);
+  if (amount === undefined) read.set(name, (amount = readAmount(context, name)));
+  return amount;
+};
+
+const readAmount = (context: ScreeningContext, name: AmountName): EnteredAmount => {
   const label = LABELS[name];
   const { fen, source, evidence } = sourcedOf(context.caseRecord.sections.screening.repayment, name);
   const papers = evidence.map((e) => e.description.trim()).filter((text) => text !== '');

@@ -6,6 +6,7 @@ import type { RulesAt } from '../../rulebook/model';
 import { figure } from '../figure-parts';
 import { type ScreenedFinding, toFinding } from '../finding-model';
 import { YEAR_FIGURES, type YearFigure } from './account-figures';
+import { onceWhenBlank } from './blank-file';
 import { type Computed, firstComputed } from './computed';
 import { consistencyFindings } from './consistency';
 import { TREND_DEFINITION, TREND_LABEL, electricityTrend, trendMonths, trendText } from './electricity-trend';
@@ -101,14 +102,25 @@ const newestTrend = (file: EnterpriseFile): Figure => {
 };
 
 /** Id → how the figure is made, in their order. */
-export const ACCOUNT_FIGURES: ReadonlyMap<string, (file: EnterpriseFile) => Figure> = new Map([
+const MAKERS: ReadonlyMap<string, (file: EnterpriseFile) => Figure> = new Map([
   ...YEAR_FIGURES.map((definition) => [`accounts/${definition.id}`, newestYear(definition)] as const),
   ['accounts/electricity-trend', newestTrend],
 ]);
 
+const blankFigure = onceWhenBlank<Figure | undefined>((file, id) => MAKERS.get(id)?.(file));
+
+/** One figure of the accounts by its id; `undefined` = there is none of that name. */
+export const accountFigure = (file: EnterpriseFile, id: string): Figure | undefined => {
+  const made = blankFigure(file, id);
+  return made === undefined || !file.isBlank ? made : { ...made, subject: enterpriseSubject(file) };
+};
+
+/** Ids of the figures of the accounts, in their order. */
+export const ACCOUNT_FIGURES: ReadonlySet<string> = new Set(MAKERS.keys());
+
 /** Ratios and trends of the enterprise. What cannot be computed is `null`, with its reason in the trace. */
 export const accountFigures = (file: EnterpriseFile): readonly Figure[] =>
-  [...ACCOUNT_FIGURES.values()].map((make) => make(file));
+  [...ACCOUNT_FIGURES].flatMap((id) => accountFigure(file, id) ?? []);
 
 const compared = new WeakMap<EnterpriseFile, readonly ScreenedFinding[]>();
 

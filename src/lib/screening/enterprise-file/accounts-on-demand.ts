@@ -1,5 +1,5 @@
 import type { Figure } from '../../case/exchange';
-import { ACCOUNT_FIGURES } from './accounts-method';
+import { ACCOUNT_FIGURES, accountFigure } from './accounts-method';
 import type { EnterpriseFile } from './open-file';
 
 /**
@@ -20,7 +20,7 @@ export class FiguresWithAccounts extends Map<string, Figure> {
   override get(id: string): Figure | undefined {
     const known = super.get(id);
     if (known !== undefined) return known;
-    const made = ACCOUNT_FIGURES.get(id)?.(this.file);
+    const made = accountFigure(this.file, id);
     if (made !== undefined) this.set(id, made);
     return made;
   }
@@ -28,7 +28,7 @@ export class FiguresWithAccounts extends Map<string, Figure> {
     return super.has(id) || ACCOUNT_FIGURES.has(id);
   }
   override keys(): MapIterator<string> {
-    return new Set([...super.keys(), ...ACCOUNT_FIGURES.keys()]).values();
+    return new Set([...super.keys(), ...ACCOUNT_FIGURES]).values();
   }
   override values(): MapIterator<Figure> {
     this.fill();
@@ -48,7 +48,7 @@ export class FiguresWithAccounts extends Map<string, Figure> {
 
   private fill(): void {
     if (this.isFull) return;
-    for (const id of ACCOUNT_FIGURES.keys()) this.get(id);
+    for (const id of ACCOUNT_FIGURES) this.get(id);
     this.isFull = true;
   }
 }

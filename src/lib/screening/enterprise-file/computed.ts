@@ -66,8 +66,8 @@ export const divisorFailure = (label: string, below: Term, nodes: readonly Trace
 });
 
 /**
- * The first period for which it can be computed. A contradiction in an earlier candidate stops the search: the next
- * period would be a way round it.
+ * The first period for which it can be computed. Anything wrong in an earlier candidate, other than that nobody has
+ * said, stops the search: the next period would be a way round it.
  */
 export const firstComputed = <P>(
   periods: readonly P[],
@@ -78,7 +78,7 @@ export const firstComputed = <P>(
     const computed = compute(period);
     if (computed.ok) return { period, computed };
     stopped ??= { period, computed };
-    if (computed.failure.code === 'E_CONTRADICTION') return { period, computed };
+    if (computed.failure.code !== 'E_MISSING') return { period, computed };
   }
   return (
     stopped ?? {

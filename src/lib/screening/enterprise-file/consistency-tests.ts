@@ -98,6 +98,8 @@ const ratio =
     });
   };
 
+const wan = ({ value }: Term): string => decimalText(value.dividedBy(10_000), 2);
+
 /** |first − second − third| ÷ first. */
 const identity: Test = (file, year, rule) => {
   const reads = [rule.first, rule.second, rule.third ?? rule.second].map((code) =>
@@ -110,7 +112,7 @@ const identity: Test = (file, year, rule) => {
     return apart(year, rule, {
       gap: a.value.minus(b.value).minus(c.value).abs().dividedBy(a.value),
       formula: `|${shown(a)} − ${shown(b)} − ${shown(c)}| ÷ ${shown(a)}`,
-      detail: `${plainLabel(reads[0])} ${shown(a)} 元，${plainLabel(reads[1])} ${shown(b)} 元，${plainLabel(reads[2])} ${shown(c)} 元`,
+      detail: [a, b, c].map((term, i) => `${plainLabel(reads[i])} ${wan(term)} 万元`).join('，'),
       from: [a, b, c],
     });
   });
@@ -140,7 +142,7 @@ const months: Test = (file, year, rule) => {
     return apart(year, rule, {
       gap: sum.minus(total.value).abs().dividedBy(total.value),
       formula: `|${terms.map(shown).join(' + ')} − ${shown(total)}| ÷ ${shown(total)}`,
-      detail: `${plainLabel(whole)}全年 ${shown(total)} 元，各月合计 ${decimalText(sum)} 元`,
+      detail: `${plainLabel(whole)}全年 ${wan(total)} 万元，各月合计 ${decimalText(sum.dividedBy(10_000), 2)} 万元`,
       from: [total, ...terms],
     });
   });

@@ -6,6 +6,7 @@ import { type TraceNode, derive } from '../../kernel/trace';
 import type { ResolvedRule, RulesAt } from '../../rulebook/model';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import type { ScreenedFinding } from '../finding-model';
+import { onceWhenBlank } from './blank-file';
 import { type Computed, firstComputed } from './computed';
 import { type ConsistencyRule, consistencyRule } from './consistency-rule';
 import { CONSISTENCY_TESTS, type Comparison } from './consistency-tests';
@@ -50,6 +51,7 @@ interface Loaded {
   readonly rule: ResolvedRule;
   readonly limit: Decimal;
   readonly limitRule: ResolvedRule;
+  readonly check: (file: EnterpriseFile, id: string) => Finished;
 }
 
 const loadedFrom = new WeakMap<RulesAt, Map<string, Result<Loaded>>>();
@@ -70,16 +72,15 @@ const readRule = (rules: RulesAt, id: string): Result<Loaded> => {
   if (!spec.ok) return spec;
   const limit = readTyped(rules, spec.value.value.tolerance, tolerance);
   if (!limit.ok) return limit;
-  return {
-    ok: true,
-    value: {
-      id,
-      spec: spec.value.value,
-      rule: spec.value.rule,
-      limit: new Decimal(limit.value.value),
-      limitRule: limit.value.rule,
-    },
+  const value: Loaded = {
+    id,
+    spec: spec.value.value,
+    rule: spec.value.rule,
+    limit: new Decimal(limit.value.value),
+    limitRule: limit.value.rule,
+    check: onceWhenBlank((file) => checked(file, value)),
   };
+  return { ok: true, value };
 };
 
 interface Finished extends Judged {
@@ -206,7 +207,7 @@ export const consistencyFindings = (
   return list.value.value.map((id) => {
     const loaded = load(rules, id);
     return finding(
-      loaded.ok ? checked(file, loaded.value) : broken(id, loaded.failure.message, loaded.failure.remedy),
+      loaded.ok ? loaded.value.check(file, id) : broken(id, loaded.failure.message, loaded.failure.remedy),
       subject,
       method,
     );

@@ -70,6 +70,8 @@ const searchFault = (file: EnterpriseFile, { on, by, evidence }: Search, days: n
   if (day === null || !day.ok) return '查询没有写明日期';
   if (by.trim() === '') return '查询没有写明由谁查询';
   if (!evidence.some((paper) => isPresent(file, paper))) return '查询没有附查询结果';
+  if (evidence.some((paper) => paper.attachment !== null && !isPresent(file, paper)))
+    return '查询所附的文件不在案卷中';
   const away = daysBetween(day.value, file.valuationDate);
   return Math.abs(away) > days
     ? `查询日 ${day.value} 与评估基准日 ${file.valuationDate} 相隔 ${Math.abs(away)} 天，超过 ${days} 天`

@@ -21,6 +21,8 @@ export interface EnterpriseFile {
   readonly monthly: ReadonlySet<string>;
   /** Kinds of events that have been read. */
   readonly events: Map<string, FileEvents>;
+  /** Nobody has stated a fact or a product: what is computed is the same for every such case of one day. */
+  readonly isBlank: boolean;
 }
 
 /** Key of `facts` and `reads`. */
@@ -48,7 +50,7 @@ const monthlyOf = (facts: readonly FileFact[]): ReadonlySet<string> => {
 
 /** Opens the enterprise file of a case. Open it once per case and rules, and ask it for everything. */
 export const openEnterpriseFile = (caseRecord: CaseRecord, rules: RulesAt): EnterpriseFile => {
-  const { facts, sources } = caseRecord.sections.enterpriseFile;
+  const { facts, sources, products } = caseRecord.sections.enterpriseFile;
   const catalogue = fileCatalogue(rules);
   return {
     caseRecord,
@@ -60,5 +62,6 @@ export const openEnterpriseFile = (caseRecord: CaseRecord, rules: RulesAt): Ente
     reads: new Map(),
     monthly: monthlyOf(facts),
     events: new Map(),
+    isBlank: facts.length === 0 && products.length === 0,
   };
 };

@@ -24,15 +24,37 @@ const orderOf = (fact: FileFact, source: FileSource | null): string =>
 
 interface Reading {
   readonly fact: FileFact;
+  /** `null`: none is named, it is not in the case, or nothing says what it is. */
   readonly source: FileSource | null;
   readonly value: string | null;
   readonly node: TraceNode;
 }
 
+/** A source with a name or a file; a blank line is none. */
+const sourceOf = (file: EnterpriseFile, { from }: FileFact): FileSource | null => {
+  const source = from === null ? undefined : file.sources.get(from.source);
+  return source === undefined ||
+    (source.title.trim() === '' && source.sha256 === null && source.attachment === null)
+    ? null
+    : source;
+};
+
+/** Sources whose stored file is no longer in the case. */
+const goneTitles = (file: EnterpriseFile, readings: readonly Reading[]): readonly string[] =>
+  unique(
+    readings.flatMap(({ source }) =>
+      source === null ||
+      source.attachment === null ||
+      file.caseRecord.attachments.some(({ id }) => id === source.attachment)
+        ? []
+        : [source.title],
+    ),
+  );
+
 const readingsOf = (file: EnterpriseFile, field: FileField, facts: readonly FileFact[]): readonly Reading[] =>
   facts
     .map((fact) => {
-      const source = fact.from === null ? null : (file.sources.get(fact.from.source) ?? null);
+      const source = sourceOf(file, fact);
       const value = canonicalValue(field, fact.value);
       const shown = value === null ? fact.value : shownValue(field, value);
       return { fact, source, value, node: factLeaf(fact, field, source, shown) };
@@ -115,6 +137,16 @@ export const readDirect = (file: EnterpriseFile, field: FileField, period: strin
       code: 'E_CONTRADICTION',
       message: `${label}互相矛盾：${sourceNames(readings)}`,
       remedy: `在一企一档核对原件，认定其中一个并写明理由；认定之前按未知处理`,
+      values,
+      children,
+    });
+  const gone = goneTitles(file, readings);
+  if (gone.length > 0)
+    return gap(field, period, {
+      why: 'unsourced',
+      code: 'E_EVIDENCE_MISSING',
+      message: `${label}的来源“${gone.join('、')}”不在案卷中`,
+      remedy: '把这份文件重新附到案卷，或改用在案的来源',
       values,
       children,
     });

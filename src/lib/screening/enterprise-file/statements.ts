@@ -6,9 +6,10 @@ import {
   type StatementAmount,
   type StatementItem,
 } from '../accounts/statement';
+import { onceWhenBlank } from './blank-file';
 import { fileFact } from './file-fact';
 import type { FactRead } from './file-reads';
-import type { EnterpriseFile } from './open-file';
+import { type EnterpriseFile, factKey } from './open-file';
 import { factPath } from './sources';
 
 export const STATEMENT_CODES = Object.keys(STATEMENT_ITEMS) as readonly StatementItem[];
@@ -29,6 +30,8 @@ const put = (file: EnterpriseFile, year: number): Statement => ({
   ),
 });
 
+const ofYear = onceWhenBlank((file, year) => put(file, Number(year)));
+
 const known = new WeakMap<EnterpriseFile, Map<number, Statement>>();
 
 /** Accounts of one calendar year as the file has them, put together once. Items that cannot be used carry the reason. */
@@ -36,16 +39,24 @@ export const statementOf = (file: EnterpriseFile, year: number): Statement => {
   let years = known.get(file);
   if (years === undefined) known.set(file, (years = new Map()));
   let statement = years.get(year);
-  if (statement === undefined) years.set(year, (statement = put(file, year)));
+  if (statement === undefined) years.set(year, (statement = ofYear(file, String(year))));
   return statement;
 };
 
+/** Items that others than the accountants state, long before the accounts of the year are there. */
+const STATED_EARLIER: ReadonlySet<string> = new Set(['taxedSales', 'electricityCost']);
+
+/** Whether anybody stated an item of the accounts of a year. */
+const isStated = ({ facts }: EnterpriseFile, year: number): boolean =>
+  STATEMENT_CODES.some((item) => !STATED_EARLIER.has(item) && facts.has(factKey(item, String(year))));
+
 /**
  * Calendar years whose accounts may speak for the enterprise at the valuation date, newest first: the last full year, and the
- * one before it as long as the accounts of the last are not due yet.
+ * one before it as long as the accounts of the last are neither due nor there: an item that is left out of them is not
+ * known, and the year before is no way round it.
  */
-export const accountYears = ({ valuationDate, catalogue }: EnterpriseFile): readonly number[] => {
-  const { year, month } = partsOf(valuationDate);
-  const due = catalogue?.freshness.accountMonths ?? 0;
-  return month <= due ? [year - 1, year - 2] : [year - 1];
+export const accountYears = (file: EnterpriseFile): readonly number[] => {
+  const { year, month } = partsOf(file.valuationDate);
+  const due = file.catalogue?.freshness.accountMonths ?? 0;
+  return month <= due && !isStated(file, year - 1) ? [year - 1, year - 2] : [year - 1];
 };

@@ -29,7 +29,7 @@ describe('什么都没有填写时', () => {
     const { findings, verdict } = preflightOf([readyItem(assetClass, { details: {}, evidence: [] })]);
     const passed = findings.filter((f) => f.verdict === 'pass').map((f) => f.code);
     // Only what follows from the provider being the borrower.
-    expect(passed).toEqual(['G1']);
+    expect(passed).toEqual(['PG1']);
     expect(verdict).toBe('unknown');
     for (const { remedy, message } of findings.filter((f) => f.verdict !== 'pass')) {
       expect(remedy).not.toBe('');

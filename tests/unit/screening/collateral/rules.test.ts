@@ -113,6 +113,7 @@ const ROWS: readonly Row[] = [
   ],
   ['MV1', 'STOCK_RAW', { serials: null, location: '虚构仓', quantity: '100吨' }, 'pass', '存放地点加数量'],
   ['MV2', 'EQUIP_GEN', { registered_name: '虚构别人有限公司' }, 'fail', '营业执照名称'],
+  ['MV3', 'EQUIP_GEN', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['MV3', 'EQUIP_GEN', { searched_on: '2026-10-20' }, 'unknown', '重新查询'],
   ['MV4', 'EQUIP_GEN', { prior_entries: '2' }, 'fail', '登记在先 2 笔'],
   // Ten days from delivery on 11-10 end on 11-20: a search on that day is one day too early.
@@ -142,6 +143,7 @@ const ROWS: readonly Row[] = [
   ['MV8', 'EQUIP_GEN', { term_months: '2.5' }, 'unknown', 'E_FIELD_TYPE'],
   ['VH1', 'VEHICLE', { registered_owner: '虚构别人有限公司' }, 'fail', '不是登记的所有人'],
   ['VH2', 'VEHICLE', { vin: null }, 'unknown', '车辆识别代号'],
+  ['VH3', 'VEHICLE', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['VH3', 'VEHICLE', { searched_on: '2026-10-20' }, 'unknown', '超过 30 日'],
   ['VH4', 'VEHICLE', { prior_entries: '1' }, 'fail', '登记在先 1 笔'],
   ['VH5', 'VEHICLE', { retention: 'true' }, 'fail', '留置权人优先'],
@@ -156,9 +158,11 @@ const ROWS: readonly Row[] = [
   ['AR2', 'AR_CONF', { transfer_forbidden: 'true' }, 'fail', '不得转让'],
   ['AR2', 'AR_CONF', { instrument_claim: 'true' }, 'fail', '不是应收账款'],
   ['AR3', 'AR_CONF', { seized: 'true' }, 'fail', '：是'],
+  ['AR4', 'AR_CONF', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['AR4', 'AR_CONF', { searched_on: '2026-10-20' }, 'unknown', '超过 30 日'],
   ['AR5', 'AR_CONF', { prior_entries: '1' }, 'fail', '登记在先 1 笔'],
   ['AR6', 'AR_CONF', { term_months: '12' }, 'fail', '早于债务到期日'],
+  ['AR6', 'AR_CONF', { term_months: '13' }, 'pass', '2027-12-20'],
   ['AR7', 'AR_CONF', { confirmed: 'none' }, 'fail', '却列为“债务人书面确认”'],
   ['AR7', 'AR_UNCONF', { confirmed: 'none' }, 'pass', '已备证明'],
   ['AR7', 'AR_UNCONF', {}, 'unknown', '履约证明或发票', { evidence: [paperOf('基础合同')] }],
@@ -187,6 +191,7 @@ const ROWS: readonly Row[] = [
   ['TM8', 'TRADEMARK', { classes: null }, 'unknown', '类别'],
   ['TM9', 'TRADEMARK', { licensed: 'true' }, 'unknown', '没有写明内容'],
   ['TM9', 'TRADEMARK', { licensed: 'true', licence_note: '普通许可' }, 'pass', '普通许可'],
+  ['TM10', 'TRADEMARK', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['TM10', 'TRADEMARK', { searched_on: '2026-10-20' }, 'unknown', '超过 30 日'],
   ['TM11', 'TRADEMARK', { prior_entries: '1' }, 'fail', '登记在先 1 笔'],
   // Copyright
@@ -207,6 +212,7 @@ const ROWS: readonly Row[] = [
     { evidence: [paperOf('著作权登记证书')] },
   ],
   ['CR7', 'COPYRIGHT', { work_kind: null }, 'unknown', '涉及作品种类'],
+  ['CR8', 'COPYRIGHT', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['CR8', 'COPYRIGHT', { searched_on: '2026-10-20' }, 'unknown', '超过 30 日'],
   ['CR9', 'COPYRIGHT', { prior_entries: '1' }, 'fail', '登记在先 1 笔'],
   ['CR10', 'COPYRIGHT', { seized: 'true' }, 'fail', '冻结'],
@@ -218,6 +224,7 @@ const ROWS: readonly Row[] = [
   ['DI4', 'DATA_IP', {}, 'unknown', '数据来源合法证明', { evidence: [paperOf('登记证书')] }],
   ['DI5', 'DATA_IP', { important_data: 'true' }, 'fail', '重要数据'],
   ['DI6', 'DATA_IP', { platform_pledged: 'true' }, 'fail', '其他质押备案'],
+  ['DI7', 'DATA_IP', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['DI7', 'DATA_IP', { searched_on: '2026-10-20' }, 'unknown', '超过 30 日'],
   ['DI8', 'DATA_IP', { prior_entries: '1' }, 'fail', '登记在先 1 笔'],
   ['DI9', 'DATA_IP', { hash_equal: 'false' }, 'fail', '不是同一份'],
@@ -227,24 +234,27 @@ const ROWS: readonly Row[] = [
   // Equity, securities, bills, deposits, margin
   ['EQ1', 'EQUITY_UNL', { registered_owner: '虚构别人有限公司' }, 'fail', '不是登记的股东'],
   ['EQ2', 'EQUITY_UNL', { equity_amount: null }, 'unknown', '出质股权数额'],
+  ['EQ3', 'EQUITY_UNL', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['EQ3', 'EQUITY_UNL', { searched_on: '2026-10-20' }, 'unknown', '超过 30 日'],
   ['EQ4', 'EQUITY_UNL', { prior_entries: '1' }, 'fail', '登记在先 1 笔'],
   ['SE1', 'FUND', { registered_owner: '虚构别人有限公司' }, 'fail', '不是登记的持有人'],
   ['SE2', 'FUND', { quantity: null }, 'unknown', '数量'],
+  ['SE3', 'FUND', { searched_on: '2026-10-21' }, 'pass', '不超过 30 日'],
   ['SE3', 'FUND', { searched_on: '2026-10-20' }, 'unknown', '超过 30 日'],
   ['SE4', 'FUND', { prior_entries: '1' }, 'fail', '登记在先 1 笔'],
   ['BI1', 'BANK_BILL', { endorsed: 'false' }, 'fail', '没有背书'],
   ['BI1', 'BANK_BILL', { delivered: 'false' }, 'fail', '没有交付'],
   ['BI2', 'BANK_BILL', { acceptor: null }, 'unknown', '承兑人'],
   ['BI3', 'BANK_BILL', { due_on: '2026-11-19' }, 'fail', '已过'],
+  ['BI3', 'BANK_BILL', { due_on: '2026-11-20' }, 'pass', ''],
   ['DS1', 'DEPOSIT_OWN', { frozen_for_us: 'false' }, 'fail', '止付或冻结'],
   ['DS2', 'DEPOSIT_OWN', { slip_no: null }, 'unknown', '凭证号码'],
   ['MA1', 'MARGIN', { controlled: 'false' }, 'fail', '实际控制'],
   ['MA2', 'MARGIN', { account: null }, 'unknown', '保证金账户'],
   // Contract and provider
-  ['G1', 'RE_FACTORY', {}, 'unknown', '提供人未知', { owner: '虚构第三方有限公司' }],
+  ['PG1', 'RE_FACTORY', {}, 'unknown', '提供人未知', { owner: '虚构第三方有限公司' }],
   [
-    'G1',
+    'PG1',
     'RE_FACTORY',
     { provider_kind: 'company', resolution: 'none', provider_related: 'false' },
     'fail',
@@ -252,7 +262,7 @@ const ROWS: readonly Row[] = [
     { owner: '虚构第三方有限公司' },
   ],
   [
-    'G1',
+    'PG1',
     'RE_FACTORY',
     { provider_kind: 'company', resolution: 'board', provider_related: 'false' },
     'pass',
@@ -260,7 +270,7 @@ const ROWS: readonly Row[] = [
     { owner: '虚构第三方有限公司' },
   ],
   [
-    'G1',
+    'PG1',
     'RE_FACTORY',
     { provider_kind: 'company', resolution: 'board', provider_related: 'true' },
     'fail',
@@ -268,7 +278,7 @@ const ROWS: readonly Row[] = [
     { owner: '虚构第三方有限公司' },
   ],
   [
-    'G1',
+    'PG1',
     'RE_FACTORY',
     { provider_kind: 'company', resolution: 'exempt-two-thirds', provider_related: 'true' },
     'pass',
@@ -276,67 +286,67 @@ const ROWS: readonly Row[] = [
     { owner: '虚构第三方有限公司' },
   ],
   [
-    'G1',
+    'PG1',
     'RE_FACTORY',
     { provider_kind: 'borrower' },
     'unknown',
     '不是借款人',
     { owner: '虚构第三方有限公司' },
   ],
-  ['G1', 'RE_FACTORY', { provider_kind: 'person' }, 'pass', '自然人', { owner: '虚构某人' }],
+  ['PG1', 'RE_FACTORY', { provider_kind: 'person' }, 'pass', '自然人', { owner: '虚构某人' }],
   [
-    'G1',
+    'PG1',
     'RE_FACTORY',
     {},
     'unknown',
     '全角半角',
     { owner: `${OWNER} ${OWNER}`.slice(0, 4) + ' ' + OWNER.slice(4) },
   ],
-  ['G2', 'RE_FACTORY', { co_owned: 'true', co_owner_consent: 'all' }, 'pass', '全体书面同意'],
-  ['G2', 'RE_FACTORY', { co_owned: 'true', co_owner_consent: 'refused' }, 'fail', '不同意'],
-  ['G2', 'RE_FACTORY', { co_owned: 'true' }, 'unknown', '其他共有人的意见未知'],
-  ['G2', 'RE_FACTORY', {}, 'unknown', '所占份额却是 0.5', { share: '0.5' }],
-  ['G3', 'RE_FACTORY', { forfeiture: 'true' }, 'fail', '优先受偿'],
-  ['G3', 'RE_FACTORY', { clauses: '债务人到期不还，厂房归 债权人 所有。' }, 'fail', '归债权人所有'],
-  ['G3', 'RE_FACTORY', { clauses: '依法拍卖、变卖并就价款优先受偿' }, 'pass', '没有约定'],
-  ['G4', 'RE_FACTORY', { maximum: 'true' }, 'unknown', '拟登记的最高债权额未知'],
+  ['PG2', 'RE_FACTORY', { co_owned: 'true', co_owner_consent: 'all' }, 'pass', '全体书面同意'],
+  ['PG2', 'RE_FACTORY', { co_owned: 'true', co_owner_consent: 'refused' }, 'fail', '不同意'],
+  ['PG2', 'RE_FACTORY', { co_owned: 'true' }, 'unknown', '其他共有人的意见未知'],
+  ['PG2', 'RE_FACTORY', {}, 'unknown', '所占份额却是 0.5', { share: '0.5' }],
+  ['PG3', 'RE_FACTORY', { forfeiture: 'true' }, 'fail', '优先受偿'],
+  ['PG3', 'RE_FACTORY', { clauses: '债务人到期不还，厂房归 债权人 所有。' }, 'fail', '归债权人所有'],
+  ['PG3', 'RE_FACTORY', { clauses: '依法拍卖、变卖并就价款优先受偿' }, 'pass', '没有约定'],
+  ['PG4', 'RE_FACTORY', { maximum: 'true' }, 'unknown', '拟登记的最高债权额未知'],
   // 50 万元 and 10 % for interest and costs: 55 万元.
   [
-    'G4',
+    'PG4',
     'RE_FACTORY',
     { maximum: 'true', maximum_fen: '55000000', contract_maximum_fen: '55000000' },
     'pass',
     '55.00',
   ],
   [
-    'G4',
+    'PG4',
     'RE_FACTORY',
     { maximum: 'true', maximum_fen: '54999999', contract_maximum_fen: '54999999' },
     'fail',
     '则不够',
   ],
   [
-    'G4',
+    'PG4',
     'RE_FACTORY',
     { maximum: 'true', maximum_fen: '49999999', contract_maximum_fen: '49999999' },
     'fail',
     '低于担保的债权',
   ],
   [
-    'G4',
+    'PG4',
     'RE_FACTORY',
     { maximum: 'true', maximum_fen: '55000000', contract_maximum_fen: '56000000' },
     'fail',
     '以登记的为准',
   ],
   [
-    'G4',
+    'PG4',
     'RE_FACTORY',
     { maximum: 'true', maximum_fen: '22000000', contract_maximum_fen: '22000000', secured_fen: '20000000' },
     'pass',
     '22.00',
   ],
-  ['G5', 'RE_FACTORY', { insured: 'false' }, 'fail', '第一受益人'],
+  ['PG5', 'RE_FACTORY', { insured: 'false' }, 'fail', '第一受益人'],
 ];
 
 const SUPPORT_ROWS: readonly (readonly [
@@ -356,6 +366,7 @@ const SUPPORT_ROWS: readonly (readonly [
   ['GU4', 'guarantee', { order_agreed: 'false' }, 'fail', '应当先就该物'],
   ['IN1', 'insurance', { beneficiary: 'false' }, 'fail', '受益人'],
   ['IN1', 'insurance', { premium_paid: 'false' }, 'fail', '保费未缴'],
+  ['IN2', 'insurance', { policy_until: '2027-11-30' }, 'pass', ''],
   ['IN2', 'insurance', { policy_until: '2027-11-29' }, 'fail', '早于债务到期日'],
   ['IN2', 'insurance', { policy_until: '2026-11-19' }, 'fail', '已经届满'],
 ];
@@ -412,7 +423,7 @@ describe('取走一样', () => {
   it.each(CLASSES)('%s：没有材料时，要材料的规则都是未知', (assetClass) => {
     const { findings } = preflightOf([readyItem(assetClass, { evidence: [] })]);
     for (const finding of findings) {
-      const asks = specOf(finding.rule).papers !== undefined && finding.code !== 'G1';
+      const asks = specOf(finding.rule).papers !== undefined && finding.code !== 'PG1';
       expect([finding.code, finding.verdict]).toEqual([finding.code, asks ? 'unknown' : 'pass']);
     }
   });
@@ -432,7 +443,7 @@ describe('严重程度', () => {
       maximum_fen: '51000000',
       contract_maximum_fen: '51000000',
     });
-    expect(findingWith(preflightOf([item]), 'G4').severity).toBe('note');
+    expect(findingWith(preflightOf([item]), 'PG4').severity).toBe('note');
   });
 
   it('回忆的条文标二手，自定的标假设', () => {

@@ -220,6 +220,36 @@ describe('一致性', () => {
     expect(verdictOf(record, 'export-sales')?.verdict).toBe(verdict);
   });
 
+  it.each([
+    [['100', '130'], ['100', '110'], 'pass'],
+    [['1000', '1301'], ['1000', '1100'], 'fail'],
+    [['0', '130'], ['100', '110'], 'unknown'],
+  ] as const)('收入 %o 电费 %o → %s', (revenue, cost, verdict) => {
+    const record = withFacts([
+      fact('revenue', '2023', revenue[0]),
+      fact('revenue', '2024', revenue[1]),
+      fact('electricityCost', '2023', cost[0]),
+      fact('electricityCost', '2024', cost[1]),
+    ]);
+    expect(verdictOf(record, 'electricity-cost')?.verdict).toBe(verdict);
+  });
+
+  // Twelve months of 100 against the year; 1 % may lie between.
+  it.each([
+    ['1200', 12, 'pass'],
+    ['1212', 12, 'pass'],
+    ['1213', 12, 'fail'],
+    ['1200', 11, 'unknown'],
+  ] as const)('全年电费 %s 对 %i 个月各 100 → %s', (year, months, verdict) => {
+    const record = withFacts([
+      fact('electricityCost', '2024', year),
+      ...Array.from({ length: months }, (_, i) =>
+        fact('electricityCost', `2024-${String(i + 1).padStart(2, '0')}`, '100'),
+      ),
+    ]);
+    expect(verdictOf(record, 'monthly-electricity')?.verdict).toBe(verdict);
+  });
+
   it('没有资料：都是未知，只作备注；不符的按规则的轻重', () => {
     const rules = rulesOn('2025-11-20');
     for (const finding of fileFindings(fileOf(emptyCase()), rules))

@@ -63,6 +63,8 @@ describe('A3 第一还款来源', () => {
     const { findings } = priorWith();
     const cut = { ...NO_OUTPUTS, findings: findings.filter((f) => FIVE.includes(f.rule)) };
     expect(conditionOf(asking({}), 'cn.route.repayment', cut).verdict).toBe('unknown');
+    const short = priorWith({ 'cn.repayment.cash-cover': 'fail' });
+    expect(conditionOf(asking({}), 'cn.route.repayment', short).verdict).toBe('fail');
   });
 });
 
