@@ -22,13 +22,11 @@ const addition: fc.Arbitrary<Removal> = fc.oneof(
         },
       })),
     ),
-  fc
-    .constantFrom('流动资金', '购置设备')
-    .map((purpose) =>
-      inSections(({ enterprise }) => ({
-        enterprise: { ...enterprise, need: { ...enterprise.need, purpose } },
-      })),
-    ),
+  fc.constantFrom('流动资金', '购置设备').map((purpose) =>
+    inSections(({ enterprise }) => ({
+      enterprise: { ...enterprise, need: { ...enterprise.need, purpose } },
+    })),
+  ),
   fc.nat(2).map((n) =>
     inSections(({ patents }) => ({
       patents: { ...patents, pledged: patents.records.filter((_, i) => i !== n).map((r) => r.id) },
