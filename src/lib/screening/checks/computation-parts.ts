@@ -1,3 +1,4 @@
+import { mapOf } from '../../kernel/nested-map';
 import { Decimal } from '../../kernel/decimal';
 import type { PointStep } from '../rule-model';
 import type { CheckInput } from './check-input';
@@ -29,8 +30,7 @@ export const numberOf = ({ loaded }: CheckInput, name: string): Decimal | null =
   const numbers = loaded.computed?.spec.numbers;
   const text = own(numbers, name);
   if (numbers === undefined || text === null) return null;
-  let byName = read.get(numbers);
-  if (byName === undefined) read.set(numbers, (byName = new Map()));
+  const byName = mapOf(read, numbers);
   let value = byName.get(name);
   if (value === undefined) byName.set(name, (value = new Decimal(text)));
   return value;

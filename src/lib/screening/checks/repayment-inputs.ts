@@ -1,3 +1,4 @@
+import { mapOf } from '../../kernel/nested-map';
 import type { RepaymentInputs } from '../../case/screening-section';
 import { type TraceNode, leaf } from '../../kernel/trace';
 import type { LazyNode } from '../check';
@@ -50,8 +51,7 @@ const amounts = new WeakMap<ScreeningContext, Map<AmountName, EnteredAmount>>();
  * Reads one input with its source, once. What is entered without a source or with a file that is gone is named, not used.
  */
 export const amountOf = (context: ScreeningContext, name: AmountName): EnteredAmount => {
-  let read = amounts.get(context);
-  if (read === undefined) amounts.set(context, (read = new Map()));
+  const read = mapOf(amounts, context);
   let amount = read.get(name);
   if (amount === undefined) read.set(name, (amount = readAmount(context, name)));
   return amount;

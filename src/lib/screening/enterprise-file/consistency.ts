@@ -1,3 +1,4 @@
+import { mapOf } from '../../kernel/nested-map';
 import * as v from 'valibot';
 import type { Severity, Subject, Verdict } from '../../case/exchange';
 import { Decimal, decimalText } from '../../kernel/decimal';
@@ -58,8 +59,7 @@ const loadedFrom = new WeakMap<RulesAt, Map<string, Result<Loaded>>>();
 
 /** A rule as it is carried out, read once for the rules of one date, region and overlay. */
 const load = (rules: RulesAt, id: string): Result<Loaded> => {
-  let rulesById = loadedFrom.get(rules);
-  if (rulesById === undefined) loadedFrom.set(rules, (rulesById = new Map()));
+  const rulesById = mapOf(loadedFrom, rules);
   const before = rulesById.get(id);
   if (before !== undefined) return before;
   const read = readRule(rules, id);

@@ -1,3 +1,4 @@
+import { mapOf } from '../../kernel/nested-map';
 import type { EnterpriseFileSection, FileEvent } from '../../case/enterprise-file-section';
 import type { Evidence } from '../../case/schema-parts';
 import { daysBetween, parsePlainDate } from '../../kernel/plain-date';
@@ -171,8 +172,7 @@ const nothingSaid = (
 ): FileEvents | null => {
   const { events, searches } = file.caseRecord.sections.enterpriseFile;
   if (events.some((e) => e.kind === kind.code) || searches.some((s) => s.kind === kind.code)) return null;
-  let kinds = untold.get(catalogue);
-  if (kinds === undefined) untold.set(catalogue, (kinds = new Map()));
+  const kinds = mapOf(untold, catalogue);
   const before = kinds.get(kind.code);
   if (before !== undefined) return before;
   const read = known(file, catalogue, kind);

@@ -1,3 +1,4 @@
+import { mapOf } from '../../kernel/nested-map';
 import type { FileFact, FileSource } from '../../case/enterprise-file-section';
 import { type PlainDate, daysBetween, parsePlainDate } from '../../kernel/plain-date';
 import { type TraceNode, derive } from '../../kernel/trace';
@@ -96,8 +97,7 @@ const missed = new WeakMap<FileField, Map<string, FactRead>>();
 
 /** Nobody has said: the same for every case, so it is worded once. */
 const missing = (field: FileField, period: string | null): FactRead => {
-  let periods = missed.get(field);
-  if (periods === undefined) missed.set(field, (periods = new Map()));
+  const periods = mapOf(missed, field);
   const known = periods.get(period ?? '');
   if (known !== undefined) return known;
   const label = factLabel(field, period);

@@ -1,3 +1,4 @@
+import { mapOf } from '../../kernel/nested-map';
 import { parseFenText } from '../../kernel/fen';
 import { partsOf } from '../../kernel/plain-date';
 import {
@@ -36,8 +37,7 @@ const known = new WeakMap<EnterpriseFile, Map<number, Statement>>();
 
 /** Accounts of one calendar year as the file has them, put together once. Items that cannot be used carry the reason. */
 export const statementOf = (file: EnterpriseFile, year: number): Statement => {
-  let years = known.get(file);
-  if (years === undefined) known.set(file, (years = new Map()));
+  const years = mapOf(known, file);
   let statement = years.get(year);
   if (statement === undefined) years.set(year, (statement = ofYear(file, String(year))));
   return statement;
