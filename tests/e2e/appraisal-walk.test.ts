@@ -59,8 +59,9 @@ test('import, score, explain a figure down to its cell, value, reconcile, print'
     await expect(sheet).toContainText(text);
   await page.emulateMedia({ media: 'screen' });
 
-  // The pledge carries what the value allows under its cap; the credit part is asked for, not made up.
+  // Nobody has graded the case yet, so the value carries nothing and the page says why; the credit part is asked for.
   await step(page, 'pool');
   await expect(main).toContainText('承担多少还没有录入');
-  await expect(page.getByTestId('structure-items')).toContainText('34.19');
+  await expect(page.getByTestId('structure-items')).toContainText('227.96 万元 × 份额 100% × 抵质押率 15%');
+  await expect(page.getByTestId('structure-items')).toContainText('等级未定');
 });
