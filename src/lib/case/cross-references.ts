@@ -1,22 +1,18 @@
 import { parseCreditCode } from '../kernel/credit-code';
 import type { Failure } from '../kernel/result';
 import { MEASURED_NUMBERS } from './data-pricing';
-import { type CasePlace, failureAt, idsOf, inSection } from './case-place';
+import { type CasePlace, idsOf, inSection } from './case-place';
 import type { CaseRecord } from './case-record';
 import type { DataRights } from './data-rights';
 import { checkFileReferences } from './file-references';
 import { checkIdentities, subjectIdsOf } from './identities';
+import { type Reference, missing } from './missing-references';
 import { jsonPath } from './schema-failures';
 
 /**
  * What the schema cannot say: that identities are unique and that everything pointed at exists.
  * A case with such failures still opens and saves; they are shown, and they stop what depends on them.
  */
-
-interface Reference {
-  readonly to: string;
-  readonly at: CasePlace;
-}
 
 function* patentReferences({ sections: { patents } }: CaseRecord): Generator<Reference> {
   for (const [index, to] of patents.pledged.entries())
@@ -167,21 +163,6 @@ function* subjectReferences({ sections: { screening } }: CaseRecord): Generator<
     yield { to: subject, at: inSection('screening', 'answers', index, 'subject') };
   for (const [index, { subject }] of screening.declarations.entries())
     yield { to: subject, at: inSection('screening', 'declarations', index, 'subject') };
-}
-
-function* missing(
-  label: string,
-  references: Iterable<Reference>,
-  known: ReadonlySet<string>,
-): Generator<Failure> {
-  for (const { to, at } of references)
-    if (!known.has(to))
-      yield failureAt(
-        'E_REF_MISSING',
-        `所指的${label}“${to}”不在案卷中`,
-        at,
-        `请补上该${label}，或改正、删除这处引用`,
-      );
 }
 
 function* creditCodes({ sections }: CaseRecord): Generator<Failure> {

@@ -2,14 +2,10 @@ import type { Failure } from '../kernel/result';
 import { type CasePlace, failureAt, idsOf, inSection } from './case-place';
 import type { CaseRecord } from './case-record';
 import { subjectIdsOf } from './identities';
+import { type Reference, missing } from './missing-references';
 import { jsonPath } from './schema-failures';
 
 /** References of 一企一档, of the inputs of screening, and of other collateral: everything pointed at exists. */
-
-interface Reference {
-  readonly to: string;
-  readonly at: CasePlace;
-}
 
 type Evidenced = { readonly evidence: readonly { readonly attachment: string | null }[] };
 
@@ -156,21 +152,6 @@ function* repeated({ sections: { enterpriseFile, screening } }: CaseRecord): Gen
         );
     }
   }
-}
-
-function* missing(
-  label: string,
-  references: Iterable<Reference>,
-  known: ReadonlySet<string>,
-): Generator<Failure> {
-  for (const { to, at } of references)
-    if (!known.has(to))
-      yield failureAt(
-        'E_REF_MISSING',
-        `所指的${label}“${to}”不在案卷中`,
-        at,
-        `请补上该${label}，或改正、删除这处引用`,
-      );
 }
 
 /**

@@ -1,27 +1,8 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
 import { type Check, type Points, allOf, check } from '../check';
-import type { ScaleOption } from '../rule-model';
+import { ANY_POINTS, answerFacts, claimOf } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
-
-const FULL: Points = { low: 0, high: 4 };
-
-const optionsOf = ({ loaded, set }: CheckInput): readonly ScaleOption[] =>
-  loaded.spec.options ?? set.set.options;
-
-const textOf = ({ answer }: ScreeningAnswer, options: readonly ScaleOption[]): string => {
-  if (answer.kind === 'verdict') return answer.verdict === 'pass' ? '通过' : '不通过';
-  const label = options.find((o) => o.points === answer.points)?.label;
-  return label === undefined ? `${answer.points}分` : `${answer.points}分 ${label}`;
-};
-
-/** The points an answer claims. A bare verdict only says on which side of the pass mark it lies. */
-const claimOf = ({ answer }: ScreeningAnswer, failBelow: number): Points => {
-  if (answer.kind === 'points') return { low: answer.points, high: answer.points };
-  return answer.verdict === 'pass'
-    ? { low: failBelow, high: 4 }
-    : { low: 0, high: Math.max(0, failBelow - 1) };
-};
 
 const judge = (answer: ScreeningAnswer, index: number, input: CheckInput): Check => {
   const { spec } = input.loaded;
@@ -37,11 +18,7 @@ const judge = (answer: ScreeningAnswer, index: number, input: CheckInput): Check
     (!(spec.evidenceRequired ?? input.set.set.evidenceRequired) ||
       answer.evidence.some((e) => answers.isPresent(e)));
   const verdict = passes ? (backed ? 'pass' : 'unknown') : 'fail';
-  const facts = {
-    answer: textOf(answer, optionsOf(input)),
-    by: answer.by,
-    reason: answer.reason.trim() === '' ? '未写明理由' : answer.reason,
-  };
+  const facts = answerFacts(answer, input);
   const key = verdict !== 'unknown' ? verdict : lost ? 'unknown.evidence-gone' : 'unknown.evidence';
   return {
     ...check(verdict, key, lost ? { ...facts, code: 'E_EVIDENCE_MISSING' } : facts, [
@@ -62,7 +39,7 @@ const spread = (all: readonly Check[]): Points => ({
  */
 export const answerCheck: CheckTest = (input) => {
   const answers = input.context.answers.answers(input.loaded.id, input.subject.id);
-  if (answers.length === 0) return { ...check('unknown', 'unknown'), points: FULL };
+  if (answers.length === 0) return { ...check('unknown', 'unknown'), points: ANY_POINTS };
   const judged = answers.map((answer, i) => judge(answer, i, input));
   return { ...allOf(judged), points: spread(judged) };
 };

@@ -1,9 +1,8 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
 import { type Check, type Points, check } from '../check';
+import { ANY_POINTS, answerFacts, answerText, claimOf } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
-
-export const ANY_POINTS: Points = { low: 0, high: 4 };
 
 /** What people answered to an item, with what their answers claim whether or not a paper stands behind them. */
 export interface Asked {
@@ -12,33 +11,12 @@ export interface Asked {
   readonly claimed: Points | null;
 }
 
-const textOf = ({ answer }: ScreeningAnswer, { loaded, set }: CheckInput): string => {
-  if (answer.kind === 'verdict') return answer.verdict === 'pass' ? '通过' : '不通过';
-  const options = loaded.spec.options ?? set.set.options;
-  const label = options.find((o) => o.points === answer.points)?.label;
-  return label === undefined ? `${answer.points}分` : `${answer.points}分 ${label}`;
-};
-
-/** The points an answer claims. A bare verdict only says on which side of the pass mark it lies. */
-const claimOf = ({ answer }: ScreeningAnswer, failBelow: number): Points => {
-  if (answer.kind === 'points') return { low: answer.points, high: answer.points };
-  return answer.verdict === 'pass'
-    ? { low: failBelow, high: 4 }
-    : { low: 0, high: Math.max(0, failBelow - 1) };
-};
-
-const factsOf = (answer: ScreeningAnswer, input: CheckInput): Readonly<Record<string, string>> => ({
-  answer: textOf(answer, input),
-  by: answer.by,
-  reason: answer.reason.trim() === '' ? '未写明理由' : answer.reason,
-});
-
 const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Check => {
   const { spec } = input.loaded;
   const claim = claimOf(answer, spec.failBelow);
   const required = spec.evidenceRequired ?? input.set.set.evidenceRequired;
   const nodes = [input.context.answers.node(answer, index)];
-  const facts = factsOf(answer, input);
+  const facts = answerFacts(answer, input);
   if (claim.high < spec.failBelow) return { ...check('fail', 'fail', facts, nodes), points: claim };
   const capped: Points = { low: 0, high: claim.high };
   if (hasLostFile(answer, input.context))
@@ -93,7 +71,7 @@ export const asked = (input: CheckInput): Asked => {
   const claims = answers.map((answer) => claimOf(answer, input.loaded.spec.failBelow));
   const common = claims.reduce(overlap, ANY_POINTS);
   if (!isEmpty(common)) return { check: agreed(singles), claimed: common };
-  const words = answers.map((answer) => `${answer.by}答“${textOf(answer, input)}”`);
+  const words = answers.map((answer) => `${answer.by}答“${answerText(answer, input)}”`);
   const facts = { answers: [...new Set(words)].sort().join('，'), code: 'E_ANSWERS_DIFFER' };
   const spread = spreadOf(claims);
   return {

@@ -1,6 +1,7 @@
 import { ruleLeaf } from '../../rulebook/read-rule';
 import { type Check, type LazyNode, type Points, type Reason, check } from '../check';
-import { ANY_POINTS, type Asked, asked } from './asked-check';
+import { ANY_POINTS } from './answer-words';
+import { type Asked, asked } from './asked-check';
 import type { CheckInput, CheckTest } from './check-input';
 
 type Facts = Readonly<Record<string, string>>;
