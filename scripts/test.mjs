@@ -1,7 +1,7 @@
 // npm test: everything that must hold, on a fresh clone, without root. Prints `N passed, N failed` last.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { ROOT } from './root.mjs';
@@ -15,6 +15,8 @@ mkdirSync(RESULTS, { recursive: true });
 
 let passed = 0;
 let failed = 0;
+/** What failed, said once more at the end: whoever sees only the end of the output must learn it. */
+const faults = [];
 
 const bin = (name) => {
   const packages = {
@@ -48,18 +50,28 @@ const step = async (title, name, args, env) => {
   const good = await run(name, args, env);
   console.log(`${good ? '✓' : '✗'} ${title} (${((Date.now() - begun) / 1000).toFixed(0)} s)`);
   if (good) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    faults.push(title);
+  }
   return good;
 };
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
-const countVitest = (file, good) => {
+const countVitest = (project, file, good) => {
   const report = readJson(file);
   if (report === null) {
     failed += 1;
+    faults.push(`${project}: no report`);
     return;
   }
+  for (const { name, message, assertionResults } of report.testResults) {
+    const tests = assertionResults.filter(({ status }) => status === 'failed');
+    faults.push(...tests.map(({ fullName }) => `${relative(ROOT, name)} › ${fullName}`));
+    if (tests.length === 0 && message) faults.push(`${relative(ROOT, name)}: ${message.split('\n')[0]}`);
+  }
+  if (!good && report.numFailedTests === 0) faults.push(`${project}: an error outside of its tests`);
   passed += report.numPassedTests;
   // A run that failed without a failing test (a file that did not load, an unhandled error) still failed.
   failed += Math.max(report.numFailedTests, good ? 0 : 1);
@@ -72,16 +84,25 @@ const vitest = async (project, env) => {
     ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     env,
   );
-  countVitest(file, good);
+  countVitest(project, file, good);
 };
+
+/** Specs below these suites that are not as expected. */
+const failedSpecs = (suites) =>
+  suites.flatMap(({ file, specs, suites: inner = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ title, line }) => `tests/e2e/${file}:${line} › ${title}`),
+    ...failedSpecs(inner),
+  ]);
 
 const e2e = async (env) => {
   const good = await run('playwright', ['test'], env);
   const report = readJson(join(RESULTS, 'e2e.json'));
   if (report === null) {
     failed += 1;
+    faults.push('e2e: no report');
     return;
   }
+  faults.push(...failedSpecs(report.suites));
   passed += report.stats.expected;
   failed += Math.max(report.stats.unexpected + report.stats.flaky + report.stats.skipped, good ? 0 : 1);
 };
@@ -120,5 +141,6 @@ if (wanted('browser') || wanted('e2e')) {
   if (wanted('e2e')) await e2e(env);
 }
 
+for (const fault of faults) console.log(`✗ ${fault}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
