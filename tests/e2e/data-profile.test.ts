@@ -6,9 +6,10 @@ import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, openSample, step, test } from './walk';
+import { cancelScanAt, expect, openSample, step, test } from './walk';
 
-const MEGABYTES = 50;
+/** Five blocks of the scan: two lanes hold 40 % at most that are not merged yet. */
+const MEGABYTES = 80;
 const folder = mkdtempSync(join(tmpdir(), 'zhiya-e2e-'));
 const large = join(folder, '水表读数（虚构）.csv');
 
@@ -84,17 +85,16 @@ const expectAsPrinted = async (page: Page, printed: Printed): Promise<void> => {
   }
 };
 
-test('50 MB: progress, cancel, reload, resume; the result is that of the terminal', async ({ page }) => {
+test('80 MB: progress, cancel, reload, resume; the result is that of the terminal', async ({ page }) => {
   test.setTimeout(240_000);
   await openSample(page);
   await step(page, 'data');
   const before = await page.getByTestId('data-asset').count();
+  const pressed = await cancelScanAt(page, 50);
   await page.getByTestId('data-file').setInputFiles(large);
-  const progress = page.getByTestId('scan-progress');
   await expect(page.getByTestId('scan-rate')).toContainText(/每秒 [\d,]+ 行，约剩/);
-  await expect(progress).toContainText(/· ([3-9]\d) %/, { timeout: 60_000 });
-  await progress.getByRole('button', { name: '取消' }).click();
-  await expect(page.getByTestId('scan-cancelled')).toBeVisible();
+  await pressed();
+  await expect(page.getByTestId('scan-cancelled')).toContainText('可以续扫');
   await expect(page.getByTestId('data-asset')).toHaveCount(before);
   await page.reload();
   const unfinished = page.getByTestId('unfinished-scans');
@@ -113,9 +113,9 @@ test('another file under the same name is not taken for the one that was begun',
   test.setTimeout(120_000);
   await openSample(page);
   await step(page, 'data');
+  const pressed = await cancelScanAt(page, 50);
   await page.getByTestId('data-file').setInputFiles(large);
-  await expect(page.getByTestId('scan-progress')).toContainText(/· ([3-9]\d) %/, { timeout: 60_000 });
-  await page.getByRole('button', { name: '取消' }).click();
+  await pressed();
   const other = join(folder, '别的.csv');
   writeFileSync(other, '表号,读数,时间,状态,片区,备注\n1,2,2026-01-01,正常,片区1,\n');
   await page.getByTestId('resume-file').setInputFiles(other);

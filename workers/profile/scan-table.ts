@@ -3,7 +3,7 @@ import type { ProfileBundle } from '../../src/lib/data-asset/bundle/bundle-model
 import { readBundle } from '../../src/lib/data-asset/bundle/read-bundle';
 import { JsonWriter } from '../../src/lib/data-asset/bundle/packed';
 import { bundleBytes } from '../../src/lib/data-asset/bundle/write-bundle';
-import type { JobContext } from '../../src/lib/bridge/job';
+import type { JobContext, Progress } from '../../src/lib/bridge/job';
 import { type RunProgress, runProfile } from '../../src/lib/data-asset/run/profile-run';
 import type { ReportSettings } from '../../src/lib/data-asset/run/report-settings';
 import { checkResume } from '../../src/lib/data-asset/run/resume-check';
@@ -85,6 +85,12 @@ class CheckpointPace {
   }
 }
 
+/** Bytes and records that need not be read again. */
+const reachOf = ({ files }: ProfileBundle): { done: number; rows: number } => ({
+  done: files.reduce((sum, { complete, bytes, readTo }) => sum + (complete ? bytes : readTo), 0),
+  rows: files.reduce((sum, { rows }) => sum + rows, 0),
+});
+
 /** Opens, resumes, scans with the workers given, and tells progress and checkpoints through the job. */
 export const scanTable = async (scan: TableScan, job: JobContext): Promise<Result<ProfileBundle>> => {
   const { files, choice, settings, blockBytes } = scan;
@@ -104,7 +110,7 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
   });
   const pace = new CheckpointPace(job);
   let last: RunProgress | null = null;
-  const tell = (progress: RunProgress, checkpoint?: Uint8Array<ArrayBuffer>): void => {
+  const tell = (progress: RunProgress, kept?: Pick<Progress, 'checkpoint' | 'kept'>): void => {
     const { bytes, totalBytes, rows, rowsPerSecond, secondsLeft } = progress;
     job.progress({
       phase: '扫描数据',
@@ -112,7 +118,7 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
       total: totalBytes,
       unit: '字节',
       scan: { rows, rowsPerSecond, secondsLeft },
-      ...(checkpoint === undefined ? {} : { checkpoint }),
+      ...kept,
     });
   };
   try {
@@ -130,7 +136,11 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
       checkpoint: (bundle) => {
         if (last === null) return;
         const memory = pace.next(performance.now());
-        if (memory !== undefined) tell(last, bundleBytes(bundle(), new JsonWriter(memory)));
+        if (memory === undefined) return;
+        const merged = bundle();
+        const kept = reachOf(merged);
+        // Nothing to go on from is nothing to keep.
+        if (kept.rows > 0) tell(last, { checkpoint: bundleBytes(merged, new JsonWriter(memory)), kept });
       },
     });
   } finally {

@@ -17,6 +17,8 @@ export interface Progress {
   };
   /** What an unfinished job can go on from; the caller keeps it, and hands its memory back. */
   readonly checkpoint?: Uint8Array<ArrayBuffer>;
+  /** How far that reaches: less than `done`, because parts under way are not in it. */
+  readonly kept?: { readonly done: number; readonly rows: number };
 }
 
 /** What a running job gets from its caller. Long jobs look at `cancelled` between slices. */

@@ -13,6 +13,8 @@ export interface SpawnedWorker {
 export interface CallOptions {
   readonly signal?: AbortSignal;
   /** @param handBack gives the memory of a checkpoint back to the worker; until then it makes no other but on a cancel */
+  /** Instead of the usual time: for a job whose own workers end at once and that then writes down what was done. */
+  readonly cancelMs?: () => number;
   readonly onProgress?: (progress: Progress, handBack: (memory: ArrayBuffer) => void) => void;
 }
 
@@ -119,7 +121,7 @@ export class WorkerLine {
       if (this.#running !== job) return;
       this.#abandon?.(this.#cancelled(job));
       this.#stop();
-    }, this.#limits.cancelMs);
+    }, job.options.cancelMs?.() ?? this.#limits.cancelMs);
   }
 
   #stop(): void {

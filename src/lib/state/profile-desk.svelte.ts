@@ -1,4 +1,5 @@
 import type { Progress } from '../bridge/job';
+import { LINE_LIMITS } from '../bridge/worker-line';
 import type { PickedFile, ProfiledData, TableInspection } from '../bridge/profile-contract';
 import type { Failure } from '../kernel/result';
 import type { ScanHead } from '../vault/scans';
@@ -22,6 +23,9 @@ interface Chosen {
   /** Where the browser finds the files again; empty where it does not. */
   readonly handles: readonly FileSystemFileHandle[];
 }
+
+/** The scan workers end at once on a cancel; the profile worker then has so long to write down what was merged. */
+const WRITE_DOWN_MS = 3000;
 
 const picked = (files: readonly File[]): PickedFile[] =>
   files.map((file) => ({ name: file.name, blob: file, lastModified: file.lastModified }));
@@ -56,7 +60,8 @@ export class ProfileDesk {
   inspection = $state.raw<TableInspection | null>(null);
   progress = $state.raw<Progress | null>(null);
   failure = $state.raw<Failure | null>(null);
-  cancelled = $state(false);
+  /** Whether the last scan was cancelled, and whether a part of it is kept. */
+  cancelled = $state<'kept' | 'nothing' | null>(null);
   unfinished = $state.raw<readonly ScanHead[]>([]);
   /** Unfinished scans whose files the browser finds again, by scan. */
   kept = $state.raw<ReadonlyMap<string, readonly FileSystemFileHandle[]>>(new Map());
@@ -210,7 +215,8 @@ export class ProfileDesk {
       { files: picked(files), choice, resume, workers: null, caseRecord: record },
       {
         signal: this.#stop.signal,
-        onProgress: ({ checkpoint, ...progress }, handBack) => {
+        cancelMs: () => (this.progress?.scan === undefined ? LINE_LIMITS.cancelMs : WRITE_DOWN_MS),
+        onProgress: ({ checkpoint, kept, ...progress }, handBack) => {
           if (this.progress !== null) this.progress = progress;
           if (checkpoint === undefined) return;
           const of: ScanHead = {
@@ -220,9 +226,9 @@ export class ProfileDesk {
             savedAt: timeStamp(),
             files: files.map(({ name, size, lastModified }) => ({ name, bytes: size, lastModified })),
             choice: JSON.stringify(choice),
-            bytesDone: progress.done,
+            bytesDone: kept?.done ?? 0,
             bytesTotal: total,
-            rows: progress.scan?.rows ?? 0,
+            rows: kept?.rows ?? 0,
           };
           keeper.keep(of, checkpoint, () => {
             handBack(checkpoint.buffer);
@@ -234,10 +240,11 @@ export class ProfileDesk {
     if (scanned.ok) await keeper.finish(id);
     else await keeper.settled();
     if (scanned.ok) this.#keep(scanned.value, chosen);
-    else if (scanned.failure.code === 'E_CANCELLED') this.cancelled = true;
-    else this.failure = scanned.failure;
-    this.progress = null;
+    else if (scanned.failure.code !== 'E_CANCELLED') this.failure = scanned.failure;
     await this.#loadUnfinished();
+    if (!scanned.ok && scanned.failure.code === 'E_CANCELLED')
+      this.cancelled = this.unfinished.some((one) => one.id === id && one.bytesDone > 0) ? 'kept' : 'nothing';
+    this.progress = null;
   }
 
   #keep({ profile, bundle }: ProfiledData, chosen: Chosen | null): void {
@@ -255,7 +262,7 @@ export class ProfileDesk {
 
   #clear(): void {
     this.failure = null;
-    this.cancelled = false;
+    this.cancelled = null;
     this.inspection = null;
   }
 

@@ -80,6 +80,19 @@ describe('cancel', () => {
     expect(await next.promise).toEqual(DONE);
   });
 
+  it('WRK-03 a job that writes down what was done may take the time of its own that it has by then', async () => {
+    const crew = heldCrew();
+    let grace = LIMITS.cancelMs;
+    const stop = new AbortController();
+    const call = crew.line.call('scan', null, { signal: stop.signal, cancelMs: () => grace });
+    await tick();
+    grace = 3 * LIMITS.cancelMs;
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(2 * LIMITS.cancelMs);
+    lastJob(crew).answer(DONE);
+    expect([await call, crew.living()]).toEqual([DONE, 1]);
+  });
+
   it('WRK-04 twice and after the finish: exactly one outcome, and the worker is asked once', async () => {
     const crew = heldCrew();
     const call = watched(crew.line);
