@@ -31,7 +31,7 @@ const byobReader = (stream: ReadableStream<Uint8Array>): ReadableStreamBYOBReade
 
 const intoGiven = (reader: ReadableStreamBYOBReader): Filler => ({
   read: async (room, from, to) => {
-    const { value } = await reader.read(new Uint8Array(room, from, to - from));
+    const { value } = await reader.read(new Uint8Array(room, from, to - from), { min: to - from });
     return value === undefined ? { room: null, length: 0 } : { room: value.buffer, length: value.length };
   },
   cancel: () => reader.cancel(),
@@ -119,7 +119,7 @@ export async function* blobPieces(
       filler = fillerOf(blob.slice(at, until));
       idle += 1;
       while (at < until) {
-        const read = await filler.read(room, filled, pieceBytes);
+        const read = await filler.read(room, filled, Math.min(pieceBytes, filled + until - at));
         stalls.tick();
         if (read.room === null) {
           // A read that was cancelled keeps its memory, and what was in it is read again.

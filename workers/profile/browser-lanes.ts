@@ -14,7 +14,11 @@ interface Started {
   end(): void;
 }
 
-const start = async (files: readonly PickedFile[], setup: Omit<ScanSetup, 'files'>): Promise<Started> => {
+const start = async (
+  files: readonly PickedFile[],
+  setup: Omit<ScanSetup, 'files'>,
+  spares: ArrayBuffer[],
+): Promise<Started> => {
   const worker = new Worker(new URL('../scan.worker.ts', import.meta.url), { type: 'module' });
   const died = new Promise<string>((resolve) => {
     worker.addEventListener('error', (event) => {
@@ -32,10 +36,12 @@ const start = async (files: readonly PickedFile[], setup: Omit<ScanSetup, 'files
     }),
   );
   await Promise.race([opened, died]);
+  const lane = remoteLane(remote, died, tells, spares);
   return {
-    lane: remoteLane(remote, died, tells),
+    lane,
     end: () => {
       worker.terminate();
+      lane.drop();
     },
   };
 };
@@ -78,9 +84,12 @@ export const browserLanes = async (
   setup: Omit<ScanSetup, 'files'>,
   count: number,
 ): Promise<Lanes> => {
-  const next = (): Promise<Started> => start(files, setup);
   const lanes = await Promise.all(
-    Array.from({ length: count }, async () => new FreshLane(await next(), next)),
+    Array.from({ length: count }, async () => {
+      const spares: ArrayBuffer[] = [];
+      const next = (): Promise<Started> => start(files, setup, spares);
+      return new FreshLane(await next(), next);
+    }),
   );
   return {
     lanes,

@@ -1,5 +1,7 @@
 import * as Comlink from 'comlink';
 import { LocalLane } from '../../src/lib/data-asset/run/local-lane';
+import { placed, unplaced } from '../../src/lib/data-asset/kernel/moved';
+import type { ProfileSketch } from '../../src/lib/data-asset/kernel/sketch';
 import { revived } from '../../src/lib/data-asset/kernel/top-list';
 import type {
   Hashing,
@@ -10,17 +12,25 @@ import type {
   UnitResult,
 } from '../../src/lib/data-asset/run/scan-unit';
 import { type Result, ok, refuse } from '../../src/lib/kernel/result';
+import { cleanUpNowAndThen } from './clean-up';
 import { hashing } from './sha256';
 
 /** What a scan worker exposes. `F` is how a file crosses to it: a `File` in the browser, a path in the terminal. */
 export interface ScanPort<F> {
   open(files: readonly F[], setup: Omit<ScanSetup, 'files'>, tell: Tell): void;
   /** @param spare memory of an earlier result, which comes back with the next one */
-  run(unit: ScanUnit, spare: ArrayBuffer | null): Promise<Result<UnitResult>>;
+  run(unit: ScanUnit, spare: ArrayBuffer | null): Promise<Result<Crossing>>;
+}
+
+/** A result on its way: of the sketch only where its arrays lie, and the memory that they lie in. */
+interface Crossing {
+  readonly result: UnitResult;
+  readonly sketch: unknown;
+  readonly memory: ArrayBuffer | null;
 }
 
 /** Between two messages about progress: one for every piece would cost the receiver more than a merge. */
-const TELL_MS = 50;
+const TELL_MS = 200;
 
 const seldom = (tell: Tell): { readonly add: Tell; readonly flush: () => void } => {
   let told = performance.now();
@@ -50,6 +60,7 @@ export const scanPort = <F>(
 ): ScanPort<F> => {
   let lane: LocalLane | null = null;
   let told: Tell = () => undefined;
+  const cleanUp = cleanUpNowAndThen();
   return {
     open: (files, setup, tell) => {
       lane = new LocalLane({ ...setup, files: files.map(toFile) }, hash);
@@ -60,41 +71,58 @@ export const scanPort = <F>(
       if (spare !== null) lane.reuse(spare);
       const tally = seldom(told);
       const result = await lane.run(unit, tally.add);
+      cleanUp();
       tally.flush();
       if (!result.ok) return result;
+      const { sketch } = result.value;
+      const memory = memoryOf(sketch);
       // A function cannot cross.
-      const value: UnitResult = { ...result.value };
+      const value: UnitResult = { ...result.value, sketch: null };
       delete (value as { release?: () => void }).release;
-      const memory = memoryOf(value);
-      return Comlink.transfer(ok(value), memory === null ? [] : [memory]);
+      const crossing: Crossing = { result: value, sketch: sketch === null ? null : placed(sketch), memory };
+      return Comlink.transfer(ok(crossing), memory === null ? [] : [memory]);
     },
   };
 };
 
 /** The one piece of memory that a sketch lies in. */
-const memoryOf = ({ sketch }: UnitResult): ArrayBuffer | null => {
+const memoryOf = (sketch: ProfileSketch | null): ArrayBuffer | null => {
   const buffer = sketch?.rowRegisters.buffer;
   return buffer instanceof ArrayBuffer ? buffer : null;
 };
 
-/** What crossed, with its classes again, and with a way back for its memory. */
-const arrived = (value: UnitResult, spares: ArrayBuffer[]): UnitResult => {
-  const { sketch } = value;
-  const memory = memoryOf(value);
-  if (sketch === null || memory === null) return value;
-  return { ...value, sketch: revived(sketch), release: () => void spares.push(memory) };
+/** What crossed, with its arrays and classes again, and with a way back for its memory. */
+const arrived = ({ result, sketch, memory }: Crossing, spares: ArrayBuffer[]): UnitResult => {
+  if (sketch === null || memory === null) return result;
+  const whole = revived(unplaced(sketch, memory) as ProfileSketch);
+  return { ...result, sketch: whole, release: () => void spares.push(memory) };
 };
 
-/** Never settles before its worker answers or dies. */
+const silent = (): void => undefined;
+
+/** A lane in a worker. `drop`: its worker was ended on purpose, and nothing may hold what it gave. */
+export interface RemoteLane extends ScanLane {
+  drop(): void;
+}
+
+/**
+ * Never settles before its worker answers or dies.
+ * @param spares memory that came back, here and from the workers before in the same place
+ */
 export const remoteLane = (
   remote: Comlink.Remote<ScanPort<never>>,
   died: Promise<string>,
   tells: { tell: Tell },
-): ScanLane => {
-  const spares: ArrayBuffer[] = [];
+  spares: ArrayBuffer[] = [],
+): RemoteLane => {
   let dead: Result<never> | null = null;
   /** Settles the unit under way. A race with `died` would hold every result until the worker dies. */
-  let settle: (result: Result<UnitResult>) => void = () => undefined;
+  let settle: (result: Result<UnitResult>) => void = silent;
+  // What the browser still holds of an ended worker holds these two, and through them a whole result.
+  const drop = (): void => {
+    settle = silent;
+    tells.tell = silent;
+  };
   void died.then((reason) => {
     dead = refuse(
       'E_WORKER_DIED',
@@ -109,7 +137,7 @@ export const remoteLane = (
     const result = (await remote.run(
       unit,
       spare === null ? null : Comlink.transfer(spare, [spare]),
-    )) as Result<UnitResult>;
+    )) as Result<Crossing>;
     return result.ok ? ok(arrived(result.value, spares)) : result;
   };
   return {
@@ -120,6 +148,7 @@ export const remoteLane = (
         if (dead === null) ask(unit).then(resolve, reject);
         else resolve(dead);
       }),
+    drop,
   };
 };
 

@@ -16,6 +16,7 @@ import {
   openDataset,
 } from '../../src/lib/data-asset/source/table-source';
 import { type Result, ok } from '../../src/lib/kernel/result';
+import { cleanUpNowAndThen } from './clean-up';
 import type { Lanes } from './scan-port';
 import { hashing } from './sha256';
 
@@ -109,6 +110,7 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
     workers.close();
   });
   const pace = new CheckpointPace(job);
+  const cleanUp = cleanUpNowAndThen();
   let last: RunProgress | null = null;
   const tell = (progress: RunProgress, kept?: Pick<Progress, 'checkpoint' | 'kept'>): void => {
     const { bytes, totalBytes, rows, rowsPerSecond, secondsLeft } = progress;
@@ -134,6 +136,7 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
         tell(progress);
       },
       checkpoint: (bundle) => {
+        cleanUp();
         if (last === null) return;
         const memory = pace.next(performance.now());
         if (memory === undefined) return;

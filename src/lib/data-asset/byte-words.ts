@@ -52,8 +52,13 @@ export class ByteWords {
     const entries = this.#byFirst[bytes[start] ?? 0];
     if (entries === undefined) return null;
     for (const entry of entries)
-      if (entry.bytes.length === end - start && entry.bytes.every((byte, i) => bytes[start + i] === byte))
-        return entry.word;
+      if (entry.bytes.length === end - start && isAt(entry.bytes, bytes, start)) return entry.word;
     return null;
   }
 }
+
+/** In a loop of its own: a function for every value of a table would be made anew each time. */
+const isAt = (word: readonly number[], bytes: Uint8Array, start: number): boolean => {
+  for (let i = 0; i < word.length; i += 1) if (bytes[start + i] !== word[i]) return false;
+  return true;
+};

@@ -102,7 +102,7 @@ export class ColumnFigures {
     const listed = this.#words.begins[first] === 1;
     this.odd = 0;
     if (listed && this.#addMissing(bytes, start, end, weight)) return;
-    addToRegisters(this.#registers, hash[0] ?? 0, hash[1] ?? 0);
+    addToRegisters(this.#registers, hash);
     const length = end - start;
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;

@@ -258,41 +258,43 @@ export class ColumnTable {
     const kept = this.#room.bytes(this.#used);
     kept.set(this.#arena.subarray(0, this.#used));
     const atHand = this.#hash.slice();
-    const entries: (readonly [
-      high: number,
-      low: number,
-      count: number,
-      at: number,
-      size: number,
-      place: number,
-    ])[] = [];
+    // Slots that stay: half of the room at most.
+    const stay = this.#room.integers(CAPACITY / 2);
+    let staying = 0;
     for (let slot = 0; slot < SLOTS; slot += 1) {
       const count = this.#count[2 * slot] ?? 0;
       if (count === 0) continue;
-      const low = this.#words[4 * slot + 2] ?? 0;
-      if (count >= least && entries.length < CAPACITY / 2) {
-        entries.push([
-          this.#words[4 * slot + 3] ?? 0,
-          low,
-          count,
-          this.#at[slot] ?? 0,
-          this.#size[slot] ?? 0,
-          this.#places[slot] ?? 0,
-        ]);
+      if (count >= least && staying < stay.length) {
+        stay[staying] = slot;
+        staying += 1;
         continue;
       }
-      const part = unlistedPart(low);
+      const part = unlistedPart(this.#words[4 * slot + 2] ?? 0);
       this.#unlisted[part] = (this.#unlisted[part] ?? 0) + count;
       this.#settle(slot, count);
     }
+    const words = this.#room.integers(2 * staying);
+    const counts = this.#room.floats(2 * staying);
+    const ranges = this.#room.integers(2 * staying);
+    for (let i = 0; i < staying; i += 1) {
+      const slot = stay[i] ?? 0;
+      words[2 * i] = this.#words[4 * slot + 3] ?? 0;
+      words[2 * i + 1] = this.#words[4 * slot + 2] ?? 0;
+      counts[2 * i] = this.#count[2 * slot] ?? 0;
+      counts[2 * i + 1] = this.#places[slot] ?? 0;
+      ranges[2 * i] = this.#at[slot] ?? 0;
+      ranges[2 * i + 1] = this.#size[slot] ?? 0;
+    }
     this.#words.fill(0);
     this.#used = 0;
-    this.#held = entries.length;
-    for (const [high, low, count, from, size, place] of entries) {
-      this.#arena.set(kept.subarray(from, from + size), this.#used);
-      this.#hash[0] = high;
-      this.#hash[1] = low;
-      this.#put(count, 0, this.#used, size, place);
+    this.#held = staying;
+    for (let i = 0; i < staying; i += 1) {
+      const from = ranges[2 * i] ?? 0;
+      const size = ranges[2 * i + 1] ?? 0;
+      for (let byte = 0; byte < size; byte += 1) this.#arena[this.#used + byte] = kept[from + byte] ?? 0;
+      this.#hash[0] = words[2 * i] ?? 0;
+      this.#hash[1] = words[2 * i + 1] ?? 0;
+      this.#put(counts[2 * i] ?? 0, 0, this.#used, size, counts[2 * i + 1] ?? 0);
       this.#used += size;
     }
     this.#hash.set(atHand);

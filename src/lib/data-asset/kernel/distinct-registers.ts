@@ -7,12 +7,26 @@ const RANK_BITS = 64 - PRECISION;
 
 export const REGISTERS = 1 << PRECISION;
 
-/** Adds a value by the two halves of its hash; adding it again changes nothing. */
-export const addToRegisters = (registers: Uint8Array, high: number, low: number): void => {
+const addHalves = (registers: Uint8Array, high: number, low: number): void => {
   const index = high >>> (32 - PRECISION);
   const rest = high << PRECISION;
   const rank = rest === 0 ? 32 - PRECISION + Math.clz32(low) + 1 : Math.clz32(rest) + 1;
   if (rank > (registers[index] ?? 0)) registers[index] = rank;
+};
+
+/** Adds a value by its hash, high and low half; adding it again changes nothing. Numbers of 32 bits cost an object each when handed over. */
+export const addToRegisters = (registers: Uint8Array, hash: Int32Array): void => {
+  addHalves(registers, hash[0] ?? 0, hash[1] ?? 0);
+};
+
+/** Adds so many values by the halves of their hashes. */
+export const addAllToRegisters = (
+  registers: Uint8Array,
+  highs: Int32Array,
+  lows: Int32Array,
+  length: number,
+): void => {
+  for (let i = 0; i < length; i += 1) addHalves(registers, highs[i] ?? 0, lows[i] ?? 0);
 };
 
 /** Estimated number of different values, a whole number. */

@@ -9,16 +9,20 @@ const isNumbers = (value: unknown): value is Numbers =>
   value instanceof Int32Array ||
   value instanceof Float64Array;
 
-const rebuilt = (value: unknown, move: (numbers: Numbers) => Numbers): unknown => {
-  if (isNumbers(value)) return move(value);
-  if (Array.isArray(value)) return value.map((part: unknown) => rebuilt(part, move));
+/** @param other what stands for a part instead; `undefined` = nothing does */
+const rebuilt = (value: unknown, other: (part: unknown) => unknown): unknown => {
+  const instead = other(value);
+  if (instead !== undefined) return instead;
+  if (Array.isArray(value)) return value.map((part: unknown) => rebuilt(part, other));
   if (typeof value !== 'object' || value === null || value instanceof Map) return value;
-  const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rebuilt(part, move)]));
+  const parts: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) parts[key] = rebuilt((value as Record<string, unknown>)[key], other);
   return value instanceof TopList ? Object.assign(Object.create(TopList.prototype) as TopList, parts) : parts;
 };
 
 /** The same plain data with every array where `move` puts it. */
-const withArrays = <T>(value: T, move: (numbers: Numbers) => Numbers): T => rebuilt(value, move) as T;
+const withArrays = <T>(value: T, move: (numbers: Numbers) => Numbers): T =>
+  rebuilt(value, (part) => (isNumbers(part) ? move(part) : undefined)) as T;
 
 const like = (numbers: Numbers, buffer: ArrayBuffer, at: number): Numbers => {
   if (numbers instanceof Uint8Array) return new Uint8Array(buffer, at, numbers.length);
@@ -60,3 +64,37 @@ export const packed = <T>(
   });
   return { value: moved, buffer };
 };
+
+/** Stands for an array in a piece of memory: the browser makes two objects of its own of every view that crosses, and clears them away late. */
+interface Place {
+  readonly $array: 'u8' | 'u16' | 'i32' | 'f64';
+  readonly at: number;
+  readonly length: number;
+}
+
+const tagOf = (numbers: Numbers): Place['$array'] => {
+  if (numbers instanceof Uint8Array) return 'u8';
+  if (numbers instanceof Uint16Array) return 'u16';
+  return numbers instanceof Int32Array ? 'i32' : 'f64';
+};
+
+const viewAt = ({ $array, at, length }: Place, buffer: ArrayBuffer): Numbers => {
+  if ($array === 'u8') return new Uint8Array(buffer, at, length);
+  if ($array === 'u16') return new Uint16Array(buffer, at, length);
+  return $array === 'i32' ? new Int32Array(buffer, at, length) : new Float64Array(buffer, at, length);
+};
+
+const isPlace = (value: unknown): value is Place =>
+  typeof value === 'object' && value !== null && '$array' in value;
+
+/** What was packed, with places instead of arrays: the memory crosses beside it. */
+export const placed = (value: unknown): unknown =>
+  rebuilt(value, (part) =>
+    isNumbers(part)
+      ? ({ $array: tagOf(part), at: part.byteOffset, length: part.length } satisfies Place)
+      : undefined,
+  );
+
+/** What `placed` made, with its arrays again. The classes of what crossed are gone. */
+export const unplaced = (value: unknown, buffer: ArrayBuffer): unknown =>
+  rebuilt(value, (part) => (isPlace(part) ? viewAt(part, buffer) : undefined));

@@ -2,7 +2,7 @@ import { SAMPLE_SEED, sampleCapacity } from '../table/row-sample';
 import { RowSampler } from '../table/row-sampler';
 import { ColumnTable } from './column-table';
 import { type WordLists, wordLists } from './column-figures';
-import { REGISTERS, addToRegisters } from './distinct-registers';
+import { REGISTERS, addAllToRegisters, addToRegisters } from './distinct-registers';
 import { WorkRoom } from './work-room';
 import type { RecordBlock } from './record-block';
 import { RecordScanner, type ScanForm, blockRowsFor } from './record-scanner';
@@ -184,8 +184,7 @@ export class ProfileKernel {
   #addHashedRows(machine: SimdMachine): void {
     const { block, rowHighs, rowLows } = machine;
     machine.hashRows(block.rows);
-    for (let row = 0; row < block.rows; row += 1)
-      addToRegisters(this.#rowRegisters, rowHighs[row] ?? 0, rowLows[row] ?? 0);
+    addAllToRegisters(this.#rowRegisters, rowHighs, rowLows, block.rows);
     this.#sampler?.addBlock(block, rowHighs, rowLows);
   }
 
@@ -194,10 +193,8 @@ export class ProfileKernel {
     const sampler = this.#sampler;
     for (let row = 0; row < block.rows; row += 1) {
       hashRow(block, row, columns, hash);
-      const high = hash[0] ?? 0;
-      const low = hash[1] ?? 0;
-      addToRegisters(this.#rowRegisters, high, low);
-      if (sampler !== null) sampler.add(block, row, high, low);
+      addToRegisters(this.#rowRegisters, hash);
+      if (sampler !== null) sampler.add(block, row, hash[0] ?? 0, hash[1] ?? 0);
     }
   }
 }

@@ -112,16 +112,22 @@ export class TimeField {
     const clock = clockOf(bytes, start, end);
     if (clock < 0 || clock >= DAY) return false;
     this.seconds = epochDay(Math.floor(day / 10_000), Math.floor(day / 100) % 100, day % 100) * DAY + clock;
-    this.timed = bytes.subarray(start, end).includes(58);
+    this.timed = colonAt(bytes, start, end) >= 0;
     this.form = -1;
     return true;
   }
 }
 
+/** Where the first colon stands, −1 without one. */
+const colonAt = (bytes: Uint8Array, start: number, end: number): number => {
+  for (let at = start; at < end; at += 1) if (bytes[at] === 58) return at;
+  return -1;
+};
+
 /** Seconds of the time of day after a date that `readDay` accepted; 0 without one, −1 when no clock shows it. */
 const clockOf = (bytes: Uint8Array, start: number, end: number): number => {
-  const colon = bytes.subarray(start, end).indexOf(58) + start;
-  if (colon < start) return 0;
+  const colon = colonAt(bytes, start, end);
+  if (colon < 0) return 0;
   let hour = (bytes[colon - 1] ?? 0) - 48;
   const tens = (bytes[colon - 2] ?? 0) - 48;
   if (tens >= 0 && tens <= 9) hour += tens * 10;
