@@ -62,26 +62,26 @@ export const importSampleList = async (page: Page): Promise<void> => {
 
 /**
  * Makes the page press 取消 itself as soon as a scan has come so far: a person outside would be too late on a fast machine. Call it
- * before the scan begins, and the function given back to wait for the press.
+ * before the scan begins; the function given back waits for the press and says what the page showed then.
  * @param least per cent
  */
-export const cancelScanAt = async (page: Page, least: number): Promise<() => Promise<void>> => {
+export const cancelScanAt = async (page: Page, least: number): Promise<() => Promise<string>> => {
   await page.evaluate((percent) => {
-    const pressed = new Promise<void>((resolve) => {
+    const pressed = new Promise<string>((resolve) => {
       const look = (): void => {
         const at = document.querySelector('[data-testid="scan-progress"]');
         const done = Number(/· (\d+) %/.exec(at?.textContent ?? '')?.[1] ?? 0);
         if (at === null || done < percent) return;
         observer.disconnect();
+        resolve(at.textContent.replace(/\s+/g, ' '));
         at.querySelector('button')?.click();
-        resolve();
       };
       const observer = new MutationObserver(look);
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     Reflect.set(globalThis, '__pressed', pressed);
   }, least);
-  return () => page.evaluate(() => Reflect.get(globalThis, '__pressed') as Promise<void>);
+  return () => page.evaluate(() => Reflect.get(globalThis, '__pressed') as Promise<string>);
 };
 
 export const saved = async (page: Page): Promise<void> => {
