@@ -4,3 +4,5 @@ export declare const waterTable: () => string;
 export declare const greenhouseTable: () => string;
 /** File name → text of one invented enterprise file. */
 export declare const ENTERPRISE_TABLES: Readonly<Record<string, () => string>>;
+/** File name → text of the invented product catalogue. */
+export declare const PRODUCT_TABLES: Readonly<Record<'虚构-信贷产品目录.csv', () => string>>;

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { productCatalogueTable } from './sample-products.mjs';
 
 /** Numbers in [0, 1) from a seed (mulberry32): the same on every machine. */
 const randomFrom = (seed) => {
@@ -190,8 +191,11 @@ export const SAMPLE_TABLES = {
   '虚构-温室监测.csv': greenhouseTable,
 };
 
+/** File name → text of the invented product catalogue. */
+export const PRODUCT_TABLES = { '虚构-信贷产品目录.csv': productCatalogueTable };
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = fileURLToPath(new URL('../static/samples', import.meta.url));
-  for (const [name, make] of Object.entries({ ...SAMPLE_TABLES, ...ENTERPRISE_TABLES }))
+  for (const [name, make] of Object.entries({ ...SAMPLE_TABLES, ...ENTERPRISE_TABLES, ...PRODUCT_TABLES }))
     writeFileSync(join(folder, name), make());
 }

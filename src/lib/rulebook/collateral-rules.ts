@@ -1,19 +1,28 @@
 import { mustBeOk } from '../kernel/result';
 import classes from './data/collateral-classes.rules.json';
+import cost from './data/collateral-cost.rules.json';
 import fields from './data/collateral-fields.rules.json';
+import loss from './data/collateral-loss.rules.json';
 import lpr from './data/collateral-lpr.rules.json';
+import products from './data/collateral-products.rules.json';
 import registries from './data/collateral-registries.rules.json';
 import settings from './data/collateral.rules.json';
 import type { RuleEntry } from './model';
 import { parseRuleEntries } from './parse-rules';
 
-/** Asset classes and their caps, registries and perfection, guarantee and support facts, LPR, fields that registries ask for. */
+/**
+ * Asset classes and their caps, registries and perfection, guarantee and support facts, LPR, fields that registries ask for, loss and
+ * stress, cost, product catalogues.
+ */
 export const COLLATERAL_RULES: readonly RuleEntry[] = [
   ...mustBeOk(parseRuleEntries(classes)),
   ...mustBeOk(parseRuleEntries(registries)),
   ...mustBeOk(parseRuleEntries(settings)),
   ...mustBeOk(parseRuleEntries(lpr)),
   ...mustBeOk(parseRuleEntries(fields)),
+  ...mustBeOk(parseRuleEntries(loss)),
+  ...mustBeOk(parseRuleEntries(cost)),
+  ...mustBeOk(parseRuleEntries(products)),
 ];
 
 const CLASS_PREFIX = 'collateral.class.';

@@ -1,0 +1,2 @@
+/** Text of the invented product catalogue. */
+export declare const productCatalogueTable: () => string;
