@@ -1,13 +1,16 @@
 import type { DimensionView, IndicatorView, QualityView } from '../src/lib/bridge/data-quality-contract';
 import type { CaseRecord } from '../src/lib/case/case-record';
 import type { DataAsset } from '../src/lib/case/data-assets-section';
+import type { DataRule } from '../src/lib/case/data-rules';
 import type { DimensionReading, IndicatorReading } from '../src/lib/data-asset/quality/quality-model';
 import { qualityOf } from '../src/lib/data-asset/quality/quality-of';
 import { type SamplingRule, readQualityRules } from '../src/lib/data-asset/quality/quality-rules';
 import { rounded } from '../src/lib/data-asset/quality/quality-trace';
-import { countOf } from '../src/lib/data-asset/quality/rule-readings';
+import { countOf, openRecords } from '../src/lib/data-asset/quality/rule-readings';
+import { columnsOfRule } from '../src/lib/data-asset/quality/rules/rule-columns';
 import { proposeRules } from '../src/lib/data-asset/quality/rules/propose-rules';
 import { cochranSize } from '../src/lib/data-asset/quality/sampling';
+import type { PlainDate } from '../src/lib/kernel/plain-date';
 import { type Result, ok, refuse } from '../src/lib/kernel/result';
 import type { RulesAt } from '../src/lib/rulebook/model';
 
@@ -68,6 +71,18 @@ const dimensionView = (
   trace,
 });
 
+const ruleView = (asset: DataAsset, rule: DataRule, date: PlainDate): QualityView['rules'][number] => {
+  const { run } = asset.quality;
+  const read = new Set(columnsOfRule(rule.condition));
+  const lostCells = asset.columns
+    .filter(({ name }) => read.has(name))
+    .reduce((sum, { unreadable }) => sum + unreadable, 0);
+  const count = countOf(asset, rule, date);
+  if (typeof count === 'string') return { rule: rule.id, count: null, open: count, unreadable: 0, lostCells };
+  const unreadable = run === null ? 0 : openRecords(rule, count, run);
+  return { rule: rule.id, count, open: '', unreadable, lostCells };
+};
+
 /** Quality of one asset with everything the page shows beside it. */
 export const qualityView = (caseRecord: CaseRecord, rules: RulesAt, id: string): Result<QualityView> => {
   const found = assetOf(caseRecord, id);
@@ -87,12 +102,7 @@ export const qualityView = (caseRecord: CaseRecord, rules: RulesAt, id: string):
     floor: model.value.floor.value,
     dimensions: quality.dimensions.map((reading) => dimensionView(reading, asset, sampling)),
     trace: quality.trace,
-    rules: asset.quality.rules.map((rule) => {
-      const count = countOf(asset, rule, rules.date);
-      return typeof count === 'string'
-        ? { rule: rule.id, count: null, open: count }
-        : { rule: rule.id, count, open: '' };
-    }),
+    rules: asset.quality.rules.map((rule) => ruleView(asset, rule, rules.date)),
     proposals: proposeRules(asset),
     failures: quality.failures,
   });

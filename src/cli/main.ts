@@ -59,6 +59,7 @@ const OPTIONS = {
   from: { type: 'string' },
   before: { type: 'string' },
   exact: { type: 'boolean' },
+  references: { type: 'boolean' },
   key: { type: 'string', multiple: true },
   group: { type: 'string', multiple: true },
   'salt-file': { type: 'string' },

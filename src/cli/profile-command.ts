@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { profiledData, scanTable } from '../../workers/profile/scan-table';
+import { profiledData } from '../../workers/profile/scan-table';
 import type { StoredProfile } from '../lib/case/data-assets-section';
 import { shippedReportSettings } from '../lib/data-asset/run/report-settings';
 import type { JsonValue } from '../lib/kernel/json';
@@ -12,7 +11,8 @@ import { withDataPaths } from './data-paths';
 import { type DiskPath, diskFile } from './disk-file';
 import { exactLines, withExactFacts } from './exact-facts';
 import { ProgressFile } from './progress-file';
-import { threadLanes } from './scan-lanes';
+import { profileReferences } from './profile-references';
+import { scanPaths } from './scan-paths';
 import { TABLE_USAGE, askedHere, tableChoiceOf } from './table-options';
 
 const USAGE = '请写成 zhiya profile 数据.csv [更多文件…] [--workers N]';
@@ -122,31 +122,9 @@ const profileFiles = async (
   const progress = kept.value;
   const settings = shippedReportSettings();
   const begun = performance.now();
-  let used = 0;
-  const bundle = await scanTable(
-    {
-      files: paths.map(diskFile),
-      choice: choice.value,
-      resume: progress?.resume ?? null,
-      settings,
-      lanes: (setup) => {
-        const { blockBytes } = setup.header;
-        const blocks = paths.reduce((sum, { size }) => sum + Math.ceil(size / blockBytes), 0);
-        used = workers ?? Math.max(1, Math.min(availableParallelism(), blocks));
-        return threadLanes(paths, setup, used);
-      },
-    },
-    {
-      cancelled: () => false,
-      progress: ({ checkpoint }) => {
-        if (checkpoint !== undefined) progress?.keep(checkpoint);
-      },
-      breathe: () => Promise.resolve(),
-    },
-  );
-  await progress?.settled();
-  if (!bundle.ok) return askedHere(bundle);
-  const data = profiledData(bundle.value, settings);
+  const scanned = await scanPaths({ paths, choice: choice.value, settings, workers, progress });
+  if (!scanned.ok) return askedHere(scanned);
+  const data = profiledData(scanned.value.bundle, settings);
   if (!data.ok) return data;
   const { profile } = data.value;
   const counted =
@@ -163,17 +141,22 @@ const profileFiles = async (
     }
   // Only now: what was printed or written need not be scanned again.
   await progress?.finish();
-  return ok(answerOf(counted.value, elapsed, used, (progress?.resume ?? null) !== null));
+  return ok(answerOf(counted.value, elapsed, scanned.value.workers, (progress?.resume ?? null) !== null));
 };
 
 /** Profiles a data set by streaming its files; nothing of it is held in memory but the sketch. */
 export const profileCommand: Command = {
   usage: `profile FILE… [--workers N] [--out 画像包.json] [--resume 进度.json] [--exact [--key A,B]… [--group A,B]…]
-    ${TABLE_USAGE}`,
+    ${TABLE_USAGE}
+  profile FILE FILE… --references [--exact] [--workers N]`,
   run: async ({ files, options }) => {
     if (files.length === 0) return refuse('E_USAGE', '没有给出数据文件', 'profile', USAGE);
     const workers = workersOf(options);
     if (!workers.ok) return workers;
-    return withDataPaths(files, (paths) => profileFiles(paths, workers.value, options));
+    return withDataPaths(files, (paths) =>
+      options['references'] === true
+        ? profileReferences(paths, workers.value, options)
+        : profileFiles(paths, workers.value, options),
+    );
   },
 };

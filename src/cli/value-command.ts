@@ -1,6 +1,6 @@
 import type { ValuationApi } from '../lib/bridge/contract';
 import type { Failure } from '../lib/kernel/result';
-import { ok } from '../lib/kernel/result';
+import { ok, refuse } from '../lib/kernel/result';
 import { onCase, wan } from './case-commands';
 import { plain } from './plain-json';
 import type { Command } from './command';
@@ -104,7 +104,11 @@ const textOf = (assets: Assets, data: readonly string[], failures: readonly Fail
 
 export const valueCommand: Command = {
   usage: 'value CASE',
-  run: onCase('value', async ({ caseRecord }, { bridge }) => {
+  run: onCase('value', async ({ caseRecord }, { bridge, files }) => {
+    const [, second] = files;
+    // A second file that is left aside in silence would be believed to have been read.
+    if (second !== undefined)
+      return refuse('E_USAGE', '一次只估一个案卷', second, '请写成 zhiya value 案卷.zhiya，逐个运行');
     const assets = await bridge.call('valuation', 'evaluateAssets', { caseRecord });
     if (!assets.ok) return assets;
     const data = await bridge.call('valuation', 'dataValues', { caseRecord });

@@ -168,6 +168,7 @@ const runEngine = async (engine: 'duckdb' | 'clickhouse', input: CommandInput): 
     typeShare: settings.value.profile.typeShare,
     identifierNames: settings.value.identifierNames,
     privateNames: settings.value.privateNames,
+    names: settings.value.names,
     bytesRead: bytes,
     statedBy: '',
   });
@@ -176,7 +177,7 @@ const runEngine = async (engine: 'duckdb' | 'clickhouse', input: CommandInput): 
 };
 
 /** Options that only our own kernel follows: an engine would leave them aside in silence. */
-const OWN_OPTIONS = ['resume', ...TABLE_OPTIONS] as const;
+const OWN_OPTIONS = ['resume', 'references', ...TABLE_OPTIONS] as const;
 
 const ask = (input: CommandInput): Promise<Result<Answer>> | null => {
   const plan = textOption(input.options, 'plan');

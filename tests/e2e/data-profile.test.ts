@@ -6,9 +6,9 @@ import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { cancelScanAt, expect, openSample, step, test } from './walk';
+import { cancelOnceKept, expect, openSample, step, test } from './walk';
 
-/** Five blocks of the scan: two lanes hold 40 % at most that are not merged yet. */
+/** Five blocks of the scan. */
 const MEGABYTES = 80;
 const folder = mkdtempSync(join(tmpdir(), 'zhiya-e2e-'));
 const large = join(folder, '水表读数（虚构）.csv');
@@ -90,7 +90,7 @@ test('80 MB: progress, cancel, reload, resume; the result is that of the termina
   await openSample(page);
   await step(page, 'data');
   const before = await page.getByTestId('data-asset').count();
-  const pressed = await cancelScanAt(page, 50);
+  const pressed = await cancelOnceKept(page);
   await page.getByTestId('data-file').setInputFiles(large);
   expect(await pressed()).toMatch(/[\d,]+ 行，每秒 [\d,]+ 行，约剩/);
   await expect(page.getByTestId('scan-cancelled')).toContainText('可以续扫');
@@ -112,7 +112,7 @@ test('another file under the same name is not taken for the one that was begun',
   test.setTimeout(120_000);
   await openSample(page);
   await step(page, 'data');
-  const pressed = await cancelScanAt(page, 50);
+  const pressed = await cancelOnceKept(page);
   await page.getByTestId('data-file').setInputFiles(large);
   await pressed();
   const other = join(folder, '别的.csv');

@@ -112,5 +112,6 @@ test('after a reload the file is asked for again, and another one is refused', a
   await expect(page.getByTestId('count-rules')).toBeDisabled();
   await page.getByTestId('rule-files').setInputFiles(file('别的.csv', 'a,b\n1,2\n'));
   await page.getByTestId('count-rules').click();
-  await expect(page.getByTestId('rule-part')).toContainText('不是画像时的文件');
+  await expect(page.getByTestId('rule-part')).toContainText('长度与画像时不同');
+  await expect(page.getByTestId('rule-files-again')).toHaveCount(1);
 });

@@ -8,7 +8,7 @@ const COLUMNS = ['meter_id', 'flow'];
 const resultOf = (plan: string): string => {
   const line = (position: number, column: string, part: object): string =>
     JSON.stringify({
-      schema: 'zhiya.warehouse-profile/1',
+      schema: 'zhiya.warehouse-profile/2',
       engine: 'clickhouse',
       engineVersion: '26.7.2.1',
       plan,
@@ -24,6 +24,8 @@ const resultOf = (plan: string): string => {
       dates: 0,
       datetimes: 0,
       texts: 0,
+      names: 0,
+      nameKinds: 0,
       distinct: 1000,
       shortest: null,
       longest: null,

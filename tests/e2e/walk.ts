@@ -61,17 +61,15 @@ export const importSampleList = async (page: Page): Promise<void> => {
 };
 
 /**
- * Makes the page press 取消 itself as soon as a scan has come so far: a person outside would be too late on a fast machine. Call it
+ * Makes the page press 取消 itself as soon as a part of a scan is kept: a person outside would be too late on a fast machine. Call it
  * before the scan begins; the function given back waits for the press and says what the page showed then.
- * @param least per cent
  */
-export const cancelScanAt = async (page: Page, least: number): Promise<() => Promise<string>> => {
-  await page.evaluate((percent) => {
+export const cancelOnceKept = async (page: Page): Promise<() => Promise<string>> => {
+  await page.evaluate(() => {
     const pressed = new Promise<string>((resolve) => {
       const look = (): void => {
         const at = document.querySelector('[data-testid="scan-progress"]');
-        const done = Number(/· (\d+) %/.exec(at?.textContent ?? '')?.[1] ?? 0);
-        if (at === null || done < percent) return;
+        if (at === null || at.querySelector('[data-testid="scan-kept"]') === null) return;
         observer.disconnect();
         resolve(at.textContent.replace(/\s+/g, ' '));
         at.querySelector('button')?.click();
@@ -80,7 +78,7 @@ export const cancelScanAt = async (page: Page, least: number): Promise<() => Pro
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     Reflect.set(globalThis, '__pressed', pressed);
-  }, least);
+  });
   return () => page.evaluate(() => Reflect.get(globalThis, '__pressed') as Promise<string>);
 };
 

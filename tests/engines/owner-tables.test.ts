@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadEngine } from '../../scripts/engines/ensure-engines.mjs';
 import type { StoredProfile } from '../../src/lib/case/data-assets-section';
+import { nameScreen } from '../../src/lib/data-asset/detectors/personal-name';
 import { importWarehouse } from '../../src/lib/data-asset/warehouse/import-result';
 import { planWarehouse } from '../../src/lib/data-asset/warehouse/plan';
 import type { PlanInput } from '../../src/lib/data-asset/warehouse/plan-model';
 import { sqlName, sqlText } from '../../src/lib/data-asset/warehouse/sql-text';
 import { mustBeOk } from '../../src/lib/kernel/result';
+import { shippedNames } from '../fixtures/name-rule';
 import { WORDS, encode } from '../fixtures/warehouse';
 
 interface Engine {
@@ -117,6 +119,7 @@ const suite = (open: () => Promise<Engine> | Engine): void => {
         typeShare: 0.99,
         identifierNames: [],
         privateNames: [],
+        names: nameScreen(shippedNames()),
         bytesRead: null,
         statedBy: '',
       }),

@@ -6,9 +6,11 @@ import type { ColumnProfile, StoredProfile } from '../../src/lib/case/data-asset
 import { columnType, numberQuantile } from '../../src/lib/data-asset/kernel/column-summary';
 import { deviation, meanText } from '../../src/lib/data-asset/kernel/number-figures';
 import type { ColumnSketch, ProfileSketch } from '../../src/lib/data-asset/kernel/sketch';
+import { nameScreen } from '../../src/lib/data-asset/detectors/personal-name';
 import { shippedSettings } from '../../src/lib/data-asset/profile-settings';
 import { WATER_HEADER, waterMeterRows } from '../bench/data/water-meters';
 import { engineProfile, ownProfile } from '../fixtures/engine-profiles';
+import { shippedNames } from '../fixtures/name-rule';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const table = (name: string): Uint8Array => new Uint8Array(readFileSync(join(publicTables(), name)));
@@ -156,6 +158,54 @@ const compare = (engine: 'duckdb' | 'clickhouse'): void => {
     const twice = encode(`a,b\n1,2\n1,2\n1,3\n,12\n1,2\n`);
     const { table: facts } = await engineProfile(engine, twice);
     expect(facts?.duplicateRows?.extra).toBe(2);
+  });
+
+  it('names of people are suspected by the same rules, and leave no value behind', async () => {
+    const names = [
+      '王伟',
+      '李娜',
+      '欧阳明',
+      '司马相如',
+      '张𠮷',
+      '刘々',
+      '黄金',
+      '欧阳',
+      '马鞍山',
+      '郑州市',
+      '张A',
+      ' 陈静 ',
+    ];
+    const rows = Array.from(
+      { length: 120 },
+      (_, i) => `${names[i % 12] ?? ''},${i % 2 === 0 ? '正常' : '王牌'},${i % 3 === 0 ? '' : '周一'}`,
+    );
+    const bytes = encode(`户主,状态,星期\n${rows.join('\n')}\n`);
+    const { columns } = await engineProfile(engine, bytes, { listed: ['户主', '状态'] });
+    const screen = nameScreen(shippedNames());
+    const alike = names.filter((name) => screen.isLike(name));
+    expect(alike).toEqual(['王伟', '李娜', '欧阳明', '司马相如', '张𠮷', '刘々', ' 陈静 ']);
+    // 7 of 12 different values are below the 60 % of the rulebook, so that the column is not suspected …
+    expect(columns.map(({ detected }) => detected)).toEqual([[], [], []]);
+    const fewer = encode(
+      `户主\n${rows
+        .map((row) => row.split(',')[0] ?? '')
+        .filter((name) => name !== '张A')
+        .join('\n')}\n`,
+    );
+    // … and 7 of 11 are above it: 70 rows.
+    const suspected = await engineProfile(engine, fewer, { listed: ['户主'] });
+    expect(suspected.columns[0]).toMatchObject({
+      detected: [{ kind: 'personalName', matches: 70, valid: null }],
+      top: [],
+    });
+  });
+
+  it('a column without a value is estimated to have none', async () => {
+    const { columns } = await engineProfile(engine, encode('a,b\n1,\n2,\n'), { precision: 'estimate' });
+    expect(columns.map(({ distinct, detected }) => [distinct, detected])).toEqual([
+      [2, []],
+      [0, []],
+    ]);
   });
 
   it('estimates stay within what they state', async () => {

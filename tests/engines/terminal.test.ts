@@ -277,7 +277,7 @@ describe('zhiya profile --engine clickhouse --url', () => {
           schema: 'zhiya.profile/1',
           rows: 1000,
           bytes: null,
-          method: 'profile-warehouse-clickhouse@1',
+          method: 'profile-warehouse-clickhouse@2',
           source: { kind: 'warehouse', engine: 'clickhouse' },
         });
         // Σ 0…999 ÷ 4 ÷ 1000 = 124.875

@@ -38,16 +38,24 @@ it('every method that was released and is no longer run is still there to verify
   expect(EARLIER.map(({ id }) => id).sort()).toEqual([
     'collateral.structure@1',
     'data-asset.pledge-base@1',
+    'data-asset.pledge-base@2',
     'data-asset.profile@1',
+    'data-asset.quality@1',
     'data-asset.rights@1',
     'data-asset.value@1',
+    'data-asset.value@2',
     'patent.calendar@1',
     'patent.relief-from-royalty@1',
     'patent.score@1',
     'screening.data-asset-gates@1',
+    'screening.data-asset-gates@2',
     'screening.patent-pledge-refusal@1',
+    'screening.patent-pledge-refusal@2',
+    'screening.repayment@1',
+    'screening.routes@1',
     'screening.three-views@1',
     'screening.three-views@2',
+    'screening.three-views@3',
   ]);
 });
 

@@ -6,28 +6,23 @@ import { profileSettings } from '../../src/lib/data-asset/profile-settings';
 import { personalColumns } from '../../src/lib/data-asset/quality/rules/personal-columns';
 import { dataIdentity } from '../../src/lib/data-asset/quality/rules/rule-identity';
 import { runRules } from '../../src/lib/data-asset/quality/rules/run-rules';
+import { inProfileOrder, sameData } from '../../src/lib/data-asset/exact/same-data';
 import type { SourceFile, TableSource } from '../../src/lib/data-asset/source/table-source';
-import { createDigest } from '../../src/lib/kernel/hashing';
 import { type Result, ok, refuse } from '../../src/lib/kernel/result';
 import { rulesOfCase } from '../case-rules';
 import { assetOf } from '../data-quality';
+import { watchOf } from '../job-watch';
+import { blobFile } from '../profile/blob-file';
+import { sha256 } from '../profile/sha256';
 
-const SLICE = 4 * 1024 * 1024;
 /** Between two looks at the cancel button. */
 const BREATH_BYTES = 1024 * 1024;
-
-const sourceFile = (file: File): SourceFile => ({
-  name: file.name,
-  size: file.size,
-  lastModified: file.lastModified,
-  read: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
-});
 
 const other = (message: string, fileName: string): Result<never> =>
   refuse('E_FILE_OTHER', message, fileName, '请放入画像时的那一份文件；数据已更新的，请先重新画像');
 
-/** Names and sizes must be those of the profile. */
-const sameFiles = (asset: DataAsset, files: readonly File[]): Result<null> => {
+/** For a preview, of which nothing is kept: names and sizes must be those of the profile. */
+const sameNames = (asset: DataAsset, files: readonly SourceFile[]): Result<null> => {
   const known =
     asset.files.length > 0
       ? asset.files.map(({ name, bytes }) => ({ name, bytes }))
@@ -42,33 +37,19 @@ const sameFiles = (asset: DataAsset, files: readonly File[]): Result<null> => {
   return ok(null);
 };
 
-/** The one file of a profile that knows its hash must still have it. Not asked of a preview. */
-const sameBytes = async (
+/** The files of an asset, opened as its profile was; before a count that is kept, proved to be the profiled ones. */
+const openSame = async (
   asset: DataAsset,
-  files: readonly File[],
+  { files, choice }: FilesAtHand,
+  isKept: boolean,
   job: JobContext,
-): Promise<Result<null>> => {
-  const [file] = files;
-  if (asset.sha256 === null || file === undefined || files.length > 1) return ok(null);
-  const digest = await createDigest();
-  for (let start = 0; start < file.size; start += SLICE) {
-    if (job.cancelled()) return refuse('E_CANCELLED', '已取消', file.name, '需要时可以重新开始');
-    digest.update(new Uint8Array(await file.slice(start, start + SLICE).arrayBuffer()));
-    job.progress({
-      phase: '核对文件',
-      done: Math.min(start + SLICE, file.size),
-      total: file.size,
-      unit: '字节',
-    });
-    await job.breathe();
-  }
-  return digest.digest().sha256 === asset.sha256
-    ? ok(null)
-    : other('文件的内容与画像时不同（SHA-256 不一致）', file.name);
+): Promise<Result<readonly TableSource[]>> => {
+  const ordered = inProfileOrder(asset, files).map((file) =>
+    blobFile({ name: file.name, blob: file, lastModified: file.lastModified }),
+  );
+  const same = isKept ? await sameData(asset, ordered, sha256, watchOf(job)) : sameNames(asset, ordered);
+  return same.ok ? openAsProfiled(asset, ordered, choice) : same;
 };
-
-const open = (asset: DataAsset, { files, choice }: FilesAtHand): Promise<Result<readonly TableSource[]>> =>
-  openAsProfiled(asset, files.map(sourceFile), choice);
 
 /** A disk that refuses in the middle is told as a failure. */
 const readingFiles = async <T>(name: string, work: () => Promise<Result<T>>): Promise<Result<T>> => {
@@ -92,11 +73,7 @@ export const dataRulesHandlers: Handlers<DataRulesApi> = {
       if (!settings.ok) return settings;
       const personal = personalColumns(asset, rulebook.value);
       if (!personal.ok) return personal;
-      const same = sameFiles(asset, atHand.files);
-      if (!same.ok) return same;
-      const bytes = firstRows === null ? await sameBytes(asset, atHand.files, job) : ok(null);
-      if (!bytes.ok) return bytes;
-      const sources = await open(asset, atHand);
+      const sources = await openSame(asset, atHand, firstRows === null, job);
       if (!sources.ok) return sources;
       const references = new Map<string, readonly TableSource[]>();
       for (const { id: rule, condition } of rules) {
@@ -105,7 +82,7 @@ export const dataRulesHandlers: Handlers<DataRulesApi> = {
         if (there === undefined) continue;
         const parent = assetOf(caseRecord, there.asset);
         if (!parent.ok) return parent;
-        const opened = await open(parent.value.asset, there);
+        const opened = await openSame(parent.value.asset, there, firstRows === null, job);
         if (!opened.ok) return opened;
         references.set(rule, opened.value);
       }
@@ -134,11 +111,12 @@ export const dataRulesHandlers: Handlers<DataRulesApi> = {
         },
       });
       if (!passed.ok) return passed;
-      const { rows, complete, cells, dirtyCells, counts } = passed.value;
+      const { rows, complete, cells, dirtyCells, counts, unreadable } = passed.value;
       const data = dataIdentity(asset);
       return ok({
         run: { data, asOf: caseRecord.valuationDate, rows, dirtyCells, cells, counts: [...counts] },
         complete,
+        unreadable,
       });
     }),
 };

@@ -1,8 +1,9 @@
 import type { FilesAtHand } from '../../src/lib/bridge/data-quality-contract';
-import type { ExactApi } from '../../src/lib/bridge/exact-contract';
-import type { Handlers, JobContext } from '../../src/lib/bridge/job';
+import type { ExactApi, ScreenedTables } from '../../src/lib/bridge/exact-contract';
+import type { Handlers } from '../../src/lib/bridge/job';
 import type { CaseRecord } from '../../src/lib/case/case-record';
 import type { DataAsset } from '../../src/lib/case/data-assets-section';
+import { readBundle } from '../../src/lib/data-asset/bundle/read-bundle';
 import { type CountedTable, countExactly } from '../../src/lib/data-asset/exact/count-exactly';
 import { withExact } from '../../src/lib/data-asset/exact/exact-table';
 import { fingerprintFiles } from '../../src/lib/data-asset/exact/fingerprint-files';
@@ -25,22 +26,22 @@ import { saltFromText } from '../../src/lib/data-asset/fingerprint/salt-text';
 import { profileSettings } from '../../src/lib/data-asset/profile-settings';
 import { personalColumns } from '../../src/lib/data-asset/quality/rules/personal-columns';
 import { wholeRows } from '../../src/lib/data-asset/quality/table-rows';
+import {
+  type NamedBundle,
+  referenceText,
+  referencesBetween,
+} from '../../src/lib/data-asset/relations/between-tables';
+import { relationWords, relationsWithin } from '../../src/lib/data-asset/relations/within-table';
+import { type ReportSettings, reportSettings } from '../../src/lib/data-asset/run/report-settings';
 import type { TableSource } from '../../src/lib/data-asset/source/table-source';
 import { tableSettings } from '../../src/lib/data-asset/table/table-settings';
 import { type Result, ok, refuse } from '../../src/lib/kernel/result';
 import { rulesOfCase } from '../case-rules';
 import { assetOf } from '../data-quality';
+import { watchOf } from '../job-watch';
 import { blobFile } from '../profile/blob-file';
 import { browserSpills } from '../profile/exact-spill';
 import { sha256 } from '../profile/sha256';
-
-const watchOf = (job: JobContext): Watch => ({
-  cancelled: job.cancelled,
-  breathe: job.breathe,
-  tell: (phase, done, total, unit) => {
-    job.progress({ phase, done, total, unit });
-  },
-});
 
 /** The files of an asset, opened as its profile was; proved to be the profiled ones. */
 const openSame = async (
@@ -69,6 +70,32 @@ const openCounted = async (
   return sources.ok ? ok({ sources: sources.value, rows: wholeRows(asset) }) : sources;
 };
 
+const screened = (tables: readonly NamedBundle[], { profile, table }: ReportSettings): ScreenedTables => {
+  const [first] = tables;
+  const { found, notes } = referencesBetween(tables, profile.typeShare);
+  const relations =
+    first === undefined ? [] : relationsWithin(first.bundle, table.relationShare, profile.typeShare);
+  return {
+    references: found
+      .filter(({ child, parent }) => child.id === first?.id || parent.id === first?.id)
+      .map((one) => ({
+        text: referenceText(one),
+        question:
+          one.child.id === first?.id
+            ? { columns: [one.child.column], other: one.parent.id, otherColumns: [one.parent.column] }
+            : null,
+      })),
+    relations: relations.map((one) => ({
+      words: relationWords(one),
+      holds: one.holds,
+      applicable: one.applicable,
+      basis: one.basis.kind === 'exact' ? '全表' : one.basis.error,
+      condition: one.condition,
+    })),
+    notes,
+  };
+};
+
 export const exactHandlers: Handlers<ExactApi> = {
   exactProposals: ({ caseRecord, asset: id }) => {
     const found = assetOf(caseRecord, id);
@@ -84,6 +111,22 @@ export const exactHandlers: Handlers<ExactApi> = {
       references: proposeReferences(asset, caseRecord.sections.dataAssets.assets),
       personal: [...personal.value],
     });
+  },
+
+  screenTables: async ({ caseRecord, tables }) => {
+    const rules = rulesOfCase(caseRecord);
+    if (!rules.ok) return rules;
+    const settings = reportSettings(rules.value);
+    if (!settings.ok) return settings;
+    const read: NamedBundle[] = [];
+    for (const { asset, title, bundle } of tables) {
+      const opened = await readBundle(await bundle.text());
+      if (!opened.ok) return opened;
+      if (opened.value.sketch === null || opened.value.open.length > 0)
+        return refuse('E_BUNDLE_OPEN', '画像还没有扫完', title, '请续扫完成后再比较');
+      read.push({ id: asset, title, bundle: opened.value });
+    }
+    return ok(screened(read, settings.value));
   },
 
   countExactly: async ({ caseRecord, asset: id, question, atHand, others }, job) => {

@@ -54,7 +54,7 @@ export const warehouseHandlers: Handlers<WarehouseApi> = {
     if (!rules.ok) return rules;
     const settings = reportSettings(rules.value);
     if (!settings.ok) return settings;
-    const { profile, identifierNames, privateNames } = settings.value;
+    const { profile, identifierNames, privateNames, names } = settings.value;
     const { typeShare } = profile;
     return importWarehouse({
       bytes,
@@ -63,6 +63,7 @@ export const warehouseHandlers: Handlers<WarehouseApi> = {
       typeShare,
       identifierNames,
       privateNames,
+      names,
       bytesRead: null,
       statedBy,
     });

@@ -126,6 +126,8 @@ export async function* blobPieces(
           at -= filled;
           filled = 0;
           room = new ArrayBuffer(pieceBytes);
+          // Of a file that was replaced a stream only stops; this rejects at once.
+          await blob.slice(at, at + 1).arrayBuffer();
           break;
         }
         ({ room } = read);

@@ -55,6 +55,10 @@ export interface QualityView {
     readonly rule: string;
     readonly count: RuleCount | null;
     readonly open: string;
+    /** Records of the count that could not be judged; known for `required` rules. */
+    readonly unreadable: number;
+    /** Unreadable cells of the columns that the rule reads, by the profile. */
+    readonly lostCells: number;
   }[];
   /** Rules that the profile suggests and nobody has taken yet. */
   readonly proposals: readonly DataRule[];
@@ -88,6 +92,11 @@ export interface DataRulesApi {
       others: readonly (FilesAtHand & { readonly asset: string })[];
       firstRows: number | null;
     };
-    output: { readonly run: DataRuleRun; readonly complete: boolean };
+    output: {
+      readonly run: DataRuleRun;
+      readonly complete: boolean;
+      /** Records that a rule could not judge because of an unreadable cell; only rules that have some. */
+      readonly unreadable: readonly { readonly rule: string; readonly records: number }[];
+    };
   };
 }

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../case/case-record';
 import type { DataFingerprint } from '../case/data-fingerprint';
 import type { TableProfile } from '../case/data-profile';
+import type { RuleCondition } from '../case/data-rules';
 import type { ExactQuestion, ReferenceQuestion } from '../data-asset/exact/exact-question';
 import type { FingerprintComparison } from '../data-asset/fingerprint/compare-fingerprints';
 import type { FilesAtHand } from './data-quality-contract';
@@ -24,9 +25,37 @@ export interface FingerprintOverlap {
   readonly comparison: FingerprintComparison;
 }
 
+/** What profiles say of columns that belong together, without reading a file; only shown. */
+export interface ScreenedTables {
+  /** References between the first table and the others, both ways, in words. */
+  readonly references: readonly {
+    readonly text: string;
+    /** Of the first table to another one: what a second reading may count; `null` the other way round. */
+    readonly question: ReferenceQuestion | null;
+  }[];
+  /** Relations between columns of the first table. */
+  readonly relations: readonly {
+    readonly words: string;
+    readonly holds: number;
+    readonly applicable: number;
+    readonly basis: string;
+    /** The relation as a rule of data quality; `null` where no rule says it. */
+    readonly condition: RuleCondition | null;
+  }[];
+  readonly notes: readonly string[];
+}
+
 /** Part of the profile worker: second readings of the files of a data asset. */
 export interface ExactApi {
   exactProposals: { input: { caseRecord: CaseRecord; asset: string }; output: ExactProposals };
+  /** Profile bundles of the first data asset and of others. Fails as reading a bundle does, with `E_BUNDLE_OPEN` when one is unfinished. */
+  screenTables: {
+    input: {
+      caseRecord: CaseRecord;
+      tables: readonly { readonly asset: string; readonly title: string; readonly bundle: Blob }[];
+    };
+    output: ScreenedTables;
+  };
   /**
    * Counts duplicate rows, keys, groups and references exactly and answers the table part of the profile with them. Fails
    * with `E_FILE_OTHER` when the files are not the profiled ones, `E_CANCELLED`, `E_SPILL`, or as the source fails.

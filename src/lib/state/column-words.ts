@@ -1,5 +1,6 @@
 import type { ColumnProfile } from '../case/data-assets-section';
 import type { ColumnNumbers, DuplicateRows, NumberFigures } from '../case/data-profile';
+import { fixedText } from '../kernel/decimal-text';
 import { grouped } from './scan-text';
 
 /** Words for what a profile says of a column. */
@@ -30,6 +31,20 @@ export const shownFigures = (column: ColumnProfile): NumberFigures => {
   const { min, max, mean, sd, quantiles, numbers, type } = column;
   const partial = type === 'date' ? null : (numbers?.figures ?? null);
   return partial ?? { min, max, mean, sd, quantiles };
+};
+
+/**
+ * A number with as many decimals as a table has room for, six digits altogether but never fewer than the whole part: nothing is
+ * cut off that would make it another number. The exact text stands beside it as a title.
+ */
+export const shortNumber = (text: string): string => {
+  const match = /^-?(\d+)\.(\d+)$/.exec(text);
+  if (match === null) return text;
+  const [, whole = '', fraction = ''] = match;
+  const zeros = whole === '0' ? (/^0*/.exec(fraction)?.[0].length ?? 0) : 0;
+  const places = whole === '0' ? Math.min(zeros + 4, fraction.length) : Math.max(2, 6 - whole.length);
+  if (places >= fraction.length) return text;
+  return (fixedText(text, places) ?? text).replace(/\.?0+$/, '');
 };
 
 /** Copies beyond the first in words: counted, or estimated with its bounds. */

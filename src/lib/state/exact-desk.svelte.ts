@@ -1,9 +1,10 @@
-import type { ExactProposals, FingerprintOverlap } from '../bridge/exact-contract';
+import type { ExactProposals, FingerprintOverlap, ScreenedTables } from '../bridge/exact-contract';
 import type { Progress } from '../bridge/job';
 import type { DataAsset } from '../case/data-assets-section';
 import { canonicalJson } from '../kernel/canonical-json';
 import type { Failure, Result } from '../kernel/result';
 import { encodeUtf8 } from '../kernel/utf8';
+import { keptAssetFiles } from './asset-files.svelte';
 import { dataFiles } from './data-files.svelte';
 import { handToBrowser, safeFileName } from './download';
 import { toggled, withSet } from './exact-edits';
@@ -27,6 +28,8 @@ export class ExactDesk {
   /** Key columns to be fingerprinted beside the rows. */
   printKeys = $state.raw<Sets>([]);
   overlaps = $state.raw<readonly FingerprintOverlap[] | null>(null);
+  /** What the profiles of this session say of columns that belong together; `null` before anybody asked. */
+  screened = $state.raw<ScreenedTables | null>(null);
   progress = $state.raw<Progress | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** What was done last, in words. */
@@ -53,8 +56,8 @@ export class ExactDesk {
     return dataFiles.of(asset) !== null;
   }
 
-  putFiles(files: readonly File[]): void {
-    dataFiles.put(this.asset, files);
+  putFiles(files: readonly File[], handles: readonly FileSystemFileHandle[] = []): void {
+    dataFiles.put(this.asset, files, {}, handles);
     this.failure = null;
   }
 
@@ -106,6 +109,14 @@ export class ExactDesk {
     this.printKeys = this.printKeys.filter((one) => one !== set);
   }
 
+  /** @param tables this asset first, then the others, each with its profile bundle */
+  async screen(tables: readonly { asset: string; title: string; bundle: Blob }[]): Promise<void> {
+    const { record, workbench } = this.#open;
+    this.screened = await this.#run((options) =>
+      workbench.bridge.call('profile', 'screenTables', { caseRecord: record, tables }, options),
+    );
+  }
+
   async count(): Promise<void> {
     const atHand = dataFiles.of(this.asset);
     if (atHand === null) return;
@@ -126,6 +137,7 @@ export class ExactDesk {
       ),
     );
     if (done === null) return;
+    await this.#keepFiles();
     this.#change((known) => withTable(known, done));
     this.said = '已逐一数清，结果记入案卷';
   }
@@ -145,6 +157,7 @@ export class ExactDesk {
       ),
     );
     if (made === null) return;
+    await this.#keepFiles();
     this.#change((known) => ({ ...known, fingerprint: made, overlaps: [] }));
     this.overlaps = null;
     this.said = '已生成指纹，记入案卷';
@@ -173,6 +186,13 @@ export class ExactDesk {
 
   cancel(): void {
     this.#stop?.abort();
+  }
+
+  /** Files that were just proved to be the profiled ones are found again next time. */
+  async #keepFiles(): Promise<void> {
+    const handles = dataFiles.handlesOf(this.asset);
+    const choice = dataFiles.of(this.asset)?.choice ?? {};
+    if (handles.length > 0) await keptAssetFiles(this.#open).keep(this.asset, handles, choice);
   }
 
   async #run<T>(

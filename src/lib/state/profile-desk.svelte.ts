@@ -3,11 +3,12 @@ import { LINE_LIMITS } from '../bridge/worker-line';
 import type { PickedFile, ProfiledData, TableInspection } from '../bridge/profile-contract';
 import type { Failure } from '../kernel/result';
 import type { ScanHead } from '../vault/scans';
+import { keptAssetFiles } from './asset-files.svelte';
 import { timeStamp } from './clock';
 import { dataFiles } from './data-files.svelte';
 import type { FilesAtHand } from '../bridge/data-quality-contract';
 import { handToBrowser, safeFileName } from './download';
-import { filesOfHandles } from './kept-files';
+import { choiceOf, filesOfHandles } from './kept-files';
 import type { OpenCase } from './open-case.svelte';
 import { takeProfile } from './profile-edits';
 import { ScanKeeper } from './scan-keeper';
@@ -44,15 +45,6 @@ const isSame = (head: ScanHead, files: readonly File[]): boolean =>
 const inOrderOf = (head: ScanHead, files: readonly File[]): readonly File[] =>
   head.files.flatMap(({ name, bytes }) => files.find((f) => f.name === name && f.size === bytes) ?? []);
 
-const choiceOf = (text: string): Choice => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-};
-
 /** Scanning the owner's tables: chosen files, progress, unfinished scans, and bundles of this session. */
 export class ProfileDesk {
   readonly #open: OpenCase;
@@ -62,6 +54,8 @@ export class ProfileDesk {
   failure = $state.raw<Failure | null>(null);
   /** Whether the last scan was cancelled, and whether a part of it is kept. */
   cancelled = $state<'kept' | 'nothing' | null>(null);
+  /** Bytes that a break of the scan under way would not lose. */
+  safe = $state(0);
   unfinished = $state.raw<readonly ScanHead[]>([]);
   /** Unfinished scans whose files the browser finds again, by scan. */
   kept = $state.raw<ReadonlyMap<string, readonly FileSystemFileHandle[]>>(new Map());
@@ -156,7 +150,7 @@ export class ProfileDesk {
     if (handles === undefined || this.busy) return;
     const files = await filesOfHandles(handles);
     if (typeof files !== 'string') {
-      await this.resume(head, files);
+      await this.resume(head, files, handles);
       return;
     }
     this.#clear();
@@ -206,6 +200,7 @@ export class ProfileDesk {
     const { record, workbench } = this.#open;
     const total = files.reduce((sum, file) => sum + file.size, 0);
     const id = head?.id ?? `scan-${crypto.randomUUID()}`;
+    this.safe = head?.bytesDone ?? 0;
     const keeper = new ScanKeeper(await workbench.vault, handles);
     this.#stop = new AbortController();
     this.progress = { phase: '扫描数据', done: head?.bytesDone ?? 0, total, unit: '字节' };
@@ -231,6 +226,7 @@ export class ProfileDesk {
             rows: kept?.rows ?? 0,
           };
           keeper.keep(of, checkpoint, () => {
+            this.safe = of.bytesDone;
             handBack(checkpoint.buffer);
           });
         },
@@ -255,7 +251,11 @@ export class ProfileDesk {
       return taken.section;
     });
     this.bundles = new Map([...this.bundles, [asset, bundle]]);
-    if (chosen !== null) dataFiles.put(asset, chosen.files, chosen.choice);
+    if (chosen !== null) {
+      const { files, choice, handles } = chosen;
+      dataFiles.put(asset, files, choice, handles);
+      void keptAssetFiles(this.#open).keep(asset, handles, choice);
+    }
     this.chosen = null;
     this.inspection = null;
   }

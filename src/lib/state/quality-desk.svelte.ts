@@ -4,6 +4,7 @@ import type { CaseRecord } from '../case/case-record';
 import type { DataAsset } from '../case/data-assets-section';
 import type { DataRule, RuleCount } from '../case/data-rules';
 import type { Failure } from '../kernel/result';
+import { keptAssetFiles } from './asset-files.svelte';
 import { dataFiles } from './data-files.svelte';
 import { Newest } from './newest';
 import type { OpenCase } from './open-case.svelte';
@@ -18,6 +19,7 @@ interface Preview {
   readonly rules: readonly DataRule[];
   readonly counts: readonly RuleCount[];
   readonly rows: number;
+  readonly unreadable: readonly { readonly rule: string; readonly records: number }[];
   /** The file has no more records than that. */
   readonly complete: boolean;
 }
@@ -52,12 +54,15 @@ export class QualityDesk {
   }
 
   /** The preview of a rule, as long as its condition is the one that was counted. */
-  previewOf(rule: DataRule): (RuleCount & { readonly rows: number; readonly complete: boolean }) | null {
+  previewOf(
+    rule: DataRule,
+  ): (RuleCount & { readonly rows: number; readonly complete: boolean; readonly unreadable: number }) | null {
     const seen = this.#preview;
     const known = seen?.rules.find(({ id }) => id === rule.id);
     if (seen === null || known?.condition !== rule.condition) return null;
     const count = seen.counts.find((one) => one.rule === rule.id);
-    return count === undefined ? null : { ...count, rows: seen.rows, complete: seen.complete };
+    const unreadable = seen.unreadable.find((one) => one.rule === rule.id)?.records ?? 0;
+    return count === undefined ? null : { ...count, rows: seen.rows, complete: seen.complete, unreadable };
   }
 
   /** Counts the first records only; says nothing about the rest and is not kept. */
@@ -65,13 +70,18 @@ export class QualityDesk {
     const { rules } = asset.quality;
     const done = await this.#pass(rules, PREVIEW_ROWS);
     if (done === null) return;
-    this.#preview = { rules, counts: done.run.counts, rows: done.run.rows, complete: done.complete };
+    const { run, complete, unreadable } = done;
+    this.#preview = { rules, counts: run.counts, rows: run.rows, complete, unreadable };
   }
 
   /** Counts all records and keeps the result with the case. */
   async count(asset: DataAsset): Promise<void> {
     const done = await this.#pass(asset.quality.rules, null);
     if (done === null) return;
+    const handles = dataFiles.handlesOf(this.asset);
+    // They were just proved to be the profiled ones.
+    if (handles.length > 0)
+      await keptAssetFiles(this.#open).keep(this.asset, handles, dataFiles.of(this.asset)?.choice ?? {});
     changeQuality(this.#open, this.asset, (quality) => ({ ...quality, run: done.run }));
   }
 

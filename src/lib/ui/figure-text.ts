@@ -1,10 +1,18 @@
+import { fixedText } from '../kernel/decimal-text';
 import { fenToDecimalText, formatWan, parseFenText } from '../kernel/fen';
 import type { TraceNode, Unit } from '../kernel/trace';
 
-const decimals = (text: string, places: number): string => {
-  const n = Number(text);
-  return Number.isFinite(n) ? n.toFixed(places) : text;
+const decimals = (text: string, places: number): string => fixedText(text, places) ?? text;
+
+/** Ratio text as people read it: `0.1234` → `12.34 %`. */
+export const percentText = (ratio: string, places = 2): string => {
+  const shown = fixedText(ratio, places, 2);
+  return shown === null ? ratio : `${shown} %`;
 };
+
+/** Whole numbers from 1,000 on in groups of three; anything else as it stands. */
+const countText = (value: string): string =>
+  /^-?\d{4,}$/.test(value) ? value.replace(/\B(?=(\d{3})+$)/g, ',') : value;
 
 const UNIT_LABEL: Partial<Record<Unit, string>> = { year: ' 年', day: ' 天', month: ' 个月', score: '' };
 
@@ -17,11 +25,13 @@ export const figureText = (value: string | null, unit: Unit): string => {
       return fen.ok ? `${formatWan(fen.value)} 万元` : value;
     }
     case 'ratio':
-      return `${decimals(String(Number(value) * 100), 2)} %`;
+      return percentText(value);
     case 'score':
       return decimals(value, 1);
     case 'year':
       return `${decimals(value, 2)}${UNIT_LABEL.year}`;
+    case 'count':
+      return countText(value);
     case 'day':
     case 'month':
       return `${value}${UNIT_LABEL[unit] ?? ''}`;

@@ -71,11 +71,12 @@ const removeAll = async (transaction: WriteTransaction, caseId: string): Promise
   await transaction.delete('drafts', caseId);
   await transaction.delete('bin', caseId);
   await removeScansOf(transaction, caseId);
+  await transaction.deleteSpan('assetFiles', spanBelow(caseId));
   const drafts = await transaction.values('drafts');
   for (const sha256 of blobs) if (!inDrafts(drafts, sha256)) await transaction.delete('blobs', sha256);
 };
 
-const PURGE_STORES = [...TIP_STORES, 'drafts', 'blobs', ...SCAN_STORES] as const;
+const PURGE_STORES = [...TIP_STORES, 'drafts', 'blobs', 'assetFiles', ...SCAN_STORES] as const;
 
 /**
  * Removes a case in the bin for good: revisions, draft, unfinished scans, and the attachments no other case or draft names. All of it

@@ -19,6 +19,7 @@ import {
   listReleases,
   putReleaseDraft,
 } from './releases';
+import { type AssetFiles, deleteAssetFiles, listAssetFiles, putAssetFiles } from './asset-files';
 import { getScanFiles, putScanFiles } from './scan-files';
 import { type ScanHead, deleteScan, getScanBundle, listScans, putScan } from './scans';
 import type { StoragePort } from './storage-port';
@@ -150,6 +151,18 @@ export class CaseVault {
 
   deleteScan(scan: string): Promise<Result<null>> {
     return deleteScan(this.port, scan);
+  }
+
+  putAssetFiles(files: AssetFiles): Promise<Result<null>> {
+    return putAssetFiles(this.port, files);
+  }
+
+  listAssetFiles(caseId: string): Promise<Result<readonly AssetFiles[]>> {
+    return listAssetFiles(this.port, caseId);
+  }
+
+  deleteAssetFiles(caseId: string, asset: string): Promise<Result<null>> {
+    return deleteAssetFiles(this.port, caseId, asset);
   }
 
   audit(): Promise<Result<readonly Failure[]>> {

@@ -8,7 +8,7 @@ import type { StoreName } from './storage-port';
 export const DATABASE_PREFIX = 'zhiya-';
 
 /** Version of the database layout, raised with every new step below. Not the version of the case schema. */
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 /** Longest wait for the database to open; then the recovery page is shown. */
 export const OPEN_LIMIT_MS = 5_000;
@@ -27,6 +27,7 @@ const UPGRADES: readonly ((database: Database) => void)[] = [
   creates('releases', 'releaseDrafts'),
   creates('scans', 'scanBundles'),
   creates('scanFiles'),
+  creates('assetFiles'),
 ];
 
 export interface ConnectionOptions {

@@ -1,25 +1,11 @@
 import * as v from 'valibot';
 import { id } from '../case/schema-parts';
 import { type Result, ok } from '../kernel/result';
+import { fileHandles } from './file-handles';
 import type { StoragePort } from './storage-port';
 
-/**
- * Where the browser finds the files of an unfinished scan again, for browsers that have such handles. A handle holds no data and
- * opens nothing without the person's permission; it stays on this computer and goes with its scan, and with its case.
- */
-
-const isHandle = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'file' &&
-  'getFile' in value &&
-  typeof value.getFile === 'function';
-
-const scanFiles = v.strictObject({
-  scan: id,
-  handles: v.pipe(v.array(v.custom<FileSystemFileHandle>(isHandle)), v.minLength(1)),
-});
+/** Where the browser finds the files of an unfinished scan again; they go with their scan, and with its case. */
+const scanFiles = v.strictObject({ scan: id, handles: fileHandles });
 
 /**
  * Keeps the handles beside a scan that is there. Fails like the store, also where the browser cannot store handles: the person

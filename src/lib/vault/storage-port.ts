@@ -10,6 +10,7 @@ import type { Result } from '../kernel/result';
  * apart in `contents`. `bin`: marks of deleted cases. `drafts`: unsaved work. `blobs`: attachments by SHA-256.
  * `releases`: released institution parameters. `releaseDrafts`: the next release as far as it is written. `scans`: unfinished
  * scans of data tables; what was read so far stands apart in `scanBundles`, where the browser finds their files in `scanFiles`.
+ * `assetFiles`: where it finds the files of profiled data assets.
  */
 export const STORES = [
   'cases',
@@ -23,6 +24,7 @@ export const STORES = [
   'scans',
   'scanBundles',
   'scanFiles',
+  'assetFiles',
 ] as const;
 export type StoreName = (typeof STORES)[number];
 

@@ -16,6 +16,7 @@ const isNumberStart = (code: number): boolean =>
 
 export class TextColumn {
   readonly #registers = new Uint8Array(REGISTERS);
+  readonly #hash = new Int32Array(2);
   readonly #histogram = new MagnitudeHistogram();
   readonly #days = new Map<number, number>();
   #top = new Map<string, number>();
@@ -61,7 +62,9 @@ export class TextColumn {
       a = Math.imul(a ^ code, 0x01000193);
       b = Math.imul(b ^ code, 0x85ebca6b);
     }
-    addToRegisters(this.#registers, a ^ (a >>> 15), b ^ (b >>> 13));
+    this.#hash[0] = a ^ (a >>> 15);
+    this.#hash[1] = b ^ (b >>> 13);
+    addToRegisters(this.#registers, this.#hash);
     const known = this.#top.get(text);
     if (known !== undefined) this.#top.set(text, known + 1);
     else {

@@ -18,6 +18,8 @@ export type NameScreenRule = v.InferOutput<typeof nameScreenRule>;
 export interface NameScreen {
   /** Whether a value looks like a Chinese personal name: surname and one or two characters. Says nothing certain. */
   readonly isLike: (value: string) => boolean;
+  /** Whether so many different values that look like names, of so many different values, make a column suspected. */
+  readonly isEnough: (alike: number, different: number) => boolean;
   /**
    * Whether values look like names of people.
    * @param values different values with how often each occurs
@@ -42,12 +44,14 @@ export const nameScreen = (rule: NameScreenRule): NameScreen => {
       ? characters.length >= 3
       : characters.length <= 3 && single.has(characters[0] ?? '');
   };
+  const isEnough = (alike: number, different: number): boolean =>
+    alike >= rule.distinct && alike * 100 >= different * rule.sharePercent;
   return {
     isLike,
+    isEnough,
     suspected: (values) => {
       const alike = values.filter(({ text }) => isLike(text));
-      const enough = alike.length >= rule.distinct && alike.length * 100 >= values.length * rule.sharePercent;
-      return enough ? alike.reduce((sum, { count }) => sum + count, 0) : 0;
+      return isEnough(alike.length, values.length) ? alike.reduce((sum, { count }) => sum + count, 0) : 0;
     },
   };
 };

@@ -4,6 +4,7 @@ import { Decimal } from '../../kernel/decimal';
 import type { PlainDate } from '../../kernel/plain-date';
 import { type TraceNode, type Unit, leaf } from '../../kernel/trace';
 import type { QualityRules } from './quality-rules';
+import type { QualityVersion } from './quality-version';
 
 /** Who answered an indicator. */
 export type MeasuredBy = 'table' | 'rules' | 'sample' | 'stated';
@@ -31,6 +32,7 @@ export interface MeasuringContext {
   readonly date: PlainDate;
   /** Place of the asset in the case. */
   readonly path: string;
+  readonly method: QualityVersion;
 }
 
 /** An input of a measurement: a field of the case. */

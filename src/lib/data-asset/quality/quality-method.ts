@@ -7,7 +7,14 @@ import type { RulesAt } from '../../rulebook/model';
 import type { AssetQuality, DimensionReading, IndicatorReading } from './quality-model';
 import { qualityOf } from './quality-of';
 import { readQualityRules } from './quality-rules';
-import { QUALITY_METHOD, rounded } from './quality-trace';
+import { rounded } from './quality-trace';
+import { QUALITY_METHOD, type QualityVersion } from './quality-version';
+
+/** What a figure is about, and by which version. */
+interface Told {
+  readonly subject: Subject;
+  readonly method: QualityVersion;
+}
 
 interface Part {
   readonly label: string;
@@ -15,20 +22,20 @@ interface Part {
   readonly interval?: { readonly low: string; readonly high: string };
 }
 
-const figure = (subject: Subject, trace: TraceNode, { label, unit, interval }: Part): Figure => ({
+const figure = ({ subject, method }: Told, trace: TraceNode, { label, unit, interval }: Part): Figure => ({
   id: trace.id,
   subject,
   label,
   value: trace.value,
   unit,
   ...(interval === undefined ? {} : { interval }),
-  method: QUALITY_METHOD,
+  method,
   confidence: trace.confidence,
   trace,
 });
 
-const indicatorFigure = (subject: Subject, { indicator, measurement, trace }: IndicatorReading): Figure =>
-  figure(subject, trace, {
+const indicatorFigure = (told: Told, { indicator, measurement, trace }: IndicatorReading): Figure =>
+  figure(told, trace, {
     label: indicator.title,
     unit: 'ratio',
     ...(measurement === null
@@ -37,19 +44,20 @@ const indicatorFigure = (subject: Subject, { indicator, measurement, trace }: In
   });
 
 const dimensionFigures = (
-  subject: Subject,
+  told: Told,
   { dimension, score, indicators, trace }: DimensionReading,
 ): readonly Figure[] => [
-  figure(subject, trace, {
+  figure(told, trace, {
     label: dimension.title,
     unit: 'ratio',
     interval: { low: rounded(score.low), high: rounded(score.high) },
   }),
-  ...indicators.map((reading) => indicatorFigure(subject, reading)),
+  ...indicators.map((reading) => indicatorFigure(told, reading)),
 ];
 
 /** Grade of α; unknown unless the whole interval lies in one band. */
-const gradeFigure = (subject: Subject, quality: AssetQuality, rules: RulesAt): readonly Figure[] => {
+const gradeFigure = (told: Told, quality: AssetQuality, rules: RulesAt): readonly Figure[] => {
+  const { subject, method } = told;
   const model = readQualityRules(rules);
   if (!model.ok) return [];
   const trace = derive({
@@ -57,7 +65,7 @@ const gradeFigure = (subject: Subject, quality: AssetQuality, rules: RulesAt): r
     label: `数据质量等级 · ${subject.title}`,
     value: quality.grade,
     unit: 'text',
-    method: QUALITY_METHOD,
+    method,
     formula:
       quality.grade === null
         ? `α 的区间 ${quality.low} 至 ${quality.high} 不在同一级内，或 α 未给出，不定级`
@@ -65,36 +73,46 @@ const gradeFigure = (subject: Subject, quality: AssetQuality, rules: RulesAt): r
     confidence: quality.trace.confidence,
     children: [ruleLeaf(model.value.bands.rule)],
   });
-  return [figure(subject, trace, { label: '数据质量等级', unit: 'text' })];
+  return [figure(told, trace, { label: '数据质量等级', unit: 'text' })];
 };
 
-const assetFigures = (asset: DataAsset, path: string, rules: RulesAt): readonly Figure[] => {
-  const subject: Subject = { kind: 'data-asset', id: asset.id, title: asset.title };
-  const quality = qualityOf(asset, rules, path);
+const assetFigures = (
+  asset: DataAsset,
+  path: string,
+  rules: RulesAt,
+  method: QualityVersion,
+): readonly Figure[] => {
+  const told: Told = { subject: { kind: 'data-asset', id: asset.id, title: asset.title }, method };
+  const quality = qualityOf(asset, rules, path, method);
   return [
-    figure(subject, quality.trace, {
+    figure(told, quality.trace, {
       label: '数据质量系数 α',
       unit: 'ratio',
       interval: { low: quality.low, high: quality.high },
     }),
-    ...gradeFigure(subject, quality, rules),
-    ...quality.dimensions.flatMap((reading) => dimensionFigures(subject, reading)),
+    ...gradeFigure(told, quality, rules),
+    ...quality.dimensions.flatMap((reading) => dimensionFigures(told, reading)),
   ];
 };
 
-/**
- * Figures on the quality of each data asset: `data-quality/alpha/<id>`, `…/grade/<id>`, `…/dimension/<dimension>/<id>`,
- * `…/indicator/<code>/<id>`, each with its interval.
- */
-export const QUALITY: Method = {
-  id: QUALITY_METHOD,
+const methodOf = (id: QualityVersion): Method => ({
+  id,
   title: '数据质量评价',
   needs: [],
   run: ({ caseRecord, rules }) => ({
     figures: caseRecord.sections.dataAssets.assets.flatMap((asset, i) =>
-      assetFigures(asset, `sections.dataAssets.assets[${i}]`, rules),
+      assetFigures(asset, `sections.dataAssets.assets[${i}]`, rules, id),
     ),
     findings: [],
     offers: [],
   }),
-};
+});
+
+/**
+ * Figures on the quality of each data asset: `data-quality/{alpha,grade}/<id>`, `…/dimension/<dimension>/<id>`,
+ * `…/indicator/<code>/<id>`, each with its interval.
+ */
+export const QUALITY: Method = methodOf(QUALITY_METHOD);
+
+/** Took a `required` rule for exact although some records could not be judged. */
+export const QUALITY_1: Method = methodOf('data-asset.quality@1');

@@ -6,7 +6,8 @@ import type { RulesAt } from '../../rulebook/model';
 import { answerFact } from './answers';
 import type { Measured, Measurement, MeasuringContext } from './measurement';
 import type { AssetQuality, DimensionReading, IndicatorReading } from './quality-model';
-import { QUALITY_METHOD, alphaNode, dimensionNode, indicatorNode, rounded } from './quality-trace';
+import { alphaNode, dimensionNode, indicatorNode, rounded } from './quality-trace';
+import { QUALITY_METHOD, type QualityVersion } from './quality-version';
 import { type QualityDimension, type QualityIndicator, readQualityRules } from './quality-rules';
 import { dirtyByRules, ruleFact } from './rule-readings';
 import { type Goodness, dimensionScore, gradeOf, isEvaluated, qualityScore } from './score';
@@ -50,7 +51,7 @@ const readDimension = (dimension: QualityDimension, context: MeasuringContext): 
   };
 };
 
-const unread = (asset: DataAsset, failure: Failure): AssetQuality => ({
+const unread = (asset: DataAsset, failure: Failure, method: QualityVersion): AssetQuality => ({
   alpha: null,
   low: '0',
   high: '1',
@@ -64,7 +65,7 @@ const unread = (asset: DataAsset, failure: Failure): AssetQuality => ({
     label: `数据质量系数 α · ${asset.title}`,
     value: null,
     unit: 'ratio',
-    method: QUALITY_METHOD,
+    method,
     note: `${failure.message}。${failure.remedy}`,
     children: [],
   }),
@@ -102,11 +103,12 @@ export const qualityOf = (
   asset: DataAsset,
   rules: RulesAt,
   path = `sections.dataAssets.assets(${asset.id})`,
+  method = QUALITY_METHOD,
 ): AssetQuality => {
   const read = readQualityRules(rules);
   return read.ok
-    ? compose({ asset, rules: read.value, date: rules.date, path })
-    : unread(asset, read.failure);
+    ? compose({ asset, rules: read.value, date: rules.date, path, method })
+    : unread(asset, read.failure, method);
 };
 
 export type { AssetQuality } from './quality-model';

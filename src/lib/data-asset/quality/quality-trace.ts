@@ -6,8 +6,6 @@ import type { DimensionReading, IndicatorReading } from './quality-model';
 import type { QualityDimension, QualityIndicator } from './quality-rules';
 import type { DimensionScore, QualityScore } from './score';
 
-export const QUALITY_METHOD = 'data-asset.quality@1';
-
 const PLACES = 6;
 const ROUNDING = '四舍五入到 6 位小数';
 
@@ -21,12 +19,12 @@ export const indicatorNode = (
   indicator: QualityIndicator,
   measured: Measured,
 ): TraceNode => {
-  const { asset } = context;
+  const { asset, method } = context;
   const base = {
     id: `data-quality/indicator/${indicator.code}/${asset.id}`,
     label: `${indicator.code} ${indicator.title}`,
     unit: 'ratio',
-    method: QUALITY_METHOD,
+    method,
   } as const;
   if (typeof measured === 'string')
     return derive({
@@ -56,7 +54,7 @@ const term = ({ indicator, measurement }: IndicatorReading): string => {
 
 /** S of one dimension. Its value is unknown while it is not evaluated. */
 export const dimensionNode = (
-  { asset, rules }: MeasuringContext,
+  { asset, rules, method }: MeasuringContext,
   dimension: QualityDimension,
   score: DimensionScore,
   evaluated: boolean,
@@ -70,7 +68,7 @@ export const dimensionNode = (
     label: dimension.title,
     value: evaluated && score.score !== null ? rounded(score.score) : null,
     unit: 'ratio',
-    method: QUALITY_METHOD,
+    method,
     formula: `S = Σ 权重 × X ÷ Σ 已测权重 = ${found}`,
     rounding: ROUNDING,
     note: `${status}覆盖率 ${rounded(score.coverage)}，区间 ${span(score.low, score.high)}（未测指标取 0 与取 1）`,
@@ -84,7 +82,7 @@ export const dimensionNode = (
 
 /** α over the dimensions. */
 export const alphaNode = (
-  { asset, rules }: MeasuringContext,
+  { asset, rules, method }: MeasuringContext,
   score: QualityScore,
   dimensions: readonly DimensionReading[],
 ): TraceNode => {
@@ -100,7 +98,7 @@ export const alphaNode = (
     label: `数据质量系数 α · ${asset.title}`,
     value: score.alpha === null ? null : rounded(score.alpha),
     unit: 'ratio',
-    method: QUALITY_METHOD,
+    method,
     formula: `α = Σ 维度权重 × S = ${terms.join(' + ')}`,
     rounding: ROUNDING,
     note: `${status}覆盖率 ${rounded(score.coverage)}，区间 ${span(score.low, score.high)}${geometric}。参照 GB/T 36344-2018 的指标，权重和分级由本系统或机构设定`,

@@ -3,7 +3,7 @@ import type { DataRule, DataRuleRun, RuleCount } from '../../case/data-rules';
 import { Decimal } from '../../kernel/decimal';
 import type { PlainDate } from '../../kernel/plain-date';
 import { type TraceNode, derive, leaf } from '../../kernel/trace';
-import { type Measured, type MeasuringContext, exactShare, factLeaf } from './measurement';
+import { type Measured, type MeasuringContext, boundedShare, exactShare, factLeaf } from './measurement';
 import type { QualityIndicator } from './quality-rules';
 import { dataIdentity, ruleHash } from './rules/rule-identity';
 
@@ -41,6 +41,13 @@ const ruleNode = (context: MeasuringContext, rule: DataRule, count: RuleCount): 
   });
 };
 
+/**
+ * Records that a stored count leaves open because cells are unreadable. Only a `required` rule speaks about every record, so only
+ * there the rest is known; 0 for all others.
+ */
+export const openRecords = ({ condition }: DataRule, { applicable }: RuleCount, run: DataRuleRun): number =>
+  condition.kind === 'required' ? Math.max(0, run.rows - applicable) : 0;
+
 /** X of an indicator from the rules a person gave to it, Σ satisfied ÷ Σ applicable; `null` without rules. */
 export const ruleFact = (
   { code, lowerIsBetter }: QualityIndicator,
@@ -48,20 +55,33 @@ export const ruleFact = (
 ): Measured | null => {
   const rules = context.asset.quality.rules.filter(({ indicator }) => indicator === code);
   if (rules.length === 0) return null;
-  let [satisfied, applicable] = [0, 0];
+  const { run } = context.asset.quality;
+  let [satisfied, applicable, unread] = [0, 0, 0];
   const nodes: TraceNode[] = [];
   for (const rule of rules) {
     const count = countOf(context.asset, rule, context.date);
     if (typeof count === 'string') return count;
     satisfied += count.satisfied;
     applicable += count.applicable;
+    if (run !== null && context.method !== 'data-asset.quality@1') unread += openRecords(rule, count, run);
     nodes.push(ruleNode(context, rule, count));
   }
   if (applicable === 0) return '规则对这份数据的任何一条记录都不适用';
-  const measured = lowerIsBetter
-    ? exactShare(applicable - satisfied, applicable, '违反规则 ÷ 适用规则', nodes)
-    : exactShare(satisfied, applicable, 'Σ满足 ÷ Σ适用', nodes);
-  return { ...measured, by: 'rules' };
+  const [good, formula] = lowerIsBetter
+    ? [applicable - satisfied, '违反规则 ÷ 适用规则']
+    : [satisfied, 'Σ满足 ÷ Σ适用'];
+  const measured = exactShare(good, applicable, formula, nodes);
+  if (unread === 0) return { ...measured, by: 'rules' };
+  const all = applicable + unread;
+  const { low, high } = boundedShare([good, good, good + unread], all, formula, [], '');
+  return {
+    ...measured,
+    by: 'rules',
+    low,
+    high,
+    confidence: 'secondary',
+    note: `另有 ${unread} 条记录的单元格读不出，不能判定，不计入适用；区间把它们都算违反与都算满足`,
+  };
 };
 
 /** The last run when all its counts are about the rules and the data as they are now. */

@@ -16,6 +16,7 @@ import { giverBook } from './givers';
 import { measuredShares } from './measured-shares';
 import { openedSheet, sheetPathOf, sheetTitle } from './opened-sheet';
 import { sheetFigures } from './sheet-figures';
+import { LATEST, type ValueVersion } from './value-version';
 import { type PricingContext, givesValue, sheetModel } from './sheet-model';
 import { relocatedData } from './sheet-paths';
 import { weighAsset } from './weigh-asset';
@@ -79,13 +80,13 @@ const evaluate = (
   asset: DataAsset,
   rules: RulesAt,
   valuationDate: PlainDate,
-  reading: PricingContext['reading'],
+  { reading, quality }: ValueVersion,
 ): DataAssetValue => {
   const context: PricingContext = {
     asset,
     rules,
     valuationDate,
-    givers: giverBook(asset, rules, valuationDate),
+    givers: giverBook(asset, rules, valuationDate, quality),
     reading,
   };
   const { worksheets } = asset.pricing;
@@ -124,15 +125,15 @@ const evaluate = (
 
 /**
  * Everything that pricing the data assets of a case says, asset by asset; one that fails leaves the others alone.
- * @param reading `point` for version 1 of the methods
+ * @param version an earlier one for packages made with it
  */
 export const evaluateData = (
   caseRecord: CaseRecord,
   rules: RulesAt,
-  reading: PricingContext['reading'] = 'high',
+  version: ValueVersion = LATEST,
 ): readonly DataAssetValue[] => {
   const date = parsePlainDate(caseRecord.valuationDate, 'valuationDate');
   return caseRecord.sections.dataAssets.assets.map((asset) =>
-    date.ok ? evaluate(caseRecord, asset, rules, date.value, reading) : unreadable(asset, date.failure),
+    date.ok ? evaluate(caseRecord, asset, rules, date.value, version) : unreadable(asset, date.failure),
   );
 };

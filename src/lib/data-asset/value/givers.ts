@@ -11,6 +11,7 @@ import { checkSheet } from '../../valuation/sheet/sheet-check';
 import { type GivenRate, type Sheet, unused } from '../../valuation/sheet/sheet';
 import { decayRate, readHalfLife } from '../pricing/decay';
 import { type AssetQuality, qualityOf } from '../quality/quality-of';
+import { QUALITY_METHOD, type QualityVersion } from '../quality/quality-version';
 import type { DataForm } from './data-form';
 import { dataFormOf } from './forms';
 import { GIVING_SHEETS, type GivenTerm } from './given-values';
@@ -97,9 +98,14 @@ const named = (id: string, name: string, { node }: GivenTerm['term']): TraceNode
     : { ...node, id, label: name };
 
 /** Givers of one asset: what is measured, its half-life, and its worksheets that give a number. */
-export const giverBook = (asset: DataAsset, rules: RulesAt, valuationDate: PlainDate): GiverBook => {
+export const giverBook = (
+  asset: DataAsset,
+  rules: RulesAt,
+  valuationDate: PlainDate,
+  method: QualityVersion = QUALITY_METHOD,
+): GiverBook => {
   const { worksheets } = asset.pricing;
-  const quality = qualityOf(asset, rules);
+  const quality = qualityOf(asset, rules, undefined, method);
   const known = new Map<string, Result<GivenRate & { readonly warnings: readonly Failure[] }>>();
 
   const measured = (id: MeasuredNumber): Result<GivenRate> => {

@@ -4,11 +4,11 @@ import { type TraceNode, derive } from '../../kernel/trace';
 import { DATA_IP, offerIdOf } from './asset-pledge';
 import type { DataAssetValue } from './asset-value';
 import { evaluateData } from './evaluate-data';
-import type { PricingContext } from './sheet-model';
 import { figureOf, refusedTrace, subjectOf } from './value-figures';
+import { FIRST, LATEST, SECOND, type ValueVersion } from './value-version';
 
 /** `method@version` of the value that counts and the pledge base. */
-export const DATA_PLEDGE = 'data-asset.pledge-base@2';
+export const DATA_PLEDGE = 'data-asset.pledge-base@3';
 
 type Told = (value: DataAssetValue, label: string, trace: TraceNode, unit?: Figure['unit']) => Figure;
 
@@ -107,13 +107,13 @@ const offerOf = (value: DataAssetValue): CollateralOffer => {
 /** An asset that nobody prices is offered by nobody. */
 const isPriced = ({ entries }: DataAssetValue): boolean => entries.length > 0;
 
-const methodOf = (id: string, reading: PricingContext['reading']): Method => ({
+const methodOf = (id: string, version: ValueVersion): Method => ({
   id,
   title: '数据资产价值的调和、质押基数与向押品组合的供给',
   needs: ['data-asset.value'],
   run({ caseRecord, rules }) {
     const figure = teller(id);
-    const priced = evaluateData(caseRecord, rules, reading).filter(isPriced);
+    const priced = evaluateData(caseRecord, rules, version).filter(isPriced);
     return {
       figures: priced.flatMap((value) => [
         ...valueFigures(figure, value),
@@ -133,7 +133,10 @@ const methodOf = (id: string, reading: PricingContext['reading']): Method => ({
  * `data-deyang/<asset>/gap`, `data-split/<asset>/share/<source>`. Offer `data-offer.<asset>` of class DATA_IP, unknown while
  * methods are not weighed, more than 30 % apart, not simulated, or an effect is not answered.
  */
-export const dataPledgeMethod: Method = methodOf(DATA_PLEDGE, 'high');
+export const dataPledgeMethod: Method = methodOf(DATA_PLEDGE, LATEST);
 
 /** Stands on `data-asset.value@1`. */
-export const dataPledgeMethod1: Method = methodOf('data-asset.pledge-base@1', 'point');
+export const dataPledgeMethod1: Method = methodOf('data-asset.pledge-base@1', FIRST);
+
+/** Stands on `data-asset.value@2`. */
+export const dataPledgeMethod2: Method = methodOf('data-asset.pledge-base@2', SECOND);

@@ -3,19 +3,11 @@ import type { Method } from '../../case/method';
 import type { TraceNode } from '../../kernel/trace';
 import type { DataAssetValue, DataEntry, SheetFigures } from './asset-value';
 import { evaluateData } from './evaluate-data';
-import type { PricingContext } from './sheet-model';
 import { figureOf, refusedTrace, subjectOf } from './value-figures';
+import { FIRST, LATEST, SECOND, type ValueVersion } from './value-version';
 
 /** `method@version` of the values of worksheets. */
-export const DATA_VALUE = 'data-asset.value@2';
-
-/** A version of the method: its name and how it takes an estimated share. */
-interface Version {
-  readonly id: string;
-  readonly reading: PricingContext['reading'];
-}
-const FIRST: Version = { id: 'data-asset.value@1', reading: 'point' };
-const NOW: Version = { id: DATA_VALUE, reading: 'high' };
+export const DATA_VALUE = 'data-asset.value@3';
 
 type Told = (value: DataAssetValue, label: string, trace: TraceNode, unit?: Figure['unit']) => Figure;
 
@@ -93,14 +85,14 @@ const givenFigures = (figure: Told, value: DataAssetValue): readonly Figure[] =>
       ),
     );
 
-const methodOf = ({ id, reading }: Version): Method => ({
+const methodOf = (id: string, version: ValueVersion): Method => ({
   id,
   title: '数据资产估值工作表：成本、收益、市场、德阳协商与实物期权，模拟与价格影响',
   needs: [],
   run: ({ caseRecord, rules }) => {
     const figure = teller(id);
     return {
-      figures: evaluateData(caseRecord, rules, reading).flatMap((value) => [
+      figures: evaluateData(caseRecord, rules, version).flatMap((value) => [
         ...value.entries.flatMap((entry) => entryFigures(figure, value, entry)),
         ...optionFigures(figure, value),
         ...givenFigures(figure, value),
@@ -118,7 +110,10 @@ const methodOf = ({ id, reading }: Version): Method => ({
  * `data-given/<asset>/<worksheet>`. A worksheet that is refused leaves `null` and its reason. Nothing for an asset without
  * worksheets.
  */
-export const dataValueMethod: Method = methodOf(NOW);
+export const dataValueMethod: Method = methodOf(DATA_VALUE, LATEST);
 
 /** Took an estimated share of duplicates as a point. */
-export const dataValueMethod1: Method = methodOf(FIRST);
+export const dataValueMethod1: Method = methodOf('data-asset.value@1', FIRST);
+
+/** Read data quality by its first version. */
+export const dataValueMethod2: Method = methodOf('data-asset.value@2', SECOND);

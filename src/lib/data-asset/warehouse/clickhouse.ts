@@ -33,7 +33,9 @@ export const clickhouse: Dialect = {
   toDouble: (v) => `toFloat64OrNull(${v})`,
   bytes: (v) => `length(${v})`,
   toText: (v) => `toString(${v})`,
-  distinct: (v, precision) => (precision === 'exact' ? `uniqExact(${v})` : `uniqCombined64(17)(${v})`),
+  // Without a single value the estimate is NULL and not 0.
+  distinct: (v, precision) =>
+    precision === 'exact' ? `uniqExact(${v})` : `ifNull(uniqCombined64(17)(${v}), 0)`,
   mean: (v) => `sumKahan(${v}) / count(${v})`,
   deviation: (v) => `stddevSampStable(${v})`,
   // ClickHouse 26.7 strays up to three times as far as the accuracy it is given (1/1024), so 1/256 is what is stated.

@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect';
 import { DIALECT } from './dialects';
 import { DECIMAL, INTEGER, MAX_LENGTH, MAX_MAGNITUDE, MOMENT, PARTS } from './lexical';
+import { namePattern } from './name-pattern';
 import { type PlanInput, RESULT_FIELDS, RESULT_SCHEMA, type ResultField } from './plan-model';
 import { sqlName, sqlText } from './sql-text';
 
@@ -65,8 +66,18 @@ const listedQuery = (words: Words): string => {
   GROUP BY place`;
 };
 
+/** Whether a cell looks like the name of a person, as the detector of our own kernel has it. */
+const likeName = ({ input, d, text }: Words): string => {
+  const { like, ending, words } = namePattern(input.words.names);
+  if (like === null) return '1 = 0';
+  const none = words.length === 0 ? '' : ` AND v NOT IN (${words.map(text).join(', ')})`;
+  const last = ending === null ? '' : ` AND NOT (${d.matches('v', ending)})`;
+  return `kind = 'text' AND ${d.matches('v', like)}${last}${none}`;
+};
+
 const aggregates = (words: Words): readonly (readonly [ResultField, string])[] => {
   const { input, d } = words;
+  const alike = likeName(words);
   const present = `CASE WHEN kind <> 'missing' THEN v END`;
   const length = `CASE WHEN kind NOT IN ('missing', 'row') THEN ${d.bytes('v')} END`;
   const long = `CASE WHEN kind = 'integer' AND ${d.bytes('v')} > 15 THEN ${d.longInteger('v')} ELSE ${d.longInteger("'0'")} END`;
@@ -79,6 +90,8 @@ const aggregates = (words: Words): readonly (readonly [ResultField, string])[] =
     ['dates', countOf(`kind = 'date'`)],
     ['datetimes', countOf(`kind = 'datetime'`)],
     ['texts', countOf(`kind = 'text'`)],
+    ['names', countOf(alike)],
+    ['nameKinds', d.distinct(`CASE WHEN ${alike} THEN v END`, input.precision)],
     ['distinct', d.distinct(present, input.precision)],
     ['shortest', `min(${length})`],
     ['longest', `max(${length})`],

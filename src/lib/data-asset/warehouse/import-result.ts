@@ -2,10 +2,11 @@ import type { ColumnProfile, StoredProfile } from '../../case/data-assets-sectio
 import type { NumberFigures } from '../../case/data-profile';
 import { type PlainDate, parsePlainDate } from '../../kernel/plain-date';
 import { type Result, ok, refuse } from '../../kernel/result';
+import type { NameScreen } from '../detectors/personal-name';
 import { columnType } from '../kernel/column-summary';
 import { deviationText } from './dialect';
 import { DIALECT } from './dialects';
-import { DIALECTS, type DialectName, type Precision, RESULT_SCHEMA } from './plan-model';
+import { DIALECTS, type DialectName, type Precision, RESULT_SCHEMA, RESULT_SCHEMA_1 } from './plan-model';
 import { type ResultLine, readResult } from './read-result';
 import { type ReadLine, contradiction, readLine } from './result-line';
 
@@ -21,6 +22,8 @@ export interface ImportRequest {
   readonly identifierNames: readonly string[];
   /** Parts of names of columns that name people: of few numbers among other values nothing is stored. Lower case. */
   readonly privateNames: readonly string[];
+  /** When a column of values that look like names of people is suspected. */
+  readonly names: Pick<NameScreen, 'isEnough'>;
   /** Bytes of the file that was read; `null` for a table. */
   readonly bytesRead: number | null;
   /** Who ran the query. */
@@ -33,6 +36,8 @@ interface Envelope {
   readonly hash: string;
   readonly asOf: PlainDate | null;
   readonly precision: Precision;
+  /** Values were held against the names of people. */
+  readonly namesAsked: boolean;
 }
 
 const isDialect = (text: string | null): text is DialectName => DIALECTS.some((name) => name === text);
@@ -42,7 +47,11 @@ const wrongForm = (message: string): Result<never> =>
 
 const readEnvelope = (lines: readonly ResultLine[]): Result<Envelope> => {
   const [first] = lines;
-  if (first === undefined || first.schema !== RESULT_SCHEMA) return wrongForm(`不是 ${RESULT_SCHEMA} 的结果`);
+  if (first === undefined || (first.schema !== RESULT_SCHEMA && first.schema !== RESULT_SCHEMA_1))
+    return wrongForm(`不是 ${RESULT_SCHEMA} 的结果`);
+  const namesAsked = first.schema === RESULT_SCHEMA;
+  if (lines.some((line) => (line.names === null) === namesAsked))
+    return wrongForm(namesAsked ? '没有写明像姓名的个数（names）' : '结果的格式与它写的版本不符');
   for (const field of ['schema', 'engine', 'engineVersion', 'plan', 'asOf', 'precision'] as const)
     if (lines.some((line) => (line[field] ?? '') !== (first[field] ?? '')))
       return wrongForm(`各行的“${field}”不一致，可能混入了另一次运行的结果`);
@@ -57,6 +66,7 @@ const readEnvelope = (lines: readonly ResultLine[]): Result<Envelope> => {
     engine,
     precision,
     hash,
+    namesAsked,
     asOf: date.value,
     version: (first.engineVersion ?? '').slice(0, 100),
   });
@@ -110,10 +120,16 @@ const figuresOf = (line: ReadLine, error: string): NumberFigures => {
 const storedColumn = (
   line: ReadLine,
   envelope: Envelope,
-  { typeShare, identifierNames, privateNames }: ImportRequest,
+  { typeShare, identifierNames, privateNames, names: screen }: ImportRequest,
 ): ColumnProfile => {
-  const { types, values, top } = line;
+  const { types, values } = line;
   const { type, bad } = columnType({ values, types }, typeShare);
+  const suspected =
+    type === 'text' && line.names !== null && screen.isEnough(line.names.kinds, line.distinct)
+      ? line.names.values
+      : 0;
+  // Values that look like names do not enter a case, even of a column that the owner named.
+  const top = suspected === 0 ? line.top : [];
   const plain = line.column.toLowerCase();
   const open = !identifierNames.some((part) => plain.includes(part));
   const isNumeric = type === 'integer' || type === 'decimal';
@@ -147,23 +163,24 @@ const storedColumn = (
     shapes: [],
     shortest: line.shortest,
     longest: line.longest,
-    detected: [],
+    detected: suspected === 0 ? [] : [{ kind: 'personalName', matches: suspected, valid: null }],
     gaps: null,
   };
 };
 
-const noteOf = ({ engine, precision, version }: Envelope, onFile: boolean): string => {
+const noteOf = ({ engine, precision, version, namesAsked }: Envelope, onFile: boolean): string => {
   const d = DIALECT[engine];
   const error =
     precision === 'exact' ? '不同值和重复行逐一计数' : `不同值和重复行为估计，相对标准差 ${deviationText(d)}`;
   const who = onFile
     ? `由 ${d.title} ${version} 在本机读取文件得出`
     : `由数据所有人在 ${d.title} ${version} 上运行本程序写的查询得出，未读取数据本身`;
-  return `${who}。${error}；分位数${d.quantileError[precision]}。空值（NULL）计入空白。未测：形状、标识检测、时间断档、编码、准标识分组、函数依赖${onFile ? '' : '；数据在仓库的表中，没有字节数'}。`;
+  return `${who}。${error}；分位数${d.quantileError[precision]}。空值（NULL）计入空白。${namesAsked ? '疑似姓名按姓氏与字数筛查' : '姓名没有筛查（查询是早先版本写的）'}。未测：证件号码、手机号码等号码的检测、形状、时间断档、编码、准标识分组、函数依赖${onFile ? '' : '；数据在仓库的表中，没有字节数'}。`;
 };
 
 /**
- * The result of a plan as a profile of the schema that our own profiles have; `method` is `profile-warehouse-<engine>@1`.
+ * The result of a plan as a profile of the schema that our own profiles have; `method` is `profile-warehouse-<engine>@2`, of a
+ * result that says nothing of names `@1`.
  *
  * Errors: those of `readResult` and `readLine`; `E_PLAN_HASH` when it answers another query; `E_RESULT_CONTRADICTION` when the
  * lines do not make one table.
@@ -219,7 +236,7 @@ const storedProfile = (
     bytes: request.bytesRead,
     sha256: null,
     rows,
-    method: `profile-warehouse-${envelope.engine}@1`,
+    method: `profile-warehouse-${envelope.engine}@${envelope.namesAsked ? 2 : 1}`,
     columns: columns.map((line) => storedColumn(line, envelope, request)),
     faults: [],
     files: [],

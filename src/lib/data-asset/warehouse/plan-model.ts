@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../kernel/plain-date';
+import type { NameScreenRule } from '../detectors/personal-name';
 
 /** Warehouses whose SQL is written: ClickHouse, DuckDB, Spark SQL. */
 export const DIALECTS = ['clickhouse', 'duckdb', 'spark'] as const;
@@ -42,6 +43,8 @@ export interface PlanWords {
   readonly listedKinds: number;
   /** Rarer values are not listed. */
   readonly listedLeast: number;
+  /** What the name of a person looks like. */
+  readonly names: NameScreenRule;
 }
 
 /** A query and what must be known to judge its result. */
@@ -57,7 +60,9 @@ export interface WarehousePlan {
   readonly hints: readonly string[];
 }
 
-export const RESULT_SCHEMA = 'zhiya.warehouse-profile/1';
+/** Results of queries written before values were held against the names of people. */
+export const RESULT_SCHEMA_1 = 'zhiya.warehouse-profile/1';
+export const RESULT_SCHEMA = 'zhiya.warehouse-profile/2';
 
 /** Fields of a line of the result. Line 0 is the row as a whole, the others are columns. */
 export const RESULT_FIELDS = [
@@ -77,6 +82,8 @@ export const RESULT_FIELDS = [
   'dates',
   'datetimes',
   'texts',
+  'names',
+  'nameKinds',
   'distinct',
   'shortest',
   'longest',

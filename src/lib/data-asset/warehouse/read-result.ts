@@ -49,6 +49,9 @@ const lineOf = (pairs: Iterable<readonly [string, JsonValue]>, where: string): R
 
 /** Spark writes no field whose value is null. */
 const NULLABLE: ReadonlySet<ResultField> = new Set([
+  // Not asked by queries of the first form.
+  'names',
+  'nameKinds',
   'shortest',
   'longest',
   'numberMin',

@@ -14,6 +14,8 @@ export interface ReadLine {
   readonly types: Readonly<Record<'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'text', number>>;
   readonly values: number;
   readonly distinct: number;
+  /** Values that look like names of people, and different ones among them; `null` when the query did not ask. */
+  readonly names: { readonly values: number; readonly kinds: number } | null;
   readonly shortest: number | null;
   readonly longest: number | null;
   /** Canonical decimal text; `null` without numbers. */
@@ -147,6 +149,22 @@ const COUNTED = [
   'texts',
 ] as const;
 
+const readNames = (
+  line: ResultLine,
+  texts: number,
+  exact: boolean,
+  where: string,
+): Result<ReadLine['names']> => {
+  if (line.names === null && line.nameKinds === null) return ok(null);
+  const counts = readCounts(line, ['names', 'nameKinds'], where);
+  if (!counts.ok) return counts;
+  const [values = 0, kinds = 0] = counts.value;
+  if (values > texts) return contradiction(where, `像姓名的 ${values} 个多于文字的 ${texts} 个`);
+  if ((exact && kinds > values) || (values > 0 && kinds === 0))
+    return contradiction(where, `像姓名的 ${values} 个与其中不同的 ${kinds} 个对不上`);
+  return ok({ values, kinds: Math.min(kinds, values) });
+};
+
 /**
  * Reads one line and checks that it can be true: counts that add up, extremes around the mean, quantiles that rise.
  * @param exact different values were counted, not estimated
@@ -178,6 +196,8 @@ export const readLine = (line: ResultLine, exact: boolean, where: string): Resul
   const most = position === 0 ? rows : values;
   if (exact && distinct > most) return contradiction(where, `不同值 ${distinct} 多于有值的 ${most}`);
   if (most > 0 && distinct === 0) return contradiction(where, '有值却没有不同值');
+  const names = readNames(line, text, exact, where);
+  if (!names.ok) return names;
   const numbers = readNumbers(line, integer + decimals, where);
   if (!numbers.ok) return numbers;
   const { timeMin, timeMax } = line;
@@ -207,6 +227,7 @@ export const readLine = (line: ResultLine, exact: boolean, where: string): Resul
     types: { integer, decimal: decimals, boolean, date, datetime, text },
     values,
     distinct: Math.min(distinct, most),
+    names: names.value,
     shortest: values === 0 ? null : shortest,
     longest: values === 0 ? null : longest,
     ...numbers.value,

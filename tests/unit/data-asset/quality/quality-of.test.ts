@@ -310,7 +310,7 @@ describe('rules feed indicators', () => {
   });
 });
 
-it('data-asset.quality@1 leaves figures with intervals for pricing and for the package', () => {
+it('data-asset.quality@2 leaves figures with intervals for pricing and for the package', () => {
   const caseRecord = newCase({
     id: 'c-1',
     title: '虚构案卷',
@@ -321,7 +321,7 @@ it('data-asset.quality@1 leaves figures with intervals for pricing and for the p
   caseRecord.sections.dataAssets.assets.push(with_({ setting: SETTING, answers: ANSWERS }));
   const { figures } = runMethods([QUALITY], caseRecord, qualityRulesAt());
   const alpha = figures.find(({ id }) => id === 'data-quality/alpha/d-1');
-  expect(alpha).toMatchObject({ unit: 'ratio', method: 'data-asset.quality@1', confidence: 'assumption' });
+  expect(alpha).toMatchObject({ unit: 'ratio', method: 'data-asset.quality@2', confidence: 'assumption' });
   expect(Number(alpha?.interval?.low)).toBeLessThan(Number(alpha?.value));
   // α, grade, six dimensions, twenty indicators.
   expect(figures.length).toBe(28);

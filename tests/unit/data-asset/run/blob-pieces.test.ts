@@ -23,6 +23,7 @@ const blobOf = (source: Source, from = 0, to = BYTES.length): Blob =>
     size: to - from,
     slice: (a: number, b: number) => blobOf(source, from + a, from + b),
     stream: () => source(from, to),
+    arrayBuffer: () => Promise.resolve(BYTES.slice(from, to).buffer),
   }) as unknown as Blob;
 
 /** Brings the bytes in parts of so many; `type` makes it a stream that reads into memory given. */
@@ -95,6 +96,23 @@ describe('blobPieces', () => {
     expect(read.lengths).toEqual([1000, 1000, 1000, 1000]);
     // What was in the memory of the read that was given up is read again.
     expect(opened).toEqual([0, 1000]);
+  });
+
+  it('rejects when a stream stopped because the file was replaced', async () => {
+    vi.useFakeTimers();
+    const stuck: Source = () =>
+      new ReadableStream({ type: 'bytes', pull: () => new Promise(() => undefined) });
+    const replaced = {
+      slice: () => replaced,
+      stream: () => stuck(0, 0),
+      arrayBuffer: () => Promise.reject(new DOMException('replaced', 'NotReadableError')),
+    } as unknown as Blob;
+    const reading = expect(collect(blobPieces(replaced, 0, 4000, 1000, memory()))).rejects.toThrow(
+      'replaced',
+    );
+    // One stall, not ten.
+    await vi.advanceTimersByTimeAsync(7000);
+    await reading;
   });
 
   it('ends early when the file gives no more', async () => {

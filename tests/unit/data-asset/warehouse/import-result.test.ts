@@ -13,7 +13,7 @@ describe('the result of a plan as a profile', () => {
     expect(profile).toMatchObject({
       rows: 10,
       sha256: null,
-      method: 'profile-warehouse-clickhouse@1',
+      method: 'profile-warehouse-clickhouse@2',
       source: {
         kind: 'warehouse',
         engine: 'clickhouse',
@@ -199,7 +199,7 @@ describe('a result that cannot be true is refused, with the reason', () => {
     expect(refusal([rowLine()], null)).toContain('没有任何列');
     expect(refusal([rowLine(), line(1, 'flow'), line(2, 'flow')], null)).toContain('列名为空或重复');
     expect(refusal([rowLine({ schema: 'x' }), line(1, 'flow', { schema: 'x' })])).toContain(
-      '不是 zhiya.warehouse-profile/1',
+      '不是 zhiya.warehouse-profile/2',
     );
     expect(refusal([rowLine({ engine: 'oracle' }), line(1, 'flow', { engine: 'oracle' })])).toContain(
       '不认识的引擎',

@@ -1,7 +1,7 @@
 import type { RuleCondition } from '../../../case/data-rules';
 import { type Result, ok, refuse } from '../../../kernel/result';
 import { compilePattern } from './pattern';
-import { type RowCheck, outcomeOf } from './row-check';
+import { type RowCheck, outcomeOf, outcomeWithout } from './row-check';
 import type { RowCells } from './row-cells';
 import { Scalar, compareScalars, scalarOf } from './scalar';
 import { ValueMemo } from './value-memo';
@@ -12,7 +12,7 @@ type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { kind: K }>;
 const cellCheck = (column: number, holds: (cells: RowCells) => boolean): RowCheck => ({
   columns: [column],
   judgesCell: true,
-  check: (cells, row) => (cells.locate(row, column) ? outcomeOf(holds(cells)) : 'not-applicable'),
+  check: (cells, row) => (cells.locate(row, column) ? outcomeOf(holds(cells)) : outcomeWithout(cells)),
 });
 
 /** Every value is of a type. */
@@ -96,11 +96,11 @@ export const freshCheck = (
     columns: against === null ? [column] : [column, against],
     judgesCell: false,
     check: (cells, row) => {
-      if (!cells.locate(row, column)) return 'not-applicable';
+      if (!cells.locate(row, column)) return outcomeWithout(cells);
       const readable = own.read(cells.bytes, cells.view, cells.start, cells.end) && own.kind === 'time';
       let end = day + SECONDS - 1;
       if (against !== null) {
-        if (!cells.locate(row, against)) return 'not-applicable';
+        if (!cells.locate(row, against)) return outcomeWithout(cells);
         if (!other.read(cells.bytes, cells.view, cells.start, cells.end) || other.kind !== 'time')
           return 'violated';
         end = other.value;

@@ -1,7 +1,7 @@
 import type { CellTest, Comparison, RuleCondition } from '../../../case/data-rules';
 import { type Result, ok, refuse } from '../../../kernel/result';
 import { KeyMap, MOST_KEYS } from './key-map';
-import { type Outcome, type RowCheck, outcomeOf } from './row-check';
+import { type Outcome, type RowCheck, outcomeOf, outcomeWithout } from './row-check';
 import type { RowCells } from './row-cells';
 import { Scalar, compareScalars, scalarOf } from './scalar';
 
@@ -36,11 +36,19 @@ const EXACT_KEYS = '请在“画像”页的“精确核验”中核验这组列
 const EXACT_REFERENCES = '请在“画像”页的“精确核验”中核验对那份数据的引用：逐一数清，个数不受此限';
 const IN_PARTS = '请把文件按主体分成几份（同一主体的记录放在一份里），分别作为数据资产画像后再按规则计数';
 
-/** All these cells are filled. Speaks about every record. */
+/** All these cells are filled. Speaks about every record that can be read: a lost cell is not an empty one. */
 export const requiredCheck = (columns: readonly number[]): RowCheck => ({
   columns,
   judgesCell: false,
-  check: (cells, row) => outcomeOf(columns.every((column) => cells.locate(row, column))),
+  check: (cells, row) => {
+    let outcome: Outcome = 'satisfied';
+    for (const column of columns) {
+      if (cells.locate(row, column)) continue;
+      if (!cells.lost) return 'violated';
+      outcome = 'unreadable';
+    }
+    return outcome;
+  },
 });
 
 /** The first record with a key is right, every further one is a conflict. */
@@ -50,7 +58,7 @@ export const uniqueCheck = (columns: readonly number[]): RowCheck => {
     columns,
     judgesCell: false,
     check: (cells, row) => {
-      if (!cells.hashCells(row, columns)) return 'not-applicable';
+      if (!cells.hashCells(row, columns)) return outcomeWithout(cells);
       const high = cells.hash[0] ?? 0;
       const low = cells.hash[1] ?? 0;
       if (seen.get(high, low) !== undefined) return 'violated';
@@ -68,10 +76,10 @@ export const compareCheck = ({ operator }: Of<'compare'>, left: number, right: n
     columns: [left, right],
     judgesCell: false,
     check: (cells, row) => {
-      if (!cells.locate(row, left)) return 'not-applicable';
+      if (!cells.locate(row, left)) return outcomeWithout(cells);
       a.read(cells.bytes, cells.view, cells.start, cells.end);
       const text = isEquality(operator) && a.kind === 'none' ? cells.text() : null;
-      if (!cells.locate(row, right)) return 'not-applicable';
+      if (!cells.locate(row, right)) return outcomeWithout(cells);
       b.read(cells.bytes, cells.view, cells.start, cells.end);
       const order = compareScalars(a, b);
       if (order !== null) return outcomeOf(holds(order, operator));
@@ -81,19 +89,27 @@ export const compareCheck = ({ operator }: Of<'compare'>, left: number, right: n
   };
 };
 
-type RowTest = (cells: RowCells, row: number) => boolean;
+/** `null` = nobody can say. */
+type RowTest = (cells: RowCells, row: number) => boolean | null;
 
-/** A statement about one cell as a test; a cell without value meets only `empty`. */
+/** A statement about one cell as a test; a cell without value meets only `empty`, a lost one nothing that can be told. */
 const rowTest = ({ operator, value }: CellTest, column: number): Result<RowTest> => {
-  if (operator === 'filled') return ok((cells, row) => cells.locate(row, column));
-  if (operator === 'empty') return ok((cells, row) => !cells.locate(row, column));
+  const found = (cells: RowCells, row: number): boolean | null =>
+    cells.locate(row, column) ? true : cells.lost ? null : false;
+  if (operator === 'filled') return ok(found);
+  if (operator === 'empty')
+    return ok((cells, row) => {
+      const there = found(cells, row);
+      return there === null ? null : !there;
+    });
   const wanted = scalarOf(value);
   const text = value.trim();
   if (wanted === null && (!isEquality(operator) || text === ''))
     return refuse('E_RULE_VALUE', '比较大小要用数字或日期，等于要写出值', '条件', '请改正比较的值');
   const scalar = new Scalar();
   return ok((cells, row) => {
-    if (!cells.locate(row, column)) return false;
+    const there = found(cells, row);
+    if (there !== true) return there;
     if (wanted === null) return holds(cells.text() === text ? 0 : 1, operator);
     scalar.read(cells.bytes, cells.view, cells.start, cells.end);
     const order = compareScalars(scalar, wanted);
@@ -114,8 +130,12 @@ export const impliesCheck = (
   return ok({
     columns: whenColumn === thenColumn ? [whenColumn] : [whenColumn, thenColumn],
     judgesCell: false,
-    check: (cells, row): Outcome =>
-      applies.value(cells, row) ? outcomeOf(met.value(cells, row)) : 'not-applicable',
+    check: (cells, row): Outcome => {
+      const applying = applies.value(cells, row);
+      if (applying !== true) return applying === null ? 'unreadable' : 'not-applicable';
+      const holding = met.value(cells, row);
+      return holding === null ? 'unreadable' : outcomeOf(holding);
+    },
   });
 };
 
@@ -127,10 +147,10 @@ export const orderCheck = (entity: readonly number[], time: number): RowCheck =>
     columns: [...entity, time],
     judgesCell: false,
     check: (cells, row) => {
-      if (!cells.hashCells(row, entity)) return 'not-applicable';
+      if (!cells.hashCells(row, entity)) return outcomeWithout(cells);
       const high = cells.hash[0] ?? 0;
       const low = cells.hash[1] ?? 0;
-      if (!cells.locate(row, time)) return 'not-applicable';
+      if (!cells.locate(row, time)) return outcomeWithout(cells);
       if (!scalar.read(cells.bytes, cells.view, cells.start, cells.end)) return 'violated';
       const before = last.get(high, low);
       last.set(high, low, scalar.value);
@@ -140,13 +160,14 @@ export const orderCheck = (entity: readonly number[], time: number): RowCheck =>
   };
 };
 
-/** The cells occur among the keys of another table. */
+/** The cells occur among the keys of another table; one that is not found there may stand where that table is damaged. */
 export const referenceCheck = (columns: readonly number[], keys: KeyMap): RowCheck => ({
   columns,
   judgesCell: false,
-  check: (cells, row) =>
-    cells.hashCells(row, columns)
-      ? outcomeOf(keys.get(cells.hash[0] ?? 0, cells.hash[1] ?? 0) !== undefined)
-      : 'not-applicable',
+  check: (cells, row) => {
+    if (!cells.hashCells(row, columns)) return outcomeWithout(cells);
+    if (keys.get(cells.hash[0] ?? 0, cells.hash[1] ?? 0) !== undefined) return 'satisfied';
+    return keys.lost ? 'unreadable' : 'violated';
+  },
   problem: () => overflow(keys, EXACT_REFERENCES),
 });

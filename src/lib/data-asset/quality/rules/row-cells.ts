@@ -3,6 +3,7 @@ import { hashRange } from '../../kernel/hash64';
 import { asciiText } from '../../kernel/number-field';
 import type { RecordBlock } from '../../kernel/record-block';
 import { isWhiteByte, trimmedEnd, trimmedStart } from '../../kernel/top-values';
+import { UNREADABLE } from '../../unreadable';
 
 const MIX = 0x9e3779b1;
 
@@ -18,6 +19,8 @@ export class RowCells {
   #block: RecordBlock | null = null;
   start = 0;
   end = 0;
+  /** The cell found last has no value because the damaged file does not give it up. */
+  lost = false;
 
   /** @param encoding as the source tells it; where it cannot, a cell that is no UTF-8 is read as GB 18030 */
   constructor(columns: number, words: WordLists, encoding: string | null) {
@@ -39,7 +42,7 @@ export class RowCells {
     return this.#bound().view;
   }
 
-  /** Finds a cell; `false` when it says that there is no value. */
+  /** Finds a cell; `false` when it says that there is no value, or, told by `lost`, when nobody can say. */
   locate(row: number, column: number): boolean {
     const { bytes, starts, ends } = this.#bound();
     const at = row * this.columns + column;
@@ -51,9 +54,13 @@ export class RowCells {
     }
     this.start = start;
     this.end = end;
+    this.lost = false;
     if (start === end) return false;
     const { begins, missing } = this.words;
-    return begins[bytes[start] ?? 0] !== 1 || missing.find(bytes, start, end) === null;
+    if (begins[bytes[start] ?? 0] !== 1) return true;
+    const word = missing.find(bytes, start, end);
+    this.lost = word === UNREADABLE;
+    return word === null;
   }
 
   /** Text of the cell found last. */
@@ -94,18 +101,24 @@ export class RowCells {
     hashRange(this.bytes, this.view, this.start, this.end, this.hash);
   }
 
-  /** Hash of several cells of a row, in `hash`; `false` when one has no value. */
+  /** Hash of several cells of a row, in `hash`; `false` when one has no value, `lost` when none of them is simply missing. */
   hashCells(row: number, columns: readonly number[]): boolean {
     let [high, low] = [0, columns.length];
+    let lost = false;
     for (const column of columns) {
-      if (!this.locate(row, column)) return false;
+      if (!this.locate(row, column)) {
+        if (!this.lost) return false;
+        lost = true;
+        continue;
+      }
       this.hashCell();
       high = Math.imul(high ^ (this.hash[0] ?? 0), MIX) ^ (high >>> 13);
       low = Math.imul(low ^ (this.hash[1] ?? 0), MIX) ^ (low >>> 15);
     }
     this.hash[0] = high;
     this.hash[1] = low;
-    return true;
+    this.lost = lost;
+    return !lost;
   }
 
   #bound(): RecordBlock {

@@ -8,6 +8,12 @@ import type { RowCheck } from './row-check';
 import { MOST_EXAMPLES, type RuleTally } from './rule-tally';
 import { ruleHash } from './rule-identity';
 
+/** Records that a rule cannot judge. */
+export interface UnreadableRecords {
+  readonly rule: string;
+  readonly records: number;
+}
+
 /** One rule while it counts. */
 interface Counter {
   readonly rule: DataRule;
@@ -15,6 +21,7 @@ interface Counter {
   readonly failure: Failure | null;
   applicable: number;
   satisfied: number;
+  unreadable: number;
   first: RuleTally['first'];
   readonly examples: RuleExample[];
 }
@@ -51,6 +58,7 @@ export class RuleEvaluator {
         failure: compiled.ok ? null : compiled.failure,
         applicable: 0,
         satisfied: 0,
+        unreadable: 0,
         first: null,
         examples: [],
       };
@@ -96,11 +104,21 @@ export class RuleEvaluator {
     }));
   }
 
+  unreadable(): readonly UnreadableRecords[] {
+    return this.#counters.flatMap(({ rule, unreadable }) =>
+      unreadable === 0 ? [] : [{ rule: rule.id, records: unreadable }],
+    );
+  }
+
   #count(counter: Counter, cells: RowCells, row: number): void {
     const { check } = counter;
     if (check === null) return;
     const outcome = check.check(cells, row);
     if (outcome === 'not-applicable') return;
+    if (outcome === 'unreadable') {
+      counter.unreadable += 1;
+      return;
+    }
     counter.applicable += 1;
     if (outcome === 'satisfied') {
       counter.satisfied += 1;
@@ -126,7 +144,7 @@ export class RuleEvaluator {
 
   #shown(cells: RowCells, row: number, column: number): RuleExample['cells'][number] {
     const name = this.#header[column] ?? '';
-    const filled = cells.locate(row, column);
-    return { column: name, masked: filled ? maskCell(cells.text(), this.#personal.has(name)) : '（缺失）' };
+    if (!cells.locate(row, column)) return { column: name, masked: cells.lost ? '（读不出）' : '（缺失）' };
+    return { column: name, masked: maskCell(cells.text(), this.#personal.has(name)) };
   }
 }

@@ -7,13 +7,12 @@ import type { ProfileSettings } from '../../profile-settings';
 import type { TableSource } from '../../source/table-source';
 import { KeyMap } from './key-map';
 import { RowCells } from './row-cells';
-import { RuleEvaluator } from './rule-evaluator';
+import { RuleEvaluator, type UnreadableRecords } from './rule-evaluator';
 
 /** Hears how far the pass is, in bytes of all files; answers `false` to stop it. */
 export type WatchPass = (consumed: number, rows: number) => Promise<boolean>;
 
-/** What one pass of the rules over a file needs. */
-/** One pass of the rules over a file: push bytes, then take the counts. */
+/** What one pass of the rules over the files needs. */
 export interface RulePassInput {
   readonly rules: readonly DataRule[];
   /** The files of the data asset, same columns, in order. */
@@ -37,6 +36,8 @@ export interface RulePass {
   readonly cells: number;
   readonly dirtyCells: number;
   readonly counts: readonly RuleCount[];
+  /** Records that a rule cannot judge, because a cell it would read is unreadable; only rules that have some. */
+  readonly unreadable: readonly UnreadableRecords[];
 }
 
 const CANCELLED = refuse('E_CANCELLED', '已取消', '', '需要时可以重新开始');
@@ -105,6 +106,7 @@ const collectKeys = async (
       cells.bind(block);
       for (let row = 0; row < block.rows; row += 1)
         if (cells.hashCells(row, columns)) keys.set(cells.hash[0] ?? 0, cells.hash[1] ?? 0, 1);
+        else keys.lost ||= cells.lost;
       return true;
     };
     const scanned = await scanSource(source, take, watch);
@@ -177,5 +179,6 @@ export const runRules = async (input: RulePassInput): Promise<Result<RulePass>> 
     cells: evaluator.rows * first.header.length,
     dirtyCells: evaluator.dirtyCells,
     counts: evaluator.counts(),
+    unreadable: evaluator.unreadable(),
   });
 };

@@ -1,7 +1,7 @@
 import type { RuleCondition } from '../../../case/data-rules';
 import { Decimal } from '../../../kernel/decimal';
 import { type Result, ok, refuse } from '../../../kernel/result';
-import { type RowCheck, outcomeOf } from './row-check';
+import { type RowCheck, outcomeOf, outcomeWithout } from './row-check';
 import { Scalar } from './scalar';
 
 const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -68,7 +68,7 @@ export const sumCheck = (
       sum.clear();
       let numbers = true;
       for (const [i, column] of columns.entries()) {
-        if (!cells.locate(row, column)) return 'not-applicable';
+        if (!cells.locate(row, column)) return outcomeWithout(cells);
         numbers &&= scalar.read(cells.bytes, cells.view, cells.start, cells.end) && scalar.kind === 'number';
         if (numbers) sum.add(scalar, i === 0 ? 1 : -1);
       }
