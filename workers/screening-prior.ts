@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../src/lib/case/case-record';
 import { type Method, NO_OUTPUTS, type Outputs, mergeOutputs } from '../src/lib/case/method';
 import { CALENDAR_METHOD_2, expiryFigures } from '../src/lib/patent/calendar/calendar-method-2';
+import { RECONCILIATION_METHOD, reconciledFigures } from '../src/lib/patent/value/reconciliation-method';
 import type { RulesAt } from '../src/lib/rulebook/model';
 import { SCREENING_METHODS } from '../src/lib/screening/methods';
 import { ASSET_METHODS } from './methods';
@@ -28,14 +29,18 @@ export const SCREENING_NEEDS: readonly Method[] = ASSET_METHODS.filter((method) 
   needed.has(nameOf(method)),
 );
 
-const OTHERS = SCREENING_NEEDS.filter(({ id }) => id !== CALENDAR_METHOD_2);
+const OTHERS = SCREENING_NEEDS.filter(({ id }) => id !== CALENDAR_METHOD_2 && id !== RECONCILIATION_METHOD);
 
 /**
  * What screening reads of the asset methods and nothing else, for whoever screens thousands of cases: of the calendar the
- * expiries, with traces that are made when somebody looks.
+ * expiries, with traces that are made when somebody looks, and no offers.
  */
-export const screeningPrior = (caseRecord: CaseRecord, rules: RulesAt): Outputs =>
-  OTHERS.reduce<Outputs>((prior, method) => mergeOutputs(prior, method.run({ caseRecord, rules, prior })), {
-    ...NO_OUTPUTS,
-    figures: expiryFigures(caseRecord, rules),
-  });
+export const screeningPrior = (caseRecord: CaseRecord, rules: RulesAt): Outputs => {
+  const expiries: Outputs = { ...NO_OUTPUTS, figures: expiryFigures(caseRecord, rules) };
+  const prior = OTHERS.reduce(
+    (before, method) => mergeOutputs(before, method.run({ caseRecord, rules, prior: before })),
+    expiries,
+  );
+  const figures = reconciledFigures(caseRecord, rules);
+  return figures.length === 0 ? prior : { ...prior, figures: [...prior.figures, ...figures] };
+};

@@ -5,6 +5,7 @@ import { type Result, ok, refuse } from '../src/lib/kernel/result';
 import type { TraceNode } from '../src/lib/kernel/trace';
 import type { RulesAt } from '../src/lib/rulebook/model';
 import type { GroundResult } from '../src/lib/screening/finding-model';
+import { METHOD_WORDS } from '../src/lib/screening/method-words';
 import { type Screener, type Screening, createScreener } from '../src/lib/screening/screen-case';
 import { assetOutputs } from './asset-outputs';
 
@@ -70,6 +71,7 @@ export const screeningView = (screening: Screening): ScreeningView => {
     missing: screening.missing,
     toCure: screening.toCure,
     unheard: screening.unheard,
+    methodWords: METHOD_WORDS,
     findings: verdictsOf(screening.findings),
     figures: screening.figures,
   };

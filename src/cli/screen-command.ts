@@ -46,8 +46,6 @@ const onOutputError = (error: Error): void => {
   if (!isClosed(error)) throw error;
 };
 
-const nothing = (): Promise<void> => Promise.resolve();
-
 const summary = ({ cases, refused, decisions, verdicts }: LineCounts): Pick<Answer, 'document' | 'text'> => ({
   document: {
     schema: 'zhiya.screen-summary/1',
@@ -71,10 +69,10 @@ const screenMany = async (path: string, { options }: CommandInput): Promise<Resu
   const overlay = await overlayRecordFrom(textOption(options, 'overlay'));
   if (!overlay.ok) return overlay;
   const record = overlay.value;
-  const screener = lineScreener(record === null ? undefined : (c) => ({ ...c, overlay: record }));
   const counted = options['summary'] === true;
+  const screener = lineScreener(record === null ? undefined : (c) => ({ ...c, overlay: record }), counted);
   if (!process.stdout.listeners('error').includes(onOutputError)) process.stdout.on('error', onOutputError);
-  const counts = await screenLines(path, screener, counted ? nothing : toStandardOutput);
+  const counts = await screenLines(path, screener, counted ? null : toStandardOutput);
   if (!counts.ok) return counts;
   const { cases, refused, decisions } = counts.value;
   if (cases === 0 && process.stdout.writable)

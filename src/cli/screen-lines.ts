@@ -68,15 +68,21 @@ const quoter = (): ((text: string) => string) => {
 };
 
 export interface LineScreener {
-  /** The line that answers a line, without its line end. */
+  /** The line that answers a line, without its line end; empty when only counts are asked for. */
   screen(line: Buffer, number: number): string;
   readonly counts: LineCounts;
 }
 
 type Overlaid = (caseRecord: CaseRecord) => CaseRecord;
 
-/** Screens case documents one by one; a bad one is refused by itself, with its line. */
-export const lineScreener = (overlaid: Overlaid = (caseRecord) => caseRecord): LineScreener => {
+/**
+ * Screens case documents one by one; a bad one is refused by itself, with its line. With `countsOnly` nothing is put into
+ * words: the answering lines are empty.
+ */
+export const lineScreener = (
+  overlaid: Overlaid = (caseRecord) => caseRecord,
+  countsOnly = false,
+): LineScreener => {
   const counts = noCounts();
   const rulesOf = rulesKeeper();
   const quoted = quoter();
@@ -109,6 +115,14 @@ export const lineScreener = (overlaid: Overlaid = (caseRecord) => caseRecord): L
     return `${text}],"decision":"${decision}"}`;
   };
 
+  /** The same counts as `written`, without a word. */
+  const counted = ({ rules, decision }: Verdicts): string => {
+    counts.cases += 1;
+    counts.decisions[decision] += 1;
+    for (const { verdict } of rules) counts.verdicts[verdict] += 1;
+    return '';
+  };
+
   return {
     counts,
     screen: (line, number) => {
@@ -116,7 +130,8 @@ export const lineScreener = (overlaid: Overlaid = (caseRecord) => caseRecord): L
       if (!read.ok) return refused(number, read.failure);
       const caseRecord = overlaid(read.value);
       const judged = judge(caseRecord);
-      return judged.ok ? written(number, caseRecord.id, judged.value) : refused(number, judged.failure);
+      if (!judged.ok) return refused(number, judged.failure);
+      return countsOnly ? counted(judged.value) : written(number, caseRecord.id, judged.value);
     },
   };
 };
@@ -182,21 +197,22 @@ const isMissing = (error: unknown): boolean => error instanceof Error && 'code' 
 export class OutputClosed extends Error {}
 
 /**
- * Screens a file of case documents, one per line (`-`: standard input), and hands on the answering lines in their order.
+ * Screens a file of case documents, one per line (`-`: standard input), and hands on the answering lines in their order
+ * (`write` = `null`: only the counts are wanted).
  * Memory does not grow with the file. Fails with `E_FILE` when nothing can be read; an output that is closed
  * (`OutputClosed` from `write`) ends it early with the counts so far.
  */
 export const screenLines = async (
   path: string,
   screener: LineScreener,
-  write: (text: string) => Promise<void>,
+  write: ((text: string) => Promise<void>) | null,
 ): Promise<Result<LineCounts>> => {
   const stream: AsyncIterable<Buffer> =
     path === '-' ? process.stdin : createReadStream(path, { highWaterMark: PIECE });
   try {
     for await (const lines of linesOf(stream)) {
-      const text = lines.map(({ line, number }) => `${screener.screen(line, number)}\n`).join('');
-      if (text !== '') await write(text);
+      const answers = lines.map(({ line, number }) => screener.screen(line, number));
+      if (write !== null && answers.length > 0) await write(`${answers.join('\n')}\n`);
     }
   } catch (error) {
     if (error instanceof OutputClosed) return ok(screener.counts);

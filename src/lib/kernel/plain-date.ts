@@ -25,12 +25,6 @@ const pad = (n: number, width: number): string => n.toString().padStart(width, '
 const fromParts = ({ year, month, day }: DateParts): PlainDate =>
   `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as PlainDate;
 
-export const partsOf = (date: PlainDate): DateParts => ({
-  year: Number(date.slice(0, 4)),
-  month: Number(date.slice(5, 7)),
-  day: Number(date.slice(8, 10)),
-});
-
 /** Whole number of the digits of `text` from `from` up to `to`; NaN when one is not `0`–`9`. */
 const digits = (text: string, from: number, to: number): number => {
   let number = 0;
@@ -41,6 +35,12 @@ const digits = (text: string, from: number, to: number): number => {
   }
   return number;
 };
+
+export const partsOf = (date: PlainDate): DateParts => ({
+  year: digits(date, 0, 4),
+  month: digits(date, 5, 7),
+  day: digits(date, 8, 10),
+});
 
 /** Whether a text is a day of the calendar written `YYYY-MM-DD`, year 1900–2199. */
 export const isPlainDate = (text: string): text is PlainDate => {

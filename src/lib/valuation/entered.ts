@@ -3,7 +3,7 @@ import { type Fen, fenText } from '../kernel/fen';
 import { type Result, ok, refuse } from '../kernel/result';
 import { type TraceNode, type Unit, leaf } from '../kernel/trace';
 import type { Domain } from './domain';
-import type { Term } from './term';
+import { type Term, lateTerm } from './term';
 
 /** A number as it arrives: decimal text, `null` = not known. `source` says where it comes from. */
 export interface Entered {
@@ -16,6 +16,8 @@ export interface Entered {
 export interface EnteredFen {
   readonly fen: Fen | null;
   readonly source?: TraceNode;
+  /** Instead of `source`, where the amount was taken from that very source: made when somebody looks. */
+  readonly lateSource?: () => TraceNode;
 }
 
 /** Where a valuation stands: `path` prefixes the fields in failures, `id` the nodes of its trace. */
@@ -68,6 +70,9 @@ const unsourced = (place: Place, { field, label, unit = 'ratio' }: FieldSpec, va
     note: '未写来源',
   });
 
+const outside = (place: Place, { domain, field, label }: FieldSpec): Result<never> =>
+  refuse(domain.code, `${label}${domain.must}`, fieldPath(place, field), domain.remedy, domain.rule);
+
 /** `stated` is the number in the unit of the trace, `value` the one that is computed with. */
 const checked = (
   place: Place,
@@ -77,14 +82,7 @@ const checked = (
   source: TraceNode | undefined,
 ): Result<Term> => {
   const { domain, label } = spec;
-  if (!domain.holds(value))
-    return refuse(
-      domain.code,
-      `${label}${domain.must}`,
-      fieldPath(place, spec.field),
-      domain.remedy,
-      domain.rule,
-    );
+  if (!domain.holds(value)) return outside(place, spec);
   if (source !== undefined && source.unit === (spec.unit ?? 'ratio') && !agrees(source, stated))
     return refuse(
       'E_SOURCE_DISAGREES',
@@ -115,6 +113,11 @@ export const readEntered = (place: Place, spec: FieldSpec, entered: Entered): Re
 /** Reads an amount of money; the term is in 元. Failures as `readEntered`. */
 export const readEnteredFen = (place: Place, spec: FieldSpec, entered: EnteredFen): Result<Term> => {
   if (entered.fen === null) return missing(place, spec);
+  const { lateSource } = entered;
+  if (lateSource !== undefined) {
+    const value = fenToYuan(entered.fen);
+    return spec.domain.holds(value) ? ok(lateTerm(value, lateSource)) : outside(place, spec);
+  }
   const stated = new Decimal(fenText(entered.fen));
   return checked(place, { ...spec, unit: 'fen' }, fenToYuan(entered.fen), stated, entered.source);
 };

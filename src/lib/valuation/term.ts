@@ -5,7 +5,40 @@ import { type TraceNode, type Unit, derive } from '../kernel/trace';
 export interface Term {
   readonly value: Decimal;
   readonly node: TraceNode;
+  /** The value of the node as it will be printed, where it is known without making the node. */
+  readonly text?: string;
 }
+
+/** A number whose reason is made when somebody first looks at it. */
+class LateTerm implements Term {
+  private made: TraceNode | null = null;
+
+  constructor(
+    readonly value: Decimal,
+    private readonly make: () => TraceNode,
+  ) {}
+
+  get node(): TraceNode {
+    return (this.made ??= this.make());
+  }
+}
+
+/** A step whose number is printed to so many places. */
+class LateStep extends LateTerm {
+  constructor(
+    value: Decimal,
+    make: () => TraceNode,
+    private readonly places: number,
+  ) {
+    super(value, make);
+  }
+  get text(): string {
+    return decimalText(this.value, this.places);
+  }
+}
+
+/** `make` must come to the same whenever it is called. */
+export const lateTerm = (value: Decimal, make: () => TraceNode): Term => new LateTerm(value, make);
 
 const AMOUNT_PLACES = 6;
 const RATIO_PLACES = 12;
@@ -18,24 +51,30 @@ export interface Step {
   readonly id: string;
   readonly label: string;
   readonly value: Decimal;
-  /** The formula with its numbers filled in. */
-  readonly formula: string;
-  readonly children: readonly TraceNode[];
+  /** The formula with its numbers filled in; a function where it is asked for by few. */
+  readonly formula: string | (() => string);
+  readonly children: readonly TraceNode[] | (() => readonly TraceNode[]);
   readonly note?: string;
 }
 
-const stepOf = (step: Step, unit: Unit, places: number): Term => {
-  const { value, ...rest } = step;
+const made = <T>(given: T | (() => T)): T =>
+  // No formula and no list of nodes is a function.
+  typeof given === 'function' ? (given as () => T)() : given;
+
+const stepOf = (step: Step, unit: Unit, places: number): Term =>
+  new LateStep(step.value, () => nodeOf(step, unit, places), places);
+
+const nodeOf = (step: Step, unit: Unit, places: number): TraceNode => {
+  const { value, formula, children, ...rest } = step;
   const exact = value.decimalPlaces() <= places;
-  return {
-    value,
-    node: derive({
-      ...rest,
-      value: decimalText(value, places),
-      unit,
-      ...(exact ? {} : { rounding: `显示保留 ${places} 位小数，计算不取整` }),
-    }),
-  };
+  return derive({
+    ...rest,
+    formula: made(formula),
+    children: made(children),
+    value: decimalText(value, places),
+    unit,
+    ...(exact ? {} : { rounding: `显示保留 ${places} 位小数，计算不取整` }),
+  });
 };
 
 /** A computed rate or share. */

@@ -13,8 +13,8 @@ import { valuationDateLeaf } from './calendar-trace';
 import { reducedFeeFen, reductionInYear } from './fee-reduction';
 import { type FeeRules, readFeeRules } from './fee-rules';
 import { reductionLeaf } from './fee-trace';
-import { type LegalLife, legalLife } from './legal-life';
-import { type LifeSubject, lifeExpiryDate, lifeExpiryTrace, lifeRemainingTrace } from './life-trace';
+import { type LegalLife, legalEnd, legalLife } from './legal-life';
+import { lifeExpiryDate, lifeExpiryTrace, lifeRemainingTrace } from './life-trace';
 import type { RulesAt } from '../../rulebook/model';
 import { nextFee } from './next-fee';
 
@@ -96,11 +96,15 @@ class ExpiryFigure implements Figure {
   private made: Figure | null = null;
 
   constructor(
-    private readonly of: LifeSubject,
-    readonly subject: Subject,
+    private readonly record: PatentRecord,
+    private readonly dated: Dated,
   ) {
-    this.id = `patent-expiry/${of.record.id}`;
-    this.value = lifeExpiryDate(of);
+    this.id = `patent-expiry/${record.id}`;
+    this.value = lifeExpiryDate({ life: legalEnd(record, dated.valuationDate, dated.rules) });
+  }
+
+  get subject(): Subject {
+    return patentSubject(this.record);
   }
 
   get confidence(): Figure['confidence'] {
@@ -110,7 +114,12 @@ class ExpiryFigure implements Figure {
     return this.whole.trace;
   }
   private get whole(): Figure {
-    return (this.made ??= figure(this.of.record, this.label, lifeExpiryTrace(this.of)));
+    return (this.made ??= this.explain());
+  }
+  private explain(): Figure {
+    const { caseRecord, valuationDate, rules } = this.dated;
+    const life = legalLife(this.record, valuationDate, rules);
+    return figure(this.record, this.label, lifeExpiryTrace({ caseRecord, record: this.record, life, rules }));
   }
 }
 
@@ -122,10 +131,8 @@ export const expiryFigures = (caseRecord: CaseRecord, rules: RulesAt): readonly 
     const { figures } = calendarMethod2.run({ caseRecord, rules, prior: NO_OUTPUTS });
     return figures.filter(({ id }) => id.startsWith('patent-expiry/'));
   }
-  return patentsInUse(caseRecord.sections.patents).map((record) => {
-    const end = legalLife(record, valuationDate.value, life.value);
-    return new ExpiryFigure({ caseRecord, record, life: end, rules: life.value }, patentSubject(record));
-  });
+  const dated: Dated = { caseRecord, valuationDate: valuationDate.value, rules: life.value };
+  return patentsInUse(caseRecord.sections.patents).map((record) => new ExpiryFigure(record, dated));
 };
 
 const UNKNOWN = [

@@ -3,7 +3,13 @@ import { Decimal } from '../../kernel/decimal';
 import { type PlainDate, compareDates } from '../../kernel/plain-date';
 import type { Failure } from '../../kernel/result';
 import { recordDate } from './calendar';
-import { type LifeRules, NO_COMPENSATION, type TermCompensation, protectionEnd } from './protection-end';
+import {
+  type LifeRules,
+  NO_COMPENSATION,
+  type TermCompensation,
+  protectionEnd,
+  statutoryLastDayOf,
+} from './protection-end';
 import { legalRemainingYears, termYears } from './term';
 
 /** Legal life of one patent on a valuation date, term compensation counted. `null` = not known. */
@@ -24,6 +30,22 @@ export interface LegalLife {
   readonly fault: Failure | null;
 }
 
+/** When protection ends, and whether the right has ended before. */
+export type LegalEnd = Pick<LegalLife, 'lastDay' | 'expired' | 'ended'>;
+
+/** As `legalLife` says, without what a reason needs: most patents have no compensation, and their last day is kept. */
+export const legalEnd = (record: PatentRecord, valuationDate: PlainDate, rules: LifeRules): LegalEnd => {
+  const { ptaDays, pteDays } = record.termCompensation ?? NO_COMPENSATION;
+  if (ptaDays !== 0 || pteDays !== 0) return legalLife(record, valuationDate, rules);
+  const filingDate = recordDate(record.filingDate);
+  const lastDay =
+    filingDate === null ? null : statutoryLastDayOf(rules.calendar.term.value, record.type, filingDate);
+  return { lastDay, expired: lastDay === null ? null : lastDay < valuationDate, ended: hasEnded(record) };
+};
+
+const hasEnded = ({ status, invalidationOutcome }: PatentRecord): boolean =>
+  status === 'dead' || invalidationOutcome === 'invalid';
+
 /**
  * Legal life with PTA and PTE days as entered in the record: what the calendar and every valuation from their second
  * versions on read. 专利法 第四十二条.
@@ -31,7 +53,7 @@ export interface LegalLife {
 export const legalLife = (record: PatentRecord, valuationDate: PlainDate, rules: LifeRules): LegalLife => {
   const compensation = record.termCompensation ?? NO_COMPENSATION;
   const filingDate = recordDate(record.filingDate);
-  const ended = record.status === 'dead' || record.invalidationOutcome === 'invalid';
+  const ended = hasEnded(record);
   const end = protectionEnd(record, compensation, rules);
   const lastDay = end.ok ? end.value.lastDay : null;
   const years = lastDay === null ? null : legalRemainingYears(valuationDate, lastDay);

@@ -6,7 +6,7 @@ import { type TraceNode, derive, leaf } from '../../kernel/trace';
 import { ruleLeaf } from '../../rulebook/read-rule';
 import { fieldLeaf } from '../reading/record-source';
 import { YEAR_PLACES, valuationDateLeaf } from './calendar-trace';
-import type { LegalLife } from './legal-life';
+import type { LegalEnd, LegalLife } from './legal-life';
 import type { LifeRules } from './protection-end';
 
 /** A patent of a case with its legal life, ready to be written down. */
@@ -65,7 +65,7 @@ const expiryFormula = ({ life }: LifeSubject): string => {
 };
 
 /** The last day with compensation; `null` when not known or when the right ended before it. */
-export const lifeExpiryDate = ({ life }: LifeSubject): PlainDate | null =>
+export const lifeExpiryDate = ({ life }: { readonly life: LegalEnd }): PlainDate | null =>
   life.ended && life.expired !== true ? null : life.lastDay;
 
 /** Trace of the last day of protection, compensation counted. */

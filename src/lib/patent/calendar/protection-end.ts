@@ -1,7 +1,9 @@
 import type { PatentRecord } from '../../case/patents-section';
+import { mapOf } from '../../kernel/nested-map';
 import { type PlainDate, addDays, addYears, daysBetween } from '../../kernel/plain-date';
 import { type Result, ok, refuse } from '../../kernel/result';
 import { recordDate } from './calendar';
+import type { TermTable } from './calendar-rules';
 import type { FeeRules } from './fee-rules';
 import { lastDayOfProtection, termYears } from './term';
 
@@ -65,6 +67,30 @@ const checkCompensation = (
         rule,
       )
     : ok(null);
+};
+
+/** Days follow from the term table, the type and the filing date; those asked for last are kept. */
+const KEPT_DAYS = 20_000;
+const keptDays = new WeakMap<TermTable, Map<string, PlainDate | null>>();
+
+/**
+ * Last day of the statutory term of a patent filed on a day; `null` when the table has no row for its type. As
+ * `lastDayOfProtection` says, worked out once per type and day.
+ */
+export const statutoryLastDayOf = (
+  table: TermTable,
+  type: PatentRecord['type'],
+  filingDate: PlainDate,
+): PlainDate | null => {
+  const days = mapOf(keptDays, table);
+  const key = `${type} ${filingDate}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  const years = termYears(table, type, filingDate);
+  const day = years === null ? null : lastDayOfProtection(filingDate, years);
+  if (days.size >= KEPT_DAYS) days.clear();
+  days.set(key, day);
+  return day;
 };
 
 /**

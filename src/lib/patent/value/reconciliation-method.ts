@@ -1,8 +1,10 @@
 import type { Figure, Subject } from '../../case/exchange';
+import type { CaseRecord } from '../../case/case-record';
 import type { Method } from '../../case/method';
 import type { PatentsSection } from '../../case/patents-section';
 import { type Result, fail, ok } from '../../kernel/result';
 import { type TraceNode, derive, walkTrace } from '../../kernel/trace';
+import type { RulesAt } from '../../rulebook/model';
 import { figureOf, productLeaf, refusedTrace, useOf } from './entry-figures';
 import { type PoolPart, poolOffers } from './pool-offer';
 import { type ProductOutcome, productFigureId, productOutcomes } from './product-values';
@@ -98,6 +100,13 @@ const partOf = (outcome: ProductOutcome): PoolPart => {
     value: partValue(outcome),
     openBecause: withheld === null ? '' : `“${value.product}”${verb}：${withheld.message}`,
   };
+};
+
+/** The figures of `patent.reconciliation` without its offer, for whoever offers nothing. */
+export const reconciledFigures = (caseRecord: CaseRecord, rules: RulesAt): readonly Figure[] => {
+  const section = caseRecord.sections.patents;
+  const entries = modelEntries(caseRecord, rules);
+  return productOutcomes(section, rules, entries).flatMap((outcome) => productFigures(section, outcome));
 };
 
 /**

@@ -46,8 +46,8 @@ export const divided = ({ id, label, above, below, definition, place }: Division
           id: `${place.id}/${id}`,
           label,
           value: above.value.dividedBy(below.value),
-          formula: `${definition} = ${shown(above)} ÷ ${shown(below)}`,
-          children: [above.node, below.node],
+          formula: () => `${definition} = ${shown(above)} ÷ ${shown(below)}`,
+          children: () => [above.node, below.node],
         }),
       );
 
@@ -55,12 +55,12 @@ export const divided = ({ id, label, above, below, definition, place }: Division
 export const stepOf = (
   make: (step: Step) => Term,
   place: Place,
-  step: { id: string; label: string; value: Decimal; formula: string; from: readonly Term[] },
+  step: { id: string; label: string; value: Decimal; formula: Step['formula']; from: readonly Term[] },
 ): Term =>
   make({
     id: `${place.id}/${step.id}`,
     label: step.label,
     value: step.value,
     formula: step.formula,
-    children: step.from.map((term) => term.node),
+    children: () => step.from.map((term) => term.node),
   });

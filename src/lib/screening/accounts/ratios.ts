@@ -47,7 +47,7 @@ const quickRatio: RatioDefinition = {
       id: 'quick-assets',
       label: '速动资产',
       value: current.value.minus(stock.value),
-      formula: `流动资产合计 − 存货 = ${shown(current)} − ${shown(stock)}`,
+      formula: () => `流动资产合计 − 存货 = ${shown(current)} − ${shown(stock)}`,
       from: [current, stock],
     });
     const { id, label, definition } = quickRatio;
@@ -72,7 +72,7 @@ const interestCover: RatioDefinition = {
       id: 'profit-before-interest',
       label: '息税前利润',
       value: profit.value.plus(below.value),
-      formula: `利润总额 + 利息费用 = ${shown(profit)} + ${shown(below)}`,
+      formula: () => `利润总额 + 利息费用 = ${shown(profit)} + ${shown(below)}`,
       from: [profit, below],
     });
     const { id, label, definition } = interestCover;
@@ -105,8 +105,8 @@ const growth = (id: string, label: string, item: StatementItem): RatioDefinition
           id: `${place.id}/${id}`,
           label,
           value: quotient.value.value.minus(1),
-          formula: `${definition} = ${shown(above)} ÷ ${shown(below)} − 1`,
-          children: [above.node, below.node],
+          formula: () => `${definition} = ${shown(above)} ÷ ${shown(below)} − 1`,
+          children: () => [above.node, below.node],
         }),
       );
     },

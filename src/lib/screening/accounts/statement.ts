@@ -31,7 +31,7 @@ const SIGNED: ReadonlySet<StatementItem> = new Set(['totalProfit', 'operatingCas
 
 /** An amount that is known, or why it is not: `gap` says more than that it is missing. */
 export interface StatementAmount extends EnteredFen {
-  readonly gap?: { readonly failure: Failure; readonly node: TraceNode };
+  readonly gap?: { readonly failure: Failure; readonly node: () => TraceNode };
 }
 
 /** One year as it was entered or imported; an item that is not there is not known, never 0. */
@@ -50,10 +50,9 @@ const domainOf = (item: StatementItem): Domain => (SIGNED.has(item) ? ANY : NOT_
 export const readItem = (statement: Statement, item: StatementItem, place: Place): Result<Term> => {
   const amount: StatementAmount = statement.items[item] ?? { fen: null };
   if (amount.fen === null && amount.gap !== undefined) return fail(amount.gap.failure);
-  const { fen, source } = amount;
   return readEnteredFen(
     { path: `${place.path}[${statement.year}]`, id: `${place.id}/${statement.year}` },
     { field: item, label: `${statement.year} 年${STATEMENT_ITEMS[item]}`, domain: domainOf(item) },
-    source === undefined ? { fen } : { fen, source },
+    amount,
   );
 };

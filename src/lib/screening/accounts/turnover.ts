@@ -36,7 +36,7 @@ const daysOf = (
     id: `${balance}/average`,
     label: `平均${title}余额`,
     value: end.value.plus(start.value).dividedBy(2),
-    formula: `（年初 + 年末） ÷ 2 = （${shown(start)} + ${shown(end)}） ÷ 2`,
+    formula: () => `（年初 + 年末） ÷ 2 = （${shown(start)} + ${shown(end)}） ÷ 2`,
     from: [start, end],
   });
   const quotient = divided({
@@ -53,7 +53,8 @@ const daysOf = (
       id: `${balance}/days`,
       label: `${title}周转天数`,
       value: DAYS.times(quotient.value.value),
-      formula: `360 × 平均${title}余额 ÷ ${STATEMENT_ITEMS[by]} = 360 × ${shown(average)} ÷ ${shown(flow)}`,
+      formula: () =>
+        `360 × 平均${title}余额 ÷ ${STATEMENT_ITEMS[by]} = 360 × ${shown(average)} ÷ ${shown(flow)}`,
       from: [average, flow],
     }),
   );
@@ -75,9 +76,11 @@ export const workingCapitalTurns = (year: Statement, before: Statement, place: P
     (sum, { sign }, i) => sum.plus((days[i]?.value ?? new Decimal(0)).times(sign)),
     new Decimal(0),
   );
-  const written = TURNOVERS.map(
-    ({ sign }, i) => `${sign < 0 ? '− ' : i === 0 ? '' : '+ '}${days[i] === undefined ? '' : shown(days[i])}`,
-  ).join(' ');
+  const written = (): string =>
+    TURNOVERS.map(
+      ({ sign }, i) =>
+        `${sign < 0 ? '− ' : i === 0 ? '' : '+ '}${days[i] === undefined ? '' : shown(days[i])}`,
+    ).join(' ');
   if (cycle.lte(0))
     return refuse(
       'E_NO_NEED',
@@ -90,7 +93,7 @@ export const workingCapitalTurns = (year: Statement, before: Statement, place: P
       id: 'turns',
       label: '营运资金周转次数',
       value: DAYS.dividedBy(cycle),
-      formula: `360 ÷ （${written}）`,
+      formula: () => `360 ÷ （${written()}）`,
       from: days,
     }),
   );

@@ -36,8 +36,10 @@ export interface WorkingCapitalNeed {
 }
 
 const volumeOf = (input: WorkingCapitalInput, place: Place): Result<Term> => {
+  const first = readItem(input.year, 'revenue', place);
+  if (!first.ok) return first;
   const read = allOf({
-    revenue: readItem(input.year, 'revenue', place),
+    revenue: first,
     profit: readItem(input.year, 'totalProfit', place),
     growth: readEntered(place, { field: 'growth', label: '预计销售收入年增长率', domain: ANY }, input.growth),
     turns: workingCapitalTurns(input.year, input.before, place),
@@ -68,7 +70,8 @@ const volumeOf = (input: WorkingCapitalInput, place: Place): Result<Term> => {
         .times(new Decimal(1).minus(margin.value.value))
         .times(growth.value.plus(1))
         .dividedBy(turns.value),
-      formula: `上年度销售收入 ×（1 − 销售利润率）×（1 + 增长率）÷ 周转次数 = ${shown(revenue)} ×（1 − ${shown(margin.value)}）×（1 + ${shown(growth)}）÷ ${shown(turns)}`,
+      formula: () =>
+        `上年度销售收入 ×（1 − 销售利润率）×（1 + 增长率）÷ 周转次数 = ${shown(revenue)} ×（1 − ${shown(margin.value)}）×（1 + ${shown(growth)}）÷ ${shown(turns)}`,
       from: [revenue, margin.value, growth, turns],
     }),
   );
@@ -83,8 +86,10 @@ const volumeOf = (input: WorkingCapitalInput, place: Place): Result<Term> => {
 export const workingCapitalNeed = (input: WorkingCapitalInput, place: Place): Result<WorkingCapitalNeed> => {
   const amount = (field: 'ownFunds' | 'existingLoans' | 'otherSources', label: string): Result<Term> =>
     readEnteredFen(place, { field, label, domain: NOT_NEGATIVE }, input[field]);
+  const first = volumeOf(input, place);
+  if (!first.ok) return first;
   const read = allOf({
-    volume: volumeOf(input, place),
+    volume: first,
     own: amount('ownFunds', '借款人自有资金'),
     loans: amount('existingLoans', '现有流动资金贷款'),
     other: amount('otherSources', '其他渠道提供的营运资金'),
@@ -96,7 +101,8 @@ export const workingCapitalNeed = (input: WorkingCapitalInput, place: Place): Re
     id: 'new-limit',
     label: '新增流动资金贷款额度',
     value: Decimal.max(gap, 0),
-    formula: `max(0, 营运资金量 − 自有资金 − 现有流动资金贷款 − 其他渠道) = max(0, ${[volume, own, loans, other].map(shown).join(' − ')})`,
+    formula: () =>
+      `max(0, 营运资金量 − 自有资金 − 现有流动资金贷款 − 其他渠道) = max(0, ${[volume, own, loans, other].map(shown).join(' − ')})`,
     from: [volume, own, loans, other],
   });
   return ok({ volume, newLimit });
@@ -122,7 +128,7 @@ export const cashFlowCover = (
     id: 'due',
     label: '一年内应还本息合计',
     value: own.value.plus(others.value),
-    formula: `${shown(own)} + ${shown(others)}`,
+    formula: () => `${shown(own)} + ${shown(others)}`,
     from: [own, others],
   });
   return divided({
