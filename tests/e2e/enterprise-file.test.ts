@@ -49,6 +49,12 @@ test('files of the enterprise become ratios that lead back to their cells', asyn
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('finding-cn.consistency.social-insured')).toContainText('不符');
   await expect(page.getByTestId('finding-cn.consistency.taxed-sales')).toContainText('相符');
+  // The groups are folded; the contents say how much is open in each and lead there.
+  await expect(page.getByTestId('event-penalty-environment')).toHaveCount(0);
+  await expect(page.getByTestId('jump-file-consistency')).toHaveAttribute('aria-label', /处矛盾或不符/);
+  await page.getByTestId('jump-group-energy').click();
+  await expect(page.getByTestId('group-energy').getByText('手工录入用能')).toBeVisible();
+  await page.getByTestId('fold-all').click();
   await expect(page.getByTestId('event-penalty-environment')).toContainText('信用已修复 1 条');
 
   // No event is not none: it takes a search with its day and its paper.
@@ -73,6 +79,7 @@ test('the sample holds what these files say: ratios, a group that does not fit, 
   await importSampleList(page);
   await filePart(page);
   await expect(page.getByTestId('ratio-debt-ratio-2025')).toHaveText('46.55 %');
+  await page.getByTestId('fold-all').click();
   await expect(page.getByTestId('event-enforcement')).toContainText('查过，没有');
   await expect(page.getByTestId('finding-cn.consistency.social-insured')).toContainText('不符');
   await expect(page.locator('main')).toContainText('（虚构）亚克光伏玻璃纸');
@@ -99,6 +106,8 @@ test('another file says otherwise: side by side, a contradiction until somebody 
   await page.getByTestId('accept-file').click();
   await expect(page.getByTestId('ratio-research-intensity-2025')).toHaveText('未知');
 
+  await expect(page.getByTestId('group-operation')).toContainText('1 处矛盾');
+  await expect(page.getByTestId('jump-group-operation')).toHaveAttribute('aria-label', /1 处矛盾/);
   const open = page.getByTestId('contradictions');
   await expect(open).toContainText('2025 年营业收入');
   await open.getByLabel('认定的理由').fill('已核对虚构审计报告');
@@ -111,6 +120,7 @@ test('another file says otherwise: side by side, a contradiction until somebody 
 test('a value typed from a paper', async ({ page }) => {
   await openFile(page);
   const group = page.getByTestId('group-basic');
+  await group.getByRole('heading', { name: '基本信息' }).click();
   await group.getByText('手工录入基本信息').click();
   const hand = page.getByTestId('hand-basic');
   await hand.getByLabel('依据的材料').fill('虚构营业执照');

@@ -48,6 +48,12 @@ test('a young enterprise checks itself, is coached, and asks again', async ({ pa
   await expect(young).toContainText('还不能判断');
   await expect(young.getByTestId('route-fees')).toContainText('1.5 万元');
   await young.getByLabel('有人才项目或科创资格证明 判断').selectOption('pass');
+  // Nobody stands for it yet: the name is asked for once, and signs what was answered before.
+  await expect(page.getByTestId('condition-cn.route.talent-project')).toContainText('没有写明由谁答复');
+  await expect(page.getByTestId('sitting-missing')).toBeVisible();
+  await put(page, '答复人姓名', '虚构财务');
+  await page.getByTestId('sign-unnamed').click();
+  await expect(page.getByTestId('sitting-missing')).toHaveCount(0);
   await expect(page.getByTestId('condition-cn.route.talent-project')).toContainText('没有附材料');
   const paper = young.getByLabel('有人才项目或科创资格证明 依据的材料');
   await paper.fill('虚构人才项目立项文件');

@@ -26,6 +26,11 @@ test('a credit officer goes from unknown to a signed sheet', async ({ page }) =>
   await expect(change.getByRole('row').nth(1)).toBeVisible();
   // In the bank nobody works backwards from an amount.
   await expect(change).not.toContainText('万元');
+  // The same by thing to do: one register copy settles several rules.
+  await change.getByTestId('changes-by-remedy').click();
+  await expect(change.getByTestId('remedies').getByRole('row').nth(1)).toBeVisible();
+  await expect(change).not.toContainText('万元');
+  await change.getByTestId('changes-by-rule').click();
   await clean(page, 'overview');
 
   await screeningPart(page, 'routes');
@@ -66,6 +71,9 @@ test('a credit officer goes from unknown to a signed sheet', async ({ page }) =>
     titles.findIndex((t) => t.startsWith('专利权质押不予登记的情形')),
   );
   await expect(sheet).toContainText('审查人');
+  // Methods are told in words, not by their ids.
+  await expect(sheet).toContainText('第一还款来源核查（第 2 版）');
+  await expect(sheet).not.toContainText('screening.');
   await clean(page, 'sheet');
 
   // Without the cash that pays the debts nothing else helps.
@@ -80,6 +88,23 @@ test('a credit officer goes from unknown to a signed sheet', async ({ page }) =>
   // Everything is computed anew.
   await expect(page.getByTestId('sheet-survey')).toContainText('虚构乙', { timeout: 30_000 });
   await expect(page.getByTestId('sheet-decision')).toContainText('2026-12-20');
+});
+
+test('the name of whoever answers is asked once and kept for the sitting', async ({ page }) => {
+  await openSample(page);
+  await importSampleList(page);
+  await step(page, 'screening');
+  await expect(page.getByTestId('sitting-missing')).toBeVisible();
+  const name = page.getByTestId('sitting').getByLabel('答复人姓名');
+  await name.fill('虚构审查人');
+  await name.blur();
+  await expect(page.getByTestId('sitting-missing')).toHaveCount(0);
+  await screeningPart(page, 'views');
+  await expect(page.getByTestId('sitting').getByLabel('答复人姓名')).toHaveValue('虚构审查人');
+  await clean(page, 'views');
+  await saved(page);
+  await page.reload();
+  await expect(page.getByTestId('sitting').getByLabel('答复人姓名')).toHaveValue('虚构审查人');
 });
 
 test('a renewal asks everybody who stands for the old loan, and prints who has not signed', async ({

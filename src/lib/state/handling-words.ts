@@ -9,6 +9,10 @@ export const daysText = (days: DaySpan | null): string => {
   return days.low === days.high ? `约 ${days.high} 天` : `${days.low}–${days.high} 天`;
 };
 
+/** `3 天内`, `当天`, `说不准`. */
+export const soonestText = (days: number | null): string =>
+  days === null ? '说不准' : days === 0 ? '当天' : `${days} 天内`;
+
 const wan = (fen: string | null): string => {
   const parsed = fen === null ? null : parseFenText(fen);
   return parsed?.ok === true ? `${formatWan(parsed.value).replace(/\.00$/, '')} 万元` : '算不出';

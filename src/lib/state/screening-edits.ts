@@ -1,3 +1,4 @@
+import type { CaseRecord } from '../case/case-record';
 import type { ScreeningAnswer } from '../case/screening-section';
 import { today } from './clock';
 import type { OpenCase } from './open-case.svelte';
@@ -30,7 +31,15 @@ export const setAnswer = (open: OpenCase, draft: AnswerDraft): void => {
     const evidence =
       draft.paper.trim() === ''
         ? []
-        : [{ attachment: null, description: draft.paper.trim(), page: null, date: today(), by: draft.by }];
+        : [
+            {
+              attachment: null,
+              description: draft.paper.trim(),
+              page: null,
+              date: today(),
+              by: draft.by.trim() === '' ? null : draft.by,
+            },
+          ];
     const entry: ScreeningAnswer = {
       rule: draft.rule,
       subject: draft.subject,
@@ -52,26 +61,45 @@ export const choiceOf = (answer: ScreeningAnswer | null): string => {
   return answer.answer.kind === 'points' ? String(answer.answer.points) : answer.answer.verdict;
 };
 
-/** Declares that both parties know of a circumstance (grounds 10 and 11), or takes it back. */
-export const setDeclaration = (open: OpenCase, rule: string, subject: string, declared: boolean): void =>
+/** Declares that both parties know of a circumstance (grounds 10 and 11) and who saw it, or takes it back. */
+export const setDeclaration = (
+  open: OpenCase,
+  { rule, subject, by }: Pick<AnswerDraft, 'rule' | 'subject' | 'by'>,
+  declared: boolean,
+): void =>
   open.changeSection('screening', (section) => {
     const others = section.declarations.filter((d) => d.rule !== rule || d.subject !== subject);
     if (!declared) return { ...section, declarations: others };
     const statement = '出质人与质权人均已知悉该情形，同意继续办理质押登记';
-    const evidence = [{ attachment: null, description: '双方声明', page: null, date: today(), by: '经办' }];
+    const evidence = [
+      { attachment: null, description: '双方声明', page: null, date: today(), by: by === '' ? null : by },
+    ];
     return {
       ...section,
-      declarations: [...others, { rule, subject, statement, by: '经办', evidence }],
+      declarations: [...others, { rule, subject, statement, by, evidence }],
     };
   });
+
+const isUnnamed = ({ by }: { readonly by: string }): boolean => by.trim() === '';
+
+/** How many answers and declarations of a case nobody stands for. */
+export const unnamedAnswers = ({ sections }: CaseRecord): number =>
+  sections.screening.answers.filter(isUnnamed).length +
+  sections.screening.declarations.filter(isUnnamed).length;
+
+/** Stands for every answer and declaration that nobody stands for yet. */
+export const signUnnamed = (open: OpenCase, by: string): void =>
+  open.changeSection('screening', (section) => ({
+    ...section,
+    answers: section.answers.map((a) => (isUnnamed(a) ? { ...a, by, on: today() } : a)),
+    declarations: section.declarations.map((d) => (isUnnamed(d) ? { ...d, by } : d)),
+  }));
 
 /** The reviewer's own confirmation (ground 12) for several patents at once; empty choice takes it back. */
 export const confirmAll = (
   open: OpenCase,
-  rule: string,
+  { rule, choice, by }: Pick<AnswerDraft, 'rule' | 'choice' | 'by'>,
   subjects: readonly string[],
-  choice: string,
 ): void => {
-  for (const subject of subjects)
-    setAnswer(open, { rule, subject, choice, reason: '', paper: '', by: '审查人' });
+  for (const subject of subjects) setAnswer(open, { rule, subject, choice, reason: '', paper: '', by });
 };

@@ -147,6 +147,20 @@ describe('企业自查', () => {
     expect(new Set(all.map((l) => l.rule)).size).toBe(all.length);
   });
 
+  test('押品与一致性的规则照核查的结果列出：齐的是准备好，缺的是还差', () => {
+    const ready = lines(caseWith([readyItem('RE_FACTORY')])).filter((l) =>
+      l.rule.startsWith('cn.real-estate.'),
+    );
+    expect(ready.length).toBeGreaterThan(5);
+    expect(new Set(ready.map((l) => l.state))).toEqual(new Set(['ready']));
+    const bare = lines(caseWith([readyItem('RE_FACTORY', { evidence: [], details: {} })]));
+    const open = bare.filter((l) => l.rule.startsWith('cn.real-estate.'));
+    expect(open.map((l) => l.rule).sort()).toEqual(ready.map((l) => l.rule).sort());
+    expect(open.some((l) => l.state === 'missing')).toBe(true);
+    const own = lines(readyCase()).filter((l) => l.rule.startsWith('cn.consistency.'));
+    expect(own.find((l) => l.rule === 'cn.consistency.balance-sheet')?.state).toBe('ready');
+  });
+
   test('没有通俗问法的用规则原名', () => {
     const plain = lines(readyCase()).find((l) => l.rule === view('T2'));
     expect(plain?.question).toContain('研发投入占比');
