@@ -20,6 +20,8 @@ export interface ScreeningView extends Omit<Screening, 'refusal' | 'patents' | '
   };
   /** Gates of the data assets, with their traces: they are few. */
   readonly gates: Omit<GatesResult, 'findings'>;
+  /** Id of every released method of screening → its title and version in words. */
+  readonly methodWords: Readonly<Record<string, string>>;
   /** Which rule came to which verdicts; each pair once. */
   readonly findings: readonly Pick<Finding, 'rule' | 'verdict'>[];
 }

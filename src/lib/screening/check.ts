@@ -25,6 +25,11 @@ export type Standing = 'clear' | 'declared' | 'undeclared';
  */
 export type LazyNode = TraceNode | (() => TraceNode);
 
+/** Words, or how to make them: most are made only when somebody reads them. */
+export type LateText = string | (() => string);
+
+export const textOf = (text: LateText): string => (typeof text === 'function' ? text() : text);
+
 /** A verdict with its reasons and the facts it read. */
 export interface Check {
   readonly verdict: Verdict;
@@ -32,25 +37,50 @@ export interface Check {
   readonly nodes: readonly LazyNode[];
   readonly points?: Points;
   readonly standing?: readonly Standing[];
+  /** A problem with a code: it is said whatever else decides. */
+  readonly isNamed?: boolean;
 }
 
 type Facts = Readonly<Record<string, string>>;
 
+/** A reason whose facts are put into words when somebody reads them. */
+class LateReason implements Reason {
+  private made: Facts | null = null;
+
+  constructor(
+    readonly verdict: Verdict,
+    readonly key: string,
+    private readonly make: () => Facts,
+  ) {}
+
+  get facts(): Facts {
+    return (this.made ??= this.make());
+  }
+}
+
+const NO_FACTS: Facts = {};
+const NO_NODES: readonly LazyNode[] = [];
+const NO_REASONS: readonly Reason[] = [];
+
+/** Facts that cost something to word are given as a function: most verdicts are counted, not read. */
 export const check = (
   verdict: Verdict,
   key: string,
-  facts: Facts = {},
-  nodes: readonly LazyNode[] = [],
+  facts: Facts | (() => Facts) = NO_FACTS,
+  nodes: readonly LazyNode[] = NO_NODES,
 ): Check => ({
   verdict,
-  reasons: [{ verdict, key, facts }],
+  reasons: [typeof facts === 'function' ? new LateReason(verdict, key, facts) : { verdict, key, facts }],
   nodes,
 });
 
+/** The same words for another verdict. */
+export const reasonFor = (verdict: Verdict, { key, facts }: Reason): Reason => ({ verdict, key, facts });
+
 /** A verdict that needs no words of its own beside the other checks of a rule. */
-export const quiet = (verdict: Verdict, nodes: readonly LazyNode[] = []): Check => ({
+export const quiet = (verdict: Verdict, nodes: readonly LazyNode[] = NO_NODES): Check => ({
   verdict,
-  reasons: [],
+  reasons: NO_REASONS,
   nodes,
 });
 
@@ -68,20 +98,23 @@ export const madeNodes = (nodes: readonly LazyNode[]): readonly TraceNode[] => {
 };
 
 /** The reasons of the checks that decided, and everything that was read. */
+const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
+  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
+
 const combine = (verdict: Verdict, checks: readonly Check[]): Check => {
-  const reasons: Reason[] = [];
-  const nodes: LazyNode[] = [];
+  let reasons = NO_REASONS;
+  let nodes = NO_NODES;
   for (const check of checks) {
-    if (check.verdict === verdict) reasons.push(...check.reasons);
-    nodes.push(...check.nodes);
+    if (check.verdict === verdict) reasons = joined(reasons, check.reasons);
+    nodes = joined(nodes, check.nodes);
   }
   return { verdict, reasons, nodes };
 };
 
-const verdictsOf = (checks: readonly Check[]): readonly Verdict[] => checks.map((c) => c.verdict);
+const verdictOf = ({ verdict }: Check): Verdict => verdict;
 
 /** Kleene `all` over explained checks; the reasons are those that decided. */
-export const allOf = (checks: readonly Check[]): Check => combine(all(verdictsOf(checks)), checks);
+export const allOf = (checks: readonly Check[]): Check => combine(all(checks.map(verdictOf)), checks);
 
 /** Kleene `any` over explained checks; the reasons are those that decided. */
-export const anyOf = (checks: readonly Check[]): Check => combine(any(verdictsOf(checks)), checks);
+export const anyOf = (checks: readonly Check[]): Check => combine(any(checks.map(verdictOf)), checks);

@@ -9,7 +9,7 @@ type Broken = { readonly id: string; readonly failure: Failure };
 /** Which items of a set are computed from data, and how. */
 export const THREE_VIEWS_COMPUTATION = 'screening.three-views.computation';
 export const REPAYMENT_COMPUTATION = 'screening.repayment.computation';
-/** The set of `screening.repayment@1`; `REPAYMENT_SET` is the one asked rule that it replaced. */
+/** The set of `screening.repayment`; `REPAYMENT_SET` is the one asked rule that it replaced. */
 export const REPAYMENT_SOURCES_SET = 'screening.set.repayment-sources';
 
 const own = (items: Readonly<Record<string, string>>, id: string): string | undefined =>

@@ -10,10 +10,23 @@ import { type AnswerBook, answerBook } from './answers';
 import { type EnterpriseFile, openEnterpriseFile } from './enterprise-file/open-file';
 import type { GroundResult } from './finding-model';
 import type { HeldItem } from './held-item';
+import type { KeptValues } from './kept';
 import type { Memory } from './memory';
 import type { PatentSubject } from './patent-subject';
 import { type PoolTerm, poolTerm } from './pool-term';
 import type { LoadedRule, LoadedSet } from './rule-sets';
+
+/** Ways of judging that released versions keep. */
+export interface EarlierWays {
+  /** A favourable answer counts though nobody stands for it. */
+  readonly unnamedPass: boolean;
+  /** Growth and debts of 第一还款来源 stand as they were entered, whatever the enterprise file shows. */
+  readonly repaymentAsEntered: boolean;
+  /** Nobody asks for owners and registrations that a renewal does not list. */
+  readonly ownersAsListed: boolean;
+  /** Traces say of names that nothing detects them. */
+  readonly namesUndetected: boolean;
+}
 
 /** Everything a check may read. */
 export interface ScreeningContext {
@@ -32,8 +45,14 @@ export interface ScreeningContext {
   readonly found: ReadonlyMap<string, readonly Finding[]>;
   /** As the first versions of the methods did: a paper whose file is not in the case stands in nobody's way. */
   readonly lostFilesPass?: boolean;
+  /** What released versions did and the present ones no longer do. */
+  readonly earlier?: EarlierWays;
   /** Verdicts and words alone are asked for: findings make their traces when somebody looks, and stay in this thread. */
   readonly untraced?: boolean;
+  /** Figures and findings of the accounts are made from this very file, not left by an earlier method. */
+  readonly ownAccounts?: boolean;
+  /** What rules have worked out from this context; each that is remembered has its own. */
+  readonly kept: KeptValues;
   /** Findings of an earlier run that hold as long as nothing they were made from has changed. */
   readonly memory?: FindingMemory;
 }
@@ -117,5 +136,6 @@ export const screeningContext = ({ caseRecord, rules, prior }: MethodInput): Scr
     term: poolTerm(patents, figures),
     file: once(() => openEnterpriseFile(caseRecord, rules)),
     found: byRule(prior.findings),
+    kept: new Map(),
   };
 };

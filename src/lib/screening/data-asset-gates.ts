@@ -7,7 +7,9 @@ import { DATA_ASSET_SET, loadSet } from './rule-sets';
 
 /** Takes an answer of whose files one is not in the case. */
 export const DATA_ASSET_GATES_METHOD_1 = 'screening.data-asset-gates@1';
-export const DATA_ASSET_GATES_METHOD = 'screening.data-asset-gates@2';
+/** Takes an answer that nobody stands for, and says of names that nothing detects them. */
+export const DATA_ASSET_GATES_METHOD_2 = 'screening.data-asset-gates@2';
+export const DATA_ASSET_GATES_METHOD = 'screening.data-asset-gates@3';
 
 /** The gates of one data asset, in the order of the rules. */
 export interface AssetGates {

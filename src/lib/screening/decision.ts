@@ -43,8 +43,11 @@ export interface Decision {
 const RANK: Readonly<Record<DecisionCode, number>> = { passed: 0, conditional: 1, held: 2, declined: 3 };
 
 /** Where one finding leads. Veto and `block` stop the case, `hold` holds it, `note` is a condition. */
-const leadsTo = ({ verdict, veto, severity, curable }: ScreenedFinding): DecisionCode => {
+const leadsTo = (finding: ScreenedFinding): DecisionCode => {
+  const { verdict } = finding;
+  // Nothing else is looked at: the severity is worked out when it is asked for.
   if (verdict === 'pass') return 'passed';
+  const { veto, severity, curable } = finding;
   const stops = veto || severity === 'block';
   if (verdict === 'fail')
     return stops ? (curable ? 'held' : 'declined') : severity === 'hold' ? 'held' : 'conditional';

@@ -14,11 +14,16 @@ import type { RuleSubject } from './rule-model';
 import type { LoadedRule, LoadedSet } from './rule-sets';
 import { watchedSight } from './sight';
 
+/** A pledged patent that the case does not hold. Earlier versions called it a fault of the rules. */
+const absentPatent = ({ context }: CheckInput): Check =>
+  context.earlier === undefined
+    ? check('unknown', 'absent-patent', { code: 'E_SUBJECT_MISSING' })
+    : failed('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中，请在专利页重新勾选');
+
 const carryOut = (input: CheckInput): Check => {
   const { spec } = input.loaded;
   if (spec.subject === 'patent' && input.patent === null) return check('unknown', 'no-patents');
-  if (spec.subject === 'patent' && input.patent?.record === null)
-    return failed('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中，请在专利页重新勾选');
+  if (spec.subject === 'patent' && input.patent?.record === null) return absentPatent(input);
   const test = CHECK_TESTS.get(spec.test);
   if (test === undefined) return failed('E_TEST_MISSING', `没有名为“${spec.test}”的核查方法`);
   const result = test(input);
@@ -54,13 +59,19 @@ const evaluateOn = (loaded: LoadedRule, target: Target, e: Evaluation): Screened
   const { subject, patent, asset, held } = target;
   const sight: Sight = { context, subject, patent, asset, held, grounds, loaded, set };
   if (context.memory === undefined) return judge(sight, method);
-  const { kind, id } = target.subject;
+  const { kind, id } = subject;
   return context.memory.recall(`${method} ${loaded.id} ${kind} ${id}`, sight, (note) =>
     judge(watchedSight(sight, note), method),
   );
 };
 
 const onWhole = (subject: Subject): Target => ({ subject, patent: null, asset: null, held: null });
+const onPatent = (patent: PatentSubject): Target => ({
+  subject: patent.subject,
+  patent,
+  asset: null,
+  held: null,
+});
 
 export const assetSubject = ({ id, title }: DataAsset): Subject => ({ kind: 'data-asset', id, title });
 
@@ -83,5 +94,5 @@ export const evaluateRule = (loaded: LoadedRule, e: Evaluation): readonly Screen
       evaluateOn(loaded, { ...onWhole(assetSubject(asset)), asset }, e),
     );
   if (patents.length === 0) return [evaluateOn(loaded, onWhole(POOL_SUBJECT), e)];
-  return patents.map((patent) => evaluateOn(loaded, { ...onWhole(patent.subject), patent }, e));
+  return patents.map((patent) => evaluateOn(loaded, onPatent(patent), e));
 };

@@ -2,22 +2,34 @@ import type { Severity, Subject, Verdict } from '../case/exchange';
 import type { Confidence } from '../kernel/confidence';
 import { type TraceNode, derive } from '../kernel/trace';
 import { ruleLeaf } from '../rulebook/read-rule';
-import { type Check, type Points, type Standing, madeNodes } from './check';
+import { type Check, type Points, type Reason, type Standing, madeNodes } from './check';
 import type { ScreenedFinding } from './finding-model';
-import { type Said, say } from './messages';
+import { type Said, say, severityOfWords } from './messages';
 import type { LoadedRule, LoadedSet } from './rule-sets';
 import { heaviest } from './severity';
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts.filter((t) => t !== ''))];
 
 /** The severity is that of the deciding reasons; a reason without its own has the rule's. */
-const severityOf = (verdict: Verdict, said: readonly Said[], own: Severity): Severity =>
-  verdict === 'pass' || said.length === 0 ? own : heaviest(said.map((s) => s.severity ?? own));
+const severityOf = ({ verdict, reasons }: Check, loaded: LoadedRule, set: LoadedSet): Severity => {
+  const own = loaded.spec.severity;
+  if (verdict === 'pass') return own;
+  if (reasons.length === 0) return severityOfWords(bare(verdict), loaded, set) ?? own;
+  let found: Severity | null = null;
+  for (const reason of reasons) {
+    if (reason.verdict !== verdict) continue;
+    const said = severityOfWords(reason, loaded, set) ?? own;
+    found = found === null ? said : heaviest([found, said]);
+  }
+  return found ?? own;
+};
+
+/** What a verdict without a reason is worded by. */
+const bare = (verdict: Verdict): Reason => ({ verdict, key: verdict, facts: {} });
 
 interface Words {
   readonly message: string;
   readonly remedies: readonly string[];
-  readonly severity: Severity;
 }
 
 const NO_REMEDIES: readonly string[] = [];
@@ -28,12 +40,11 @@ const fallback = ({ rule }: LoadedRule): string => `按“${rule.title}”的要
 const describeOne = (verdict: Verdict, said: Said, loaded: LoadedRule): Words => ({
   message: said.message,
   remedies: verdict === 'pass' ? NO_REMEDIES : [said.remedy === '' ? fallback(loaded) : said.remedy],
-  severity: verdict === 'pass' ? loaded.spec.severity : (said.severity ?? loaded.spec.severity),
 });
 
 const describe = (result: Check, loaded: LoadedRule, set: LoadedSet): Words => {
   const { verdict } = result;
-  const reasons = result.reasons.length > 0 ? result.reasons : [{ verdict, key: verdict, facts: {} }];
+  const reasons = result.reasons.length > 0 ? result.reasons : [bare(verdict)];
   const [only] = reasons;
   if (reasons.length === 1 && only?.verdict === verdict)
     return describeOne(verdict, say(only, loaded, set), loaded);
@@ -43,22 +54,18 @@ const describe = (result: Check, loaded: LoadedRule, set: LoadedSet): Words => {
   return {
     message: unique(spoken.map(({ said }) => said.message)).join('；'),
     remedies: verdict === 'pass' || remedies.length > 0 ? remedies : [fallback(loaded)],
-    severity: severityOf(verdict, deciding, loaded.spec.severity),
   };
 };
 
 /**
- * The verdict of one rule on one subject with its words. The trace, and the confidence that follows from it, are made when
- * they are first asked for. Not plain data: `plainFinding` makes what may leave the thread.
+ * The verdict of one rule on one subject. Its words, its trace and the confidence that follows from it are made when they are
+ * first asked for. Not plain data: `plain()` makes what may leave the thread.
  */
 export class Judgement implements ScreenedFinding {
-  readonly rule: string;
   readonly verdict: Verdict;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly remedies: readonly string[];
   readonly points?: Points;
   readonly standing?: readonly Standing[];
+  private spoken: Words | null = null;
   private made: TraceNode | null = null;
 
   constructor(
@@ -68,16 +75,26 @@ export class Judgement implements ScreenedFinding {
     readonly subject: Subject,
     readonly method: string,
   ) {
-    const { message, remedies, severity } = describe(result, loaded, from);
-    this.rule = loaded.id;
     this.verdict = result.verdict;
-    this.severity = severity;
-    this.message = message;
-    this.remedies = remedies;
     if (result.points !== undefined) this.points = result.points;
     if (result.standing !== undefined) this.standing = result.standing;
   }
 
+  get rule(): string {
+    return this.loaded.id;
+  }
+  get severity(): Severity {
+    return severityOf(this.result, this.loaded, this.from);
+  }
+  get message(): string {
+    return this.words.message;
+  }
+  get remedies(): readonly string[] {
+    return this.words.remedies;
+  }
+  private get words(): Words {
+    return (this.spoken ??= describe(this.result, this.loaded, this.from));
+  }
   get title(): string {
     return this.loaded.rule.title;
   }

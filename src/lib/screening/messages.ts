@@ -23,7 +23,15 @@ const LAST_RESORT: Templates = {
     message: '所附证据的文件不在案卷中，不能认定（{by}，{code}）',
     remedy: '补上缺少的附件，或改附在案卷中的材料',
   },
+  'unknown.unnamed': {
+    message: '答复为“{answer}”，但没有写明由谁答复，不能认定',
+    remedy: '写明“{title}”由谁答复；没有人负责的有利答复不算数',
+  },
   missing: { message: '{label}未知', remedy: '补录{label}' },
+  'absent-patent': {
+    message: '质押清单中的专利不在案卷中（{code}）',
+    remedy: '在专利页导入专利清单，重新勾选要质押的专利',
+  },
   'no-patents': { message: '案卷中还没有专利，无法判断', remedy: '在专利页导入专利清单并勾选拟出质的专利' },
 };
 
@@ -98,14 +106,23 @@ const phraseOf = (key: string, loaded: LoadedRule, set: LoadedSet): Phrase => {
   };
 };
 
-/** Words a reason from the rule's templates, then the set's, then the program's own. */
-export const say = ({ key, facts }: Reason, loaded: LoadedRule, set: LoadedSet): Said => {
-  const { whole, phrases } = bookOf(loaded, set);
+const phraseIn = ({ phrases }: Phrasebook, key: string, loaded: LoadedRule, set: LoadedSet): Phrase => {
   let phrase = phrases.get(key);
   if (phrase === undefined) phrases.set(key, (phrase = phraseOf(key, loaded, set)));
+  return phrase;
+};
+
+/** Words a reason from the rule's templates, then the set's, then the program's own. */
+export const say = ({ key, facts }: Reason, loaded: LoadedRule, set: LoadedSet): Said => {
+  const book = bookOf(loaded, set);
+  const phrase = phraseIn(book, key, loaded, set);
   return {
-    message: fill(phrase.message, facts, whole),
-    remedy: fill(phrase.remedy, facts, whole),
+    message: fill(phrase.message, facts, book.whole),
+    remedy: fill(phrase.remedy, facts, book.whole),
     severity: phrase.severity,
   };
 };
+
+/** The severity that the words of a reason carry; `null` = that of the rule. No words are made. */
+export const severityOfWords = ({ key }: Reason, loaded: LoadedRule, set: LoadedSet): Severity | null =>
+  phraseIn(bookOf(loaded, set), key, loaded, set).severity;

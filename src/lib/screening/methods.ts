@@ -1,21 +1,32 @@
 import type { Method } from '../case/method';
 import { PREFLIGHT_METHOD, preflightOutputs } from './collateral-preflight';
-import { DATA_ASSET_GATES_METHOD, DATA_ASSET_GATES_METHOD_1 } from './data-asset-gates';
-import { ACCOUNTS_METHOD, accountOutputs } from './enterprise-file/accounts-method';
-import { REFUSAL_METHOD, REFUSAL_METHOD_1 } from './refusal';
-import { ROUTES_METHOD, routesOutputs } from './routes/evaluate-routes';
-import { REPAYMENT_METHOD } from './repayment';
 import {
-  gateOutputs,
+  DATA_ASSET_GATES_METHOD,
+  DATA_ASSET_GATES_METHOD_1,
+  DATA_ASSET_GATES_METHOD_2,
+} from './data-asset-gates';
+import { ACCOUNTS_METHOD, accountOutputs } from './enterprise-file/accounts-method';
+import { REFUSAL_METHOD, REFUSAL_METHOD_1, REFUSAL_METHOD_2 } from './refusal';
+import { ROUTES_METHOD, ROUTES_METHOD_1, routesOutputs } from './routes/evaluate-routes';
+import { REPAYMENT_METHOD, REPAYMENT_METHOD_1 } from './repayment';
+import {
   gateOutputs1,
-  refusalOutputs,
+  gateOutputs2,
   refusalOutputs1,
-  repaymentOutputs,
-  threeViewsOutputs,
+  refusalOutputs2,
+  repaymentOutputs1,
+  routesOutputs1,
   threeViewsOutputs1,
   threeViewsOutputs2,
-} from './screen-case';
-import { THREE_VIEWS_METHOD, THREE_VIEWS_METHOD_1, THREE_VIEWS_METHOD_2 } from './three-views';
+  threeViewsOutputs3,
+} from './released-outputs';
+import { gateOutputs, refusalOutputs, repaymentOutputs, threeViewsOutputs } from './screen-case';
+import {
+  THREE_VIEWS_METHOD,
+  THREE_VIEWS_METHOD_1,
+  THREE_VIEWS_METHOD_2,
+  THREE_VIEWS_METHOD_3,
+} from './three-views';
 
 /** Released versions that a newer one has replaced: they run only where a package names them. */
 export const EARLIER_SCREENING_METHODS: readonly Method[] = [
@@ -26,10 +37,28 @@ export const EARLIER_SCREENING_METHODS: readonly Method[] = [
     run: refusalOutputs1,
   },
   {
+    id: REFUSAL_METHOD_2,
+    title: '专利权质押登记不予登记情形核查',
+    needs: ['patent.calendar'],
+    run: refusalOutputs2,
+  },
+  {
+    id: REPAYMENT_METHOD_1,
+    title: '第一还款来源核查',
+    needs: [],
+    run: repaymentOutputs1,
+  },
+  {
     id: DATA_ASSET_GATES_METHOD_1,
     title: '数据资产出质合规核查',
     needs: [],
     run: gateOutputs1,
+  },
+  {
+    id: DATA_ASSET_GATES_METHOD_2,
+    title: '数据资产出质合规核查',
+    needs: [],
+    run: gateOutputs2,
   },
   {
     id: THREE_VIEWS_METHOD_1,
@@ -42,6 +71,18 @@ export const EARLIER_SCREENING_METHODS: readonly Method[] = [
     title: '三看三评与第一还款来源核查',
     needs: ['patent.calendar'],
     run: threeViewsOutputs2,
+  },
+  {
+    id: THREE_VIEWS_METHOD_3,
+    title: '三看三评核查与结论',
+    needs: ['patent.calendar', 'patent.reconciliation', 'screening.accounts'],
+    run: threeViewsOutputs3,
+  },
+  {
+    id: ROUTES_METHOD_1,
+    title: '办理路径与无还本续贷核查',
+    needs: ['screening.patent-pledge-refusal', 'screening.three-views'],
+    run: routesOutputs1,
   },
 ];
 

@@ -1,16 +1,17 @@
 import type { Verdict } from '../case/exchange';
-import { weakest } from '../kernel/confidence';
 import { brokenFinding } from './broken-finding';
 import { type ScreeningContext, caseSubject } from './context';
 import { type Evaluation, evaluateRule } from './evaluate';
 import type { GroundResult, ScreenedFinding } from './finding-model';
-import { all } from './kleene';
+import { LateGround } from './late-ground';
 import { patentName } from './patent-subject';
 import { type LoadedRule, REFUSAL_SET, loadSet } from './rule-sets';
 
 /** Takes a declaration whose file is not in the case. */
 export const REFUSAL_METHOD_1 = 'screening.patent-pledge-refusal@1';
-export const REFUSAL_METHOD = 'screening.patent-pledge-refusal@2';
+/** Takes a confirmation (ground 12) that nobody stands for. */
+export const REFUSAL_METHOD_2 = 'screening.patent-pledge-refusal@2';
+export const REFUSAL_METHOD = 'screening.patent-pledge-refusal@3';
 
 export interface RefusalResult {
   readonly method: string;
@@ -61,26 +62,12 @@ const groundOf = (
   findings: readonly ScreenedFinding[],
   context: ScreeningContext,
 ): GroundResult => {
-  const by: Record<Verdict, ScreenedFinding[]> = { pass: [], fail: [], unknown: [] };
-  for (const finding of findings) by[finding.verdict].push(finding);
-  const verdict = all(findings.map((f) => f.verdict));
-  return {
-    rule: loaded.id,
-    code: loaded.spec.code,
-    title: loaded.rule.title,
-    about: loaded.spec.subject,
-    verdict,
-    counts: { pass: by.pass.length, fail: by.fail.length, unknown: by.unknown.length },
-    failing: by.fail.map((f) => f.subject),
-    unknown: by.unknown.map((f) => f.subject),
-    message: groundMessage(loaded, findings, by, context),
-    remedies: verdict === 'pass' ? [] : [...new Set(by[verdict].flatMap((f) => f.remedies))],
-    // Follows from the traces, so it is asked for only when it is shown.
-    get confidence() {
-      return weakest(findings.map((f) => f.confidence));
-    },
-    findings,
-  };
+  const ground = new LateGround(loaded, findings, {
+    message: (by) => groundMessage(loaded, findings, by, context),
+    remedies: (by, { verdict }) =>
+      verdict === 'pass' ? [] : [...new Set(by[verdict].flatMap((f) => f.remedies))],
+  });
+  return context.untraced === true ? ground : ground.plain();
 };
 
 /** The refusal grounds of 公告第461号 art. 11, per patent and for the pool. */

@@ -19,9 +19,13 @@ interface Line {
   readonly outside: string | null;
 }
 
-const lineFigure = ({ id, label, term, unit, outside }: Line, context: ScreeningContext): Figure => {
+const lineFigure = (
+  { id, label, term, unit, outside }: Line,
+  context: ScreeningContext,
+  method: string,
+): Figure => {
   const parts = { id: `repayment/${id}`, subject: caseSubject(context.caseRecord), label, unit };
-  const frame = { ...parts, method: REPAYMENT_METHOD };
+  const frame = { ...parts, method };
   if (outside !== null)
     return figure({ ...frame, value: null }, { formula: `不适用：${outside}`, children: [] });
   if (!term.ok) {
@@ -46,11 +50,11 @@ const lineFigure = ({ id, label, term, unit, outside }: Line, context: Screening
 const WORKING_CAPITAL_TEST = 'cn.repayment.working-capital-need';
 
 /** `repayment/{cash-cover,working-capital-volume,new-limit,group-exposure}` with traces; amounts in 分. */
-export const repaymentFigures = (context: ScreeningContext): readonly Figure[] => {
+export const repaymentFigures = (context: ScreeningContext, method = REPAYMENT_METHOD): readonly Figure[] => {
   const { cashCover, need, exposure } = repaymentNumbers(context);
   const outside =
-    evaluateRepayment(context).notApplicable.find(({ rule }) => rule === WORKING_CAPITAL_TEST)?.reason ??
-    null;
+    evaluateRepayment(context, method).notApplicable.find(({ rule }) => rule === WORKING_CAPITAL_TEST)
+      ?.reason ?? null;
   const part = (name: 'volume' | 'newLimit'): Result<Term> =>
     need.ok ? { ok: true, value: need.value[name] } : need;
   const lines: readonly Line[] = [
@@ -65,5 +69,5 @@ export const repaymentFigures = (context: ScreeningContext): readonly Figure[] =
       outside: null,
     },
   ];
-  return lines.map((line) => lineFigure(line, context));
+  return lines.map((line) => lineFigure(line, context, method));
 };

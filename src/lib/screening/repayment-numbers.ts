@@ -2,21 +2,23 @@ import { Decimal, fenToYuan } from '../kernel/decimal';
 import { parseFenText } from '../kernel/fen';
 import { addMonths } from '../kernel/plain-date';
 import { type Failure, type Result, fail, ok, refuse } from '../kernel/result';
-import { type EnteredFen, type Place, readEnteredFen } from '../valuation/entered';
+import { type Entered, type EnteredFen, type Place, readEnteredFen } from '../valuation/entered';
 import { NOT_NEGATIVE } from '../valuation/domain';
-import { type Term, amountStep, shown } from '../valuation/term';
+import { type Term, amountStep, lateTerm, shown } from '../valuation/term';
 import { divided, stepOf } from './accounts/ratio-model';
 import { type Statement, readItem } from './accounts/statement';
 import { type WorkingCapitalNeed, workingCapitalNeed } from './accounts/working-capital';
 import { type AmountName, amountOf, growthOf } from './checks/repayment-inputs';
 import type { Blocked } from './checks/measured-check';
 import type { ScreeningContext } from './context';
+import { keptOnce } from './kept';
 import { accountYears, statementOf } from './enterprise-file/statements';
+import { type BoundedGrowth, boundGrowth } from './growth-bound';
 
 /** What 第一还款来源 is judged by; each with its reason, or with why it is not known. */
 export interface RepaymentNumbers {
   readonly cashCover: Result<Term>;
-  readonly need: Result<WorkingCapitalNeed>;
+  readonly need: Result<RepaymentNeed>;
   /** 元. */
   readonly asked: Result<Term>;
   /** This enterprise alone: debt at other banks and this loan, 元. */
@@ -40,7 +42,7 @@ const entered = (context: ScreeningContext, name: AmountName): Result<EnteredFen
   if (amount.state === 'blocked') return asFailure(amount.measured);
   if (amount.state === 'absent') return ok({ fen: null });
   const fen = parseFenText(amount.value);
-  return fen.ok ? ok({ fen: fen.value, source: amount.node }) : fen;
+  return fen.ok ? ok({ fen: fen.value, lateSource: () => amount.node }) : fen;
 };
 
 const PLACE: Place = { path: 'sections.screening.repayment', id: 'repayment' };
@@ -50,7 +52,7 @@ const term = (context: ScreeningContext, name: AmountName): Result<Term> => {
   if (amount.state === 'blocked') return asFailure(amount.measured);
   if (amount.state === 'absent') return missing(amount.label, PLACE.path);
   const fen = parseFenText(amount.value);
-  return fen.ok ? ok({ value: fenToYuan(fen.value), node: amount.node }) : fen;
+  return fen.ok ? ok(lateTerm(fenToYuan(fen.value), () => amount.node)) : fen;
 };
 
 /** The newest year for which it can be computed. Only what nobody has said leads on to the year before; anything wrong stops. */
@@ -120,34 +122,63 @@ const coverTerm = (context: ScreeningContext): Result<Term> => {
   });
 };
 
-const needTerms = (context: ScreeningContext): Result<WorkingCapitalNeed> => {
+/** The need, and what it would be with a growth that the enterprise's own years do not bear out. */
+export interface RepaymentNeed extends WorkingCapitalNeed {
+  /** `null`: the growth stands as it was entered. */
+  readonly capped: { readonly growth: BoundedGrowth; readonly statedLimit: Term } | null;
+  /** The bound that the growth was compared with; `null` where none is asked for. */
+  readonly bound: Term | null;
+}
+
+const needTerms = (context: ScreeningContext): Result<RepaymentNeed> => {
   const growth = growthOf(context);
   if (growth.state === 'blocked') return asFailure(growth.measured);
   const names = ['ownFunds', 'workingLoans', 'otherSources'] as const;
   const [own, loans, other] = names.map((name) => entered(context, name));
   for (const read of [own, loans, other]) if (read !== undefined && !read.ok) return read;
   if (own?.ok !== true || loans?.ok !== true || other?.ok !== true) throw new Error('three amounts expected');
-  return overYears(context, (year, before) =>
-    workingCapitalNeed(
-      {
-        year,
-        before,
-        growth: growth.state === 'known' ? { value: growth.value, source: growth.node } : { value: null },
-        ownFunds: own.value,
-        existingLoans: loans.value,
-        otherSources: other.value,
-      },
-      PLACE,
-    ),
-  );
+  return overYears(context, (year, before) => {
+    const withGrowth = (used: Entered): Result<WorkingCapitalNeed> =>
+      workingCapitalNeed(
+        {
+          year,
+          before,
+          growth: used,
+          ownFunds: own.value,
+          existingLoans: loans.value,
+          otherSources: other.value,
+        },
+        PLACE,
+      );
+    if (growth.state !== 'known') return withoutBound(withGrowth({ value: null }));
+    const stated: Entered = { value: growth.value, source: growth.node };
+    if (context.earlier?.repaymentAsEntered === true) return withoutBound(withGrowth(stated));
+    const bounded = boundGrowth(growth, year.year, context);
+    if (!bounded.ok) return bounded;
+    const need = withGrowth(bounded.value.used);
+    if (!need.ok) return need;
+    const { bound, isCapped } = bounded.value;
+    if (!isCapped) return ok({ ...need.value, capped: null, bound });
+    const whole = withGrowth(stated);
+    return whole.ok
+      ? ok({
+          ...need.value,
+          capped: { growth: bounded.value, statedLimit: whole.value.newLimit },
+          bound,
+        })
+      : whole;
+  });
 };
+
+const withoutBound = (need: Result<WorkingCapitalNeed>): Result<RepaymentNeed> =>
+  need.ok ? ok({ ...need.value, capped: null, bound: null }) : need;
 
 const plus = (id: string, label: string, a: Term, b: Term): Term =>
   stepOf(amountStep, PLACE, {
     id,
     label,
     value: a.value.plus(b.value),
-    formula: `${shown(a)} + ${shown(b)}`,
+    formula: () => `${shown(a)} + ${shown(b)}`,
     from: [a, b],
   });
 
@@ -206,7 +237,7 @@ const equityTerm = (context: ScreeningContext): Result<Term> =>
         id: 'equity',
         label: '净资产',
         value: assets.value.value.minus(debts.value.value),
-        formula: `资产总计 − 负债合计 = ${shown(assets.value)} − ${shown(debts.value)}`,
+        formula: () => `资产总计 − 负债合计 = ${shown(assets.value)} − ${shown(debts.value)}`,
         from: [assets.value, debts.value],
       }),
     );
@@ -221,7 +252,7 @@ class Numbers implements RepaymentNumbers {
   get cashCover(): Result<Term> {
     return (this.made.cashCover ??= coverTerm(this.context));
   }
-  get need(): Result<WorkingCapitalNeed> {
+  get need(): Result<RepaymentNeed> {
     return (this.made.need ??= needTerms(this.context));
   }
   get asked(): Result<Term> {
@@ -238,16 +269,9 @@ class Numbers implements RepaymentNumbers {
   }
 }
 
-const KNOWN = new WeakMap<ScreeningContext, RepaymentNumbers>();
-
 /** Computed once per case. */
-export const repaymentNumbers = (context: ScreeningContext): RepaymentNumbers => {
-  const before = KNOWN.get(context);
-  if (before !== undefined) return before;
-  const numbers = new Numbers(context);
-  KNOWN.set(context, numbers);
-  return numbers;
-};
+export const repaymentNumbers = (context: ScreeningContext): RepaymentNumbers =>
+  keptOnce(context, 'repayment numbers', () => new Numbers(context));
 
 /** `ratio × amount`, 元. */
 export const shareOf = (id: string, label: string, ratio: Term, amount: Term): Term =>
@@ -255,7 +279,7 @@ export const shareOf = (id: string, label: string, ratio: Term, amount: Term): T
     id,
     label,
     value: ratio.value.times(amount.value),
-    formula: `${shown(ratio)} × ${shown(amount)}`,
+    formula: () => `${shown(ratio)} × ${shown(amount)}`,
     from: [ratio, amount],
   });
 

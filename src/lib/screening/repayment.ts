@@ -1,4 +1,3 @@
-import { weakest } from '../kernel/confidence';
 import { brokenFinding } from './broken-finding';
 import { loanPurpose } from './checks/repayment-checks';
 import { REPAYMENT_COMPUTATION, REPAYMENT_SOURCES_SET, loadComputedSet } from './computed-items';
@@ -7,9 +6,13 @@ import { type Evaluation, evaluateRule } from './evaluate';
 import { fieldReader } from './fields';
 import type { GroundResult, ScreenedFinding } from './finding-model';
 import { all } from './kleene';
+import { type GroundWords, LateGround } from './late-ground';
 import type { LoadedRule, LoadedSet } from './rule-sets';
 
-export const REPAYMENT_METHOD = 'screening.repayment@1';
+/** Takes growth and debts as they were entered. */
+export const REPAYMENT_METHOD_1 = 'screening.repayment@1';
+/** A growth above what the years bear out carries nothing; debts are held against the enterprise file. */
+export const REPAYMENT_METHOD = 'screening.repayment@2';
 
 /** A rule that is not asked of this loan, with the reason. It is no pass. */
 export interface NotApplicable {
@@ -31,26 +34,19 @@ export interface RepaymentResult {
 /** Rules that a rule sums up. */
 const sourcesOf = ({ computed }: LoadedRule): readonly string[] => computed?.spec.derivedFrom ?? [];
 
+const WORDS: GroundWords = {
+  message: (_, { findings }) => findings.map((f) => f.message).join('；'),
+  remedies: (_, { findings }) => findings.flatMap((f) => f.remedies),
+};
+
 /** The result of one rule as those that sum up read it. */
-const groundOf = (loaded: LoadedRule, findings: readonly ScreenedFinding[]): GroundResult => {
-  const of = (verdict: ScreenedFinding['verdict']): readonly ScreenedFinding[] =>
-    findings.filter((f) => f.verdict === verdict);
-  return {
-    rule: loaded.id,
-    code: loaded.spec.code,
-    title: loaded.rule.title,
-    about: loaded.spec.subject,
-    verdict: all(findings.map((f) => f.verdict)),
-    counts: { pass: of('pass').length, fail: of('fail').length, unknown: of('unknown').length },
-    failing: of('fail').map((f) => f.subject),
-    unknown: of('unknown').map((f) => f.subject),
-    message: findings.map((f) => f.message).join('；'),
-    remedies: findings.flatMap((f) => f.remedies),
-    get confidence() {
-      return weakest(findings.map((f) => f.confidence));
-    },
-    findings,
-  };
+const groundOf = (
+  loaded: LoadedRule,
+  findings: readonly ScreenedFinding[],
+  { untraced }: ScreeningContext,
+): GroundResult => {
+  const ground = new LateGround(loaded, findings, WORDS);
+  return untraced === true ? ground : ground.plain();
 };
 
 /** Why the need for working capital is not asked of this loan; `null` when it is. */
@@ -80,9 +76,9 @@ const outsideNeed = (loaded: LoadedRule, set: LoadedSet, context: ScreeningConte
  * 第一还款来源: cash-flow cover, the need for working capital, debts and guarantees, exposure. While any of it is not known
  * the case is held whatever the collateral is worth (押品管理指引, 从属性).
  */
-export const evaluateRepayment = (context: ScreeningContext): RepaymentResult => {
+export const evaluateRepayment = (context: ScreeningContext, method = REPAYMENT_METHOD): RepaymentResult => {
   const set = loadComputedSet(context.rules, REPAYMENT_SOURCES_SET, REPAYMENT_COMPUTATION);
-  const shared: Evaluation = { set, method: REPAYMENT_METHOD, context, grounds: [] };
+  const shared: Evaluation = { set, method, context, grounds: [] };
   const outside = new Map(
     set.rules.flatMap((loaded) => {
       const reason = outsideNeed(loaded, set, context);
@@ -92,7 +88,7 @@ export const evaluateRepayment = (context: ScreeningContext): RepaymentResult =>
   const asked = set.rules.filter(({ id }) => !outside.has(id));
   const single = asked.filter((loaded) => sourcesOf(loaded).length === 0);
   const judged = new Map(single.map((loaded) => [loaded.id, evaluateRule(loaded, shared)]));
-  const grounds = single.map((loaded) => groundOf(loaded, judged.get(loaded.id) ?? []));
+  const grounds = single.map((loaded) => groundOf(loaded, judged.get(loaded.id) ?? [], context));
   const findings = asked.flatMap(
     (loaded) =>
       judged.get(loaded.id) ??
@@ -102,11 +98,11 @@ export const evaluateRepayment = (context: ScreeningContext): RepaymentResult =>
       }),
   );
   const broken = set.broken.map(({ id, failure }) =>
-    brokenFinding(id, failure, set, REPAYMENT_METHOD, caseSubject(context.caseRecord)),
+    brokenFinding(id, failure, set, method, caseSubject(context.caseRecord)),
   );
   const every = [...findings, ...broken];
   return {
-    method: REPAYMENT_METHOD,
+    method,
     title: set.set.title,
     verdict: all(every.map((f) => f.verdict)),
     findings: every,

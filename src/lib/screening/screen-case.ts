@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/plain-date';
 import type { RulesAt } from '../rulebook/model';
 import { type PreflightResult, evaluateCollateralPreflight } from './collateral-preflight';
 import { type FindingMemory, type ScreeningContext, screeningContext } from './context';
-import { DATA_ASSET_GATES_METHOD_1, type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
+import { DATA_ASSET_GATES_METHOD, type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
 import { type Decision, type DecisionCode, decide, decisionCode } from './decision';
 import { ACCOUNTS_METHOD, accountOutputs, fileFindings } from './enterprise-file/accounts-method';
 import { FiguresWithAccounts } from './enterprise-file/accounts-on-demand';
@@ -14,17 +14,12 @@ import { type ScreenedFinding, toFinding } from './finding-model';
 import { decisionFigure, gradeFigures, latestDebtEndFigure } from './conclusion-figures';
 import { all } from './kleene';
 import { Memory } from './memory';
-import { REFUSAL_METHOD_1, type RefusalResult, evaluateRefusal } from './refusal';
+import { REFUSAL_METHOD, type RefusalResult, evaluateRefusal } from './refusal';
 import { type Remedy, remediesFor } from './remedies';
-import { type RepaymentResult, evaluateRepayment } from './repayment';
+import { REPAYMENT_METHOD, type RepaymentResult, evaluateRepayment } from './repayment';
 import { repaymentFigures } from './repayment-figures';
 import { scoreFigures } from './score-figures';
-import {
-  THREE_VIEWS_METHOD_1,
-  THREE_VIEWS_METHOD_2,
-  type ThreeViewsResult,
-  evaluateThreeViews,
-} from './three-views';
+import { THREE_VIEWS_METHOD, type ThreeViewsResult, evaluateThreeViews } from './three-views';
 import { type Unheard, unheardInput } from './unheard';
 
 /** Whether one patent may stay on the pledge list: Kleene `all` over its own grounds. */
@@ -80,7 +75,7 @@ const readiness = (
 
 const refusalFigures = (context: ScreeningContext): readonly Figure[] => [latestDebtEndFigure(context)];
 
-const viewFigures = (
+export const viewFigures = (
   views: ThreeViewsResult,
   decision: Decision,
   context: ScreeningContext,
@@ -102,13 +97,30 @@ interface Judged {
   readonly screened: readonly ScreenedFinding[];
 }
 
-const judge = (context: ScreeningContext): Judged => {
-  const refusal = evaluateRefusal(context);
-  const threeViews = evaluateThreeViews(context, refusal);
-  const repayment = evaluateRepayment(context);
-  const gates = evaluateDataAssetGates(context);
+/** Versions of the methods by which a case is judged. */
+export interface JudgedBy {
+  readonly refusal: string;
+  readonly views: string;
+  readonly repayment: string;
+  readonly gates: string;
+}
+
+const NOW: JudgedBy = {
+  refusal: REFUSAL_METHOD,
+  views: THREE_VIEWS_METHOD,
+  repayment: REPAYMENT_METHOD,
+  gates: DATA_ASSET_GATES_METHOD,
+};
+
+/** Every finding that the decision rests on. */
+export const judge = (context: ScreeningContext, by: JudgedBy = NOW): Judged => {
+  const refusal = evaluateRefusal(context, by.refusal);
+  const threeViews = evaluateThreeViews(context, refusal, by.views);
+  const repayment = evaluateRepayment(context, by.repayment);
+  const gates = evaluateDataAssetGates(context, by.gates);
   const preflight = evaluateCollateralPreflight(context);
-  const consistency = fileFindings(context.file(), context.rules);
+  const late = fileFindings(context.file(), context.rules);
+  const consistency = context.untraced === true ? late : late.map((finding) => finding.plain());
   const screened = [
     ...refusal.findings,
     ...threeViews.findings,
@@ -121,7 +133,7 @@ const judge = (context: ScreeningContext): Judged => {
 };
 
 /** Ratios and trends are read from `prior`; a caller that did not run that method gets them here, from the same open file. */
-const contextWithAccounts = (input: MethodInput): ScreeningContext => {
+export const contextWithAccounts = (input: MethodInput): ScreeningContext => {
   if (input.prior.figures.some(({ method }) => method === ACCOUNTS_METHOD)) return screeningContext(input);
   const file = openEnterpriseFile(input.caseRecord, input.rules);
   const prior = mergeOutputs(input.prior, accountOutputs(input, file));
@@ -136,7 +148,12 @@ const quietContext = (input: MethodInput): ScreeningContext => {
   const found = new Map(context.found);
   for (const finding of fileFindings(file, input.rules))
     found.set(finding.rule, [...(found.get(finding.rule) ?? []), finding]);
-  return { ...context, figures: new FiguresWithAccounts(input.prior.figures, file), found };
+  return {
+    ...context,
+    figures: new FiguresWithAccounts(input.prior.figures, file),
+    found,
+    ownAccounts: true,
+  };
 };
 
 /** What a rule says of a subject, without its reason. */
@@ -216,30 +233,6 @@ export const refusalOutputs = (input: MethodInput): Outputs => {
   return { figures: refusalFigures(context), findings: findings.map(toFinding), offers: [] };
 };
 
-/** What the first versions of the methods saw. */
-const earlierContext = (input: MethodInput): ScreeningContext => ({
-  ...screeningContext(input),
-  lostFilesPass: true,
-});
-
-/** `screening.patent-pledge-refusal@1`. */
-export const refusalOutputs1 = (input: MethodInput): Outputs => {
-  const context = earlierContext(input);
-  const { findings } = evaluateRefusal(context, REFUSAL_METHOD_1);
-  return {
-    figures: [latestDebtEndFigure(context, REFUSAL_METHOD_1)],
-    findings: findings.map(toFinding),
-    offers: [],
-  };
-};
-
-/** `screening.data-asset-gates@1`. */
-export const gateOutputs1 = (input: MethodInput): Outputs => ({
-  figures: [],
-  findings: evaluateDataAssetGates(earlierContext(input), DATA_ASSET_GATES_METHOD_1).findings.map(toFinding),
-  offers: [],
-});
-
 /** Outputs of the compliance gates of the data assets. */
 export const gateOutputs = (input: MethodInput): Outputs => ({
   figures: [],
@@ -265,34 +258,6 @@ export const repaymentOutputs = (input: MethodInput): Outputs => {
   return {
     figures: repaymentFigures(context),
     findings: evaluateRepayment(context).findings.map(toFinding),
-    offers: [],
-  };
-};
-
-/** `screening.three-views@2`: every item asked, and the decision over patents and data assets. */
-export const threeViewsOutputs2 = (input: MethodInput): Outputs => {
-  const context = earlierContext(input);
-  const refusal = evaluateRefusal(context, REFUSAL_METHOD_1);
-  const views = evaluateThreeViews(context, refusal, THREE_VIEWS_METHOD_2);
-  const gates = evaluateDataAssetGates(context, DATA_ASSET_GATES_METHOD_1);
-  const screened = [...refusal.findings, ...views.findings, ...gates.findings];
-  const decision = decide(screened, views.grade, views.confidence);
-  return {
-    figures: viewFigures(views, decision, context),
-    findings: views.findings.map(toFinding),
-    offers: [],
-  };
-};
-
-/** `screening.three-views@1`: the decision over the patents alone. */
-export const threeViewsOutputs1 = (input: MethodInput): Outputs => {
-  const context = earlierContext(input);
-  const refusal = evaluateRefusal(context, REFUSAL_METHOD_1);
-  const views = evaluateThreeViews(context, refusal, THREE_VIEWS_METHOD_1);
-  const decision = decide([...refusal.findings, ...views.findings], views.grade, views.confidence);
-  return {
-    figures: viewFigures(views, decision, context),
-    findings: views.findings.map(toFinding),
     offers: [],
   };
 };

@@ -179,6 +179,7 @@ const watchedContext = (context: ScreeningContext, note: Note<Sight>): Screening
     answers: watchedAnswers(context, note),
     // A file of its own: it remembers what it read, and what is remembered cannot be seen read.
     file: () => (file ??= openEnterpriseFile(caseRecord, rules)),
+    kept: new Map(),
     ...(context.untraced === undefined ? {} : { untraced: context.untraced }),
   };
 };

@@ -24,8 +24,12 @@ import { type Grade, type Score, dimensionScore, gradeOf, totalScore } from './s
 export const THREE_VIEWS_METHOD_1 = 'screening.three-views@1';
 /** Asks people for every item that is not a refusal ground, and for 第一还款来源 in one question. */
 export const THREE_VIEWS_METHOD_2 = 'screening.three-views@2';
-/** Items are computed where data allow; 第一还款来源 is `screening.repayment@1`. */
-export const THREE_VIEWS_METHOD = 'screening.three-views@3';
+/** Items are computed where data allow; 第一还款来源 is a method of its own. Takes an answer that nobody stands for. */
+export const THREE_VIEWS_METHOD_3 = 'screening.three-views@3';
+export const THREE_VIEWS_METHOD = 'screening.three-views@4';
+
+/** Versions that asked people for every item. */
+const ASKED: ReadonlySet<string> = new Set([THREE_VIEWS_METHOD_1, THREE_VIEWS_METHOD_2]);
 
 /** One item of the checklist with its finding and the points that are still possible. */
 export interface ItemResult {
@@ -118,9 +122,9 @@ interface Sets {
 
 /** What each released version judges by: the earlier ones asked for every item, and for repayment in one question. */
 const setsOf = ({ rules }: ScreeningContext, method: string): Sets =>
-  method === THREE_VIEWS_METHOD
-    ? { views: loadComputedSet(rules, THREE_VIEWS_SET, THREE_VIEWS_COMPUTATION), repayment: null }
-    : { views: loadSet(rules, THREE_VIEWS_SET), repayment: loadSet(rules, REPAYMENT_SET) };
+  ASKED.has(method)
+    ? { views: loadSet(rules, THREE_VIEWS_SET), repayment: loadSet(rules, REPAYMENT_SET) }
+    : { views: loadComputedSet(rules, THREE_VIEWS_SET, THREE_VIEWS_COMPUTATION), repayment: null };
 
 /**
  * 三看三评: every item with its finding, dimension scores as intervals, and the grade where the interval allows one.

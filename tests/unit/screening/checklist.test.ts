@@ -165,17 +165,22 @@ describe('方法', () => {
     const figures = new Map(outputs.figures.map((f) => [f.id, f]));
     for (const figure of page.figures) expect(figures.get(figure.id)).toEqual(figure);
     expect(SCREENING_METHODS.map((m) => m.id).slice(0, 5)).toEqual([
-      'screening.patent-pledge-refusal@2',
+      'screening.patent-pledge-refusal@3',
       'screening.accounts@1',
-      'screening.repayment@1',
-      'screening.three-views@3',
-      'screening.data-asset-gates@2',
+      'screening.repayment@2',
+      'screening.three-views@4',
+      'screening.data-asset-gates@3',
     ]);
     expect(EARLIER_SCREENING_METHODS.map((m) => m.id)).toEqual([
       'screening.patent-pledge-refusal@1',
+      'screening.patent-pledge-refusal@2',
+      'screening.repayment@1',
       'screening.data-asset-gates@1',
+      'screening.data-asset-gates@2',
       'screening.three-views@1',
       'screening.three-views@2',
+      'screening.three-views@3',
+      'screening.routes@1',
     ]);
   });
 

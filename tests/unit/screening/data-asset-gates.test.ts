@@ -527,3 +527,45 @@ it('债务期限未填：L18 未知', () => {
   }));
   expect(findingOf(screen(open), gate(18), ID).verdict).toBe('unknown');
 });
+
+describe('疑似姓名', () => {
+  const named = (name: string, matches: number) =>
+    column(name, { detected: [{ kind: 'personalName', matches, valid: null }] });
+  const caseRecord = readyDataCase([
+    { ...readyAsset(ID), columns: [named('户主', 120), named('备注', 0), column('读数')] },
+  ]);
+  const seenIn = (trace: Parameters<typeof walkTrace>[0]): string =>
+    [...walkTrace(trace)].find((node) => node.label === '画像检出的个人信息')?.value ?? '';
+
+  it('依据树写出列名与个数，写明不算检出；判断不变', () => {
+    const found = findingOf(screen(caseRecord), gate(11), ID);
+    expect(found.verdict).toBe('pass');
+    expect(seenIn(found.trace)).toContain('疑似姓名（列“户主”120 个，');
+    expect(seenIn(found.trace)).toContain('不算检出');
+    expect(seenIn(found.trace)).not.toContain('备注');
+  });
+
+  it('没有疑似的照写，住址仍没有检出手段', () => {
+    const none = findingOf(screen(readyDataCase()), gate(11), ID);
+    expect(seenIn(none.trace)).toBe('没有检出证件号码、手机号码等号码；没有发现疑似姓名；住址没有检出手段');
+  });
+
+  it.each([
+    [2, '没有发现疑似姓名'],
+    [1, '姓名没有筛查，是否含有未知'],
+  ])('数据仓库第 %i 版画像没有查号码，不写成没有检出', (version, names) => {
+    const ofWarehouse = readyDataCase([{ ...readyAsset(ID), method: `profile-warehouse-duckdb@${version}` }]);
+    const seen = seenIn(findingOf(screen(ofWarehouse), gate(11), ID).trace);
+    expect(seen).toBe(
+      `数据仓库算出的画像没有查证件号码、手机号码等号码，是否含有未知；${names}；住址没有检出手段`,
+    );
+  });
+
+  it('第二版的字句不变', () => {
+    const second = EARLIER_SCREENING_METHODS.find(({ id }) => id === 'screening.data-asset-gates@2');
+    const outputs = second?.run({ caseRecord, rules: rules(), prior: priorOf([]) });
+    const trace = outputs?.findings.find((f) => f.rule === gate(11))?.trace;
+    if (trace === undefined) throw new Error('finding expected');
+    expect(seenIn(trace)).toBe('没有检出（姓名、住址等没有检出手段）');
+  });
+});

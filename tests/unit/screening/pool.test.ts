@@ -76,7 +76,7 @@ describe('第 6 项：最早届满与债务最迟到期日', () => {
     expect(figure).toMatchObject({
       value: '2027-06-30',
       unit: 'date',
-      method: 'screening.patent-pledge-refusal@2',
+      method: 'screening.patent-pledge-refusal@3',
     });
   });
 

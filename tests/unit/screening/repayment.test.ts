@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { NO_OUTPUTS } from '../../../src/lib/case/method';
 import type { RepaymentInputs } from '../../../src/lib/case/screening-section';
+import { EARLIER_SCREENING_METHODS } from '../../../src/lib/screening/methods';
 import { fact, readyFile, readyRepayment, wanFen, withFacts } from '../../fixtures/ready-file';
 import {
   REPAYMENT,
   findingOf,
   readyCase,
+  rules,
   screen,
   verdictAnswer,
   withSections,
@@ -47,6 +50,19 @@ const set =
   (file: File): File =>
     withFacts(file, ...facts);
 
+const growth = (value: string): Partial<RepaymentInputs> => ({
+  growth: { value, source: '虚构在手订单' },
+});
+const without =
+  (field: string, period: string) =>
+  (file: File): File => ({
+    ...file,
+    facts: file.facts.filter((f) => f.field !== field || f.period !== period),
+  });
+const debts = (wan: number) => set(fact('interestBearingDebt', wanFen(wan)));
+const loansAtYearEnd = (short: number, long: number) =>
+  set(fact('shortTermLoans', wanFen(short), '2025'), fact('longTermLoans', wanFen(long), '2025'));
+
 const ROWS: readonly (readonly [string, string, Given, 'pass' | 'fail' | 'unknown'])[] = [
   // 经营现金流 1200 万
   ['现金流 1200 ÷ 1000 恰为 1.2', 'cash-cover', { inputs: { debtService: amount(1000) } }, 'pass'],
@@ -75,7 +91,104 @@ const ROWS: readonly (readonly [string, string, Given, 'pass' | 'fail' | 'unknow
     { need: { debtKind: '流动资金贷款', purpose: '（虚构）设备购置' } },
     'unknown',
   ],
+  // 2025 与 2024 营业收入相同：最高增长率 0，上限 10 %；10 % 时新增额度 9000 × 1.1 × 97.714 ÷ 360 − 900 = 1787.142857 万
+  [
+    '增长率恰为上限',
+    'working-capital-need',
+    { inputs: growth('0.1'), need: { amountFen: '1787142857' } },
+    'pass',
+  ],
+  [
+    '增长率恰为上限，多出一分',
+    'working-capital-need',
+    { inputs: growth('0.1'), need: { amountFen: '1787142858' } },
+    'fail',
+  ],
+  [
+    '增长率高于上限，按上限也够',
+    'working-capital-need',
+    { inputs: growth('0.5'), need: { amountFen: '1787142857' } },
+    'pass',
+  ],
+  [
+    '增长率高于上限，只有按填报的才够',
+    'working-capital-need',
+    { inputs: growth('0.5'), need: { amountFen: '1787142858' } },
+    'unknown',
+  ],
+  // 50 % 时 9000 × 1.5 × 97.714 ÷ 360 − 900 = 2764.285714 万
+  [
+    '填报的增长率恰好够',
+    'working-capital-need',
+    { inputs: growth('0.5'), need: { amountFen: '2764285714' } },
+    'unknown',
+  ],
+  [
+    '按填报的增长率也不够',
+    'working-capital-need',
+    { inputs: growth('0.5'), need: { amountFen: '2764285715' } },
+    'fail',
+  ],
+  // 2023 年 8000：2024 年增长 25 %，上限 35 %；9000 × 1.35 × 97.714 ÷ 360 − 900 = 2397.857142 万
+  [
+    '前两年中较高的一年作准',
+    'working-capital-need',
+    {
+      inputs: growth('0.35'),
+      need: { amountFen: '2397857142' },
+      file: set(fact('revenue', wanFen(8000), '2023'), fact('taxedSales', wanFen(8000), '2023')),
+    },
+    'pass',
+  ],
+  [
+    '没有相邻两年的营业收入：上限为 0',
+    'working-capital-need',
+    {
+      inputs: growth('0.1'),
+      need: { amountFen: '1542857143' },
+      file: without('revenue', '2024'),
+    },
+    'unknown',
+  ],
   ['他行融资已查明', 'bank-debt', {}, 'pass'],
+  // 填报他行 500 万、现有流动资金贷款 500 万；允许差 5 %
+  ['有息负债由两项说明', 'bank-debt', { file: debts(1000) }, 'pass'],
+  ['有息负债多出不到 5 %', 'bank-debt', { file: debts(1052) }, 'pass'],
+  ['有息负债多出 5 % 以上', 'bank-debt', { file: debts(1053) }, 'unknown'],
+  ['他行融资恰为有息负债的 1 ÷ 0.95', 'bank-debt', { file: debts(475) }, 'pass'],
+  ['他行融资大于有息负债', 'bank-debt', { file: debts(474) }, 'unknown'],
+  ['年末短期与长期借款大于填报', 'bank-debt', { file: loansAtYearEnd(600, 500) }, 'unknown'],
+  ['年末借款之后新借', 'bank-debt', { file: loansAtYearEnd(10, 0) }, 'pass'],
+  [
+    '年末之后已经归还：以征信报告日的有息负债为准',
+    'bank-debt',
+    { file: (f) => debts(900)(loansAtYearEnd(600, 5000)(f)) },
+    'pass',
+  ],
+  [
+    '有息负债多出，现有流动资金贷款未知',
+    'bank-debt',
+    { inputs: { workingLoans: amount(null) }, file: debts(900), need: { purpose: '（虚构）设备购置' } },
+    'unknown',
+  ],
+  [
+    '有息负债自相矛盾',
+    'bank-debt',
+    {
+      file: (f) => ({
+        ...f,
+        facts: [
+          ...f.facts,
+          fact('interestBearingDebt', wanFen(500)),
+          fact('interestBearingDebt', wanFen(600)),
+        ],
+      }),
+    },
+    'unknown',
+  ],
+  ['集团合计小于一企一档所示的负债', 'group', { inputs: group(true, 900), file: debts(1000) }, 'unknown'],
+  ['集团合计含一企一档所示的负债', 'group', { inputs: group(true, 950), file: debts(1000) }, 'pass'],
+  ['与一企一档矛盾的融资不进限额', 'exposure', { file: debts(5000) }, 'unknown'],
   ['他行融资为 0', 'bank-debt', { inputs: { bankDebt: amount(0) } }, 'pass'],
   ['他行融资未知', 'bank-debt', { inputs: { bankDebt: amount(null) } }, 'unknown'],
   // 净资产 5600 万
@@ -128,6 +241,33 @@ describe('第一还款来源', () => {
       expect(found?.trace.children.length).toBeGreaterThan(0);
       expect(found?.trace.value).toBe(found?.value);
     }
+  });
+
+  it('高于上限的增长率不放大需求：数字按上限，写明两头', () => {
+    const given: Given = { inputs: growth('0.5'), need: { amountFen: '1787142858' } };
+    expect(value('new-limit', given)).toBe('1787142857');
+    const finding = judge('working-capital-need', given);
+    expect(finding.message).toContain('50 %');
+    expect(finding.message).toContain('10 %');
+    expect(finding.message).toContain('E_GROWTH_ABOVE_HISTORY');
+    expect(finding.remedy).toContain('1787.14 万元以内');
+    expect(judge('working-capital-need', { inputs: growth('0.5') }).message).toContain('没有采用');
+  });
+
+  it('第一版照填报的增长率与融资计算', () => {
+    const record = caseOf({
+      inputs: growth('0.5'),
+      need: { amountFen: '2764285714' },
+      file: debts(5000),
+    });
+    const first = EARLIER_SCREENING_METHODS.find(({ id }) => id === 'screening.repayment@1');
+    const { findings, figures } = first?.run({ caseRecord: record, rules: rules(), prior: NO_OUTPUTS }) ?? {
+      findings: [],
+      figures: [],
+    };
+    const verdict = (name: string) => findings.find((f) => f.rule === rule(name))?.verdict;
+    expect([verdict('working-capital-need'), verdict('bank-debt')]).toEqual(['pass', 'pass']);
+    expect(figures.find((f) => f.id === 'repayment/new-limit')?.value).toBe('2764285714');
   });
 
   it('不知道的数是未知，不是 0', () => {

@@ -1,6 +1,6 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
 import { type Check, type Points, allOf, check } from '../check';
-import { ANY_POINTS, answerFacts, claimOf } from './answer-words';
+import { ANY_POINTS, answerFacts, claimOf, isUnnamed } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
 
@@ -13,13 +13,16 @@ const judge = (answer: ScreeningAnswer, index: number, input: CheckInput): Check
       : answer.answer.points >= spec.failBelow;
   const claim = claimOf(answer, spec.failBelow);
   const lost = input.context.lostFilesPass !== true && hasLostFile(answer, input.context);
+  const unnamed = isUnnamed(answer, input.context);
   const backed =
     !lost &&
+    !unnamed &&
     (!(spec.evidenceRequired ?? input.set.set.evidenceRequired) ||
       answer.evidence.some((e) => answers.isPresent(e)));
   const verdict = passes ? (backed ? 'pass' : 'unknown') : 'fail';
   const facts = answerFacts(answer, input);
-  const key = verdict !== 'unknown' ? verdict : lost ? 'unknown.evidence-gone' : 'unknown.evidence';
+  const open = lost ? 'unknown.evidence-gone' : unnamed ? 'unknown.unnamed' : 'unknown.evidence';
+  const key = verdict !== 'unknown' ? verdict : open;
   return {
     ...check(verdict, key, lost ? { ...facts, code: 'E_EVIDENCE_MISSING' } : facts, [
       answers.node(answer, index),
@@ -34,8 +37,8 @@ const spread = (all: readonly Check[]): Points => ({
 });
 
 /**
- * A person's answer. None: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only with
- * evidence that is in the case, and without it bounds the points from above alone. Several answers: all must pass.
+ * A person's answer. None: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only with the
+ * name of who stands for it and evidence that is in the case, and without them bounds the points from above alone. Several answers: all must pass.
  */
 export const answerCheck: CheckTest = (input) => {
   const answers = input.context.answers.answers(input.loaded.id, input.subject.id);

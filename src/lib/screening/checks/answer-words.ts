@@ -1,5 +1,6 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
 import type { Points } from '../check';
+import type { ScreeningContext } from '../context';
 import type { CheckInput } from './check-input';
 
 /** Nothing is known of the points. */
@@ -12,6 +13,12 @@ export const answerText = ({ answer }: ScreeningAnswer, { loaded, set }: CheckIn
   const label = options.find((o) => o.points === answer.points)?.label;
   return label === undefined ? `${answer.points}分` : `${answer.points}分 ${label}`;
 };
+
+/** Nobody stands for it: it proves nothing in favour of the case. */
+export const isUnnamed = (
+  { by }: { readonly by: string },
+  { earlier }: Pick<ScreeningContext, 'earlier'>,
+): boolean => earlier?.unnamedPass !== true && by.trim() === '';
 
 /** The points an answer claims. A bare verdict only says on which side of the pass mark it lies. */
 export const claimOf = ({ answer }: ScreeningAnswer, failBelow: number): Points => {

@@ -1,6 +1,6 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
 import { type Check, type Points, check } from '../check';
-import { ANY_POINTS, answerFacts, answerText, claimOf } from './answer-words';
+import { ANY_POINTS, answerFacts, answerText, claimOf, isUnnamed } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
 
@@ -11,19 +11,24 @@ export interface Asked {
   readonly claimed: Points | null;
 }
 
+type Facts = Readonly<Record<string, string>>;
+
 const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Check => {
   const { spec } = input.loaded;
   const claim = claimOf(answer, spec.failBelow);
   const required = spec.evidenceRequired ?? input.set.set.evidenceRequired;
   const nodes = [input.context.answers.node(answer, index)];
-  const facts = answerFacts(answer, input);
+  const facts = (): Facts => answerFacts(answer, input);
   if (claim.high < spec.failBelow) return { ...check('fail', 'fail', facts, nodes), points: claim };
   const capped: Points = { low: 0, high: claim.high };
   if (hasLostFile(answer, input.context))
     return {
-      ...check('unknown', 'unknown.evidence-gone', { ...facts, code: 'E_EVIDENCE_MISSING' }, nodes),
+      ...check('unknown', 'unknown.evidence-gone', () => ({ ...facts(), code: 'E_EVIDENCE_MISSING' }), nodes),
       points: capped,
+      isNamed: true,
     };
+  if (isUnnamed(answer, input.context))
+    return { ...check('unknown', 'unknown.unnamed', facts, nodes), points: capped };
   const backed = !required || answer.evidence.some((e) => input.context.answers.isPresent(e));
   return backed
     ? { ...check('pass', 'pass', facts, nodes), points: claim }
@@ -44,6 +49,8 @@ const spreadOf = (claims: readonly Points[]): Points => ({
 
 /** Several answers that can all be true: what each proves holds. */
 const agreed = (singles: readonly Check[]): Check => {
+  const [only] = singles;
+  if (only !== undefined && singles.length === 1) return only;
   const deciding =
     singles.find((c) => c.verdict === 'fail') ??
     singles.find((c) => c.reasons.some((r) => r.key === 'unknown.evidence-gone')) ??
@@ -55,13 +62,15 @@ const agreed = (singles: readonly Check[]): Check => {
     reasons: deciding?.reasons ?? [],
     nodes: singles.flatMap((c) => c.nodes),
     points,
+    ...(deciding?.isNamed === true ? { isNamed: true } : {}),
   };
 };
 
 /**
  * What people say of an item. Nobody: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only
- * with evidence that is in the case, and without it bounds the points from above alone. Answers that cannot all be true
- * (`E_ANSWERS_DIFFER`) and evidence that is not in the case (`E_EVIDENCE_MISSING`) are named and leave it unknown.
+ * with the name of who stands for it and evidence that is in the case, and without them bounds the points from above
+ * alone. Answers that cannot all be true (`E_ANSWERS_DIFFER`) and evidence that is not in the case
+ * (`E_EVIDENCE_MISSING`) are named and leave it unknown.
  */
 export const asked = (input: CheckInput): Asked => {
   const answers = input.context.answers.answers(input.loaded.id, input.subject.id);
@@ -83,6 +92,7 @@ export const asked = (input: CheckInput): Asked => {
         singles.flatMap((c) => c.nodes),
       ),
       points: { low: 0, high: spread.high },
+      isNamed: true,
     },
     claimed: spread,
   };

@@ -13,13 +13,15 @@ interface Scan {
   readonly broken: Check | null;
 }
 
+const NOTHING_ABSENT: Scan = { absent: [], nodes: [], broken: null };
+
 const isPatentField = (ref: FieldRef): boolean => ref.path.startsWith('patent.');
 
 const scanField = (ref: FieldRef, patent: PatentSubject | null, { context }: CheckInput): Scan => {
   const read = readField(ref, ref.path, patent?.record ?? null, context.caseRecord);
-  const name = patent === null ? ref.label : `${ref.label}（${patentName(patent)}）`;
   if (read.known && read.value !== '0')
-    return { absent: [], nodes: patent === null ? [read.node] : [], broken: null };
+    return patent === null ? { absent: [], nodes: [read.node], broken: null } : NOTHING_ABSENT;
+  const name = patent === null ? ref.label : `${ref.label}（${patentName(patent)}）`;
   if (!read.known && read.why === 'error' && patent?.record !== null)
     return { absent: [], nodes: [], broken: read.check };
   return { absent: [name], nodes: read.known ? [read.node] : read.check.nodes, broken: null };

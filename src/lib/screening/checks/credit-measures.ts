@@ -117,8 +117,9 @@ const consistencyParts = (input: CheckInput): readonly Part[] => {
         confidence: found.confidence,
         source: { kind: 'field', path: `findings[${rule}]`, label: found.title },
       });
-    if (found.verdict === 'unknown') return absent(differs, `${found.title}：${found.message}`, [node]);
-    return exactly(found.verdict === 'pass' ? agrees : differs, `${found.title}：${found.message}`, [node]);
+    const words = (): string => `${found.title}：${found.message}`;
+    if (found.verdict === 'unknown') return absent(differs, words, [node]);
+    return exactly(found.verdict === 'pass' ? agrees : differs, words, [node]);
   });
 };
 

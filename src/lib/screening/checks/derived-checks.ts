@@ -25,9 +25,11 @@ export const refusalGate: CheckTest = (input) => {
     return check('unknown', 'no-refusal', {}, sources.map(groundLeaf));
   const verdict = all(sources.map((g) => g.verdict));
   const deciding = sources.filter((g) => g.verdict === verdict);
-  const remedies = [...new Set(deciding.flatMap((g) => g.remedies))].join('；');
-  const counts = deciding.map((g) => `第${g.code}项 ${g.message}`).join('；');
-  return check(verdict, `${verdict}.derived`, { counts, remedies }, sources.map(groundLeaf));
+  const facts = (): Readonly<Record<string, string>> => ({
+    counts: deciding.map((g) => `第${g.code}项 ${g.message}`).join('；'),
+    remedies: [...new Set(deciding.flatMap((g) => g.remedies))].join('；'),
+  });
+  return check(verdict, `${verdict}.derived`, facts, sources.map(groundLeaf));
 };
 
 const ANY_STANDING: readonly Standing[] = ['undeclared', 'declared', 'clear'];

@@ -3,6 +3,7 @@ import type { CheckTest } from './check-input';
 import { creditRecord, otherDebts, premises, solvency } from './credit-measures';
 import { adverseRecord, lawfulOperation } from './event-measures';
 import { besideAnswer } from './measured-check';
+import { ofFile } from './measured-of-file';
 import { patentInfluence, patentTypes } from './patent-pool-measures';
 import { productContribution, productRelation } from './product-measures';
 import { qualifications } from './qualification-measure';
@@ -19,14 +20,14 @@ export const ITEM_TESTS: readonly (readonly [string, CheckTest])[] = [
   ['product-relation', besideAnswer(productRelation)],
   ['product-contribution', besideAnswer(productContribution)],
   ['value-sheet', besideAnswer(valueSheet)],
-  ['figure-ratio', besideAnswer(figureRatio)],
-  ['staff-structure', besideAnswer(staffStructure)],
-  ['orders-and-capacity', besideAnswer(ordersAndCapacity)],
-  ['qualifications', besideAnswer(qualifications)],
-  ['lawful-operation', besideAnswer(lawfulOperation)],
-  ['premises', besideAnswer(premises)],
-  ['credit-record', besideAnswer(creditRecord)],
-  ['adverse-record', besideAnswer(adverseRecord)],
-  ['solvency', besideAnswer(solvency)],
+  ['figure-ratio', besideAnswer(ofFile(figureRatio))],
+  ['staff-structure', besideAnswer(ofFile(staffStructure))],
+  ['orders-and-capacity', besideAnswer(ofFile(ordersAndCapacity))],
+  ['qualifications', besideAnswer(ofFile(qualifications))],
+  ['lawful-operation', besideAnswer(ofFile(lawfulOperation))],
+  ['premises', besideAnswer(ofFile(premises))],
+  ['credit-record', besideAnswer(ofFile(creditRecord))],
+  ['adverse-record', besideAnswer(ofFile(adverseRecord))],
+  ['solvency', besideAnswer(ofFile(solvency))],
   ['other-debts', besideAnswer(otherDebts)],
 ];

@@ -1,5 +1,14 @@
 import { ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, type LazyNode, type Points, type Reason, check } from '../check';
+import {
+  type Check,
+  type LateText,
+  type LazyNode,
+  type Points,
+  type Reason,
+  check,
+  reasonFor,
+  textOf,
+} from '../check';
 import { ANY_POINTS } from './answer-words';
 import { type Asked, asked } from './asked-check';
 import type { CheckInput, CheckTest } from './check-input';
@@ -9,13 +18,13 @@ type Facts = Readonly<Record<string, string>>;
 /** What the data of a case say of an item. */
 export type Measured =
   /** Nothing to compute from: people are asked. `why` says what is missing. */
-  | { readonly kind: 'none'; readonly why: string; readonly nodes: readonly LazyNode[] }
+  | { readonly kind: 'none'; readonly why: LateText; readonly nodes: readonly LazyNode[] }
   /** Points that the data still allow; both ends meet when everything is known. */
   | {
       readonly kind: 'points';
       readonly points: Points;
       /** What was seen, in Chinese. */
-      readonly seen: string;
+      readonly seen: LateText;
       readonly nodes: readonly LazyNode[];
     }
   /** Something is wrong with the data: named, and never a pass. */
@@ -26,7 +35,7 @@ export interface Blocked {
   readonly check: Check;
 }
 
-export const none = (why: string, nodes: readonly LazyNode[] = []): Measured => ({
+export const none = (why: LateText, nodes: readonly LazyNode[] = []): Measured => ({
   kind: 'none',
   why,
   nodes,
@@ -42,7 +51,7 @@ export const blocked = (
   check: check('unknown', 'unknown.blocked', { code, detail, fix: remedy }, nodes),
 });
 
-export const points = (range: Points, seen: string, nodes: readonly LazyNode[]): Measured => ({
+export const points = (range: Points, seen: LateText, nodes: readonly LazyNode[]): Measured => ({
   kind: 'points',
   points: range,
   seen,
@@ -60,10 +69,13 @@ const rangeText = ({ low, high }: Points): string => (low === high ? `${low}` : 
 const result = (
   verdict: Check['verdict'],
   key: string,
-  facts: Facts,
+  facts: () => Facts,
   nodes: readonly LazyNode[],
   range: Points,
-): Check => ({ ...check(verdict, key, facts, nodes), points: range });
+): Check => {
+  const { reasons } = check(verdict, key, facts);
+  return { verdict, reasons, nodes, points: range };
+};
 
 const blockedBeside = (problem: Check, { check: said, claimed }: Asked): Check => {
   const nodes = [...problem.nodes, ...said.nodes];
@@ -75,34 +87,40 @@ const blockedBeside = (problem: Check, { check: said, claimed }: Asked): Check =
 
 /** A named problem keeps its words beside a verdict that another reason decided. */
 const named = (problem: Check, verdict: Reason['verdict']): readonly Reason[] =>
-  problem.reasons.map((reason) => ({ ...reason, verdict }));
+  problem.reasons.map((reason) => reasonFor(verdict, reason));
 
-const noneBeside = (why: string, nodes: readonly LazyNode[], { check: said, claimed }: Asked): Check =>
+const noneBeside = (why: LateText, nodes: readonly LazyNode[], { check: said, claimed }: Asked): Check =>
   claimed === null
-    ? result('unknown', 'unknown.no-data', { why }, nodes, ANY_POINTS)
+    ? result('unknown', 'unknown.no-data', () => ({ why: textOf(why) }), nodes, ANY_POINTS)
     : { ...said, nodes: [...said.nodes, ...nodes] };
 
 interface Seen {
   readonly range: Points;
-  readonly seen: string;
+  readonly seen: LateText;
   readonly nodes: readonly LazyNode[];
   readonly failBelow: number;
 }
 
 const computed = ({ range, seen, nodes, failBelow }: Seen): Check => {
   const verdict = verdictOf(range, failBelow);
-  return result(verdict, `${verdict}.computed`, { seen, points: rangeText(range) }, nodes, range);
+  return result(
+    verdict,
+    `${verdict}.computed`,
+    () => ({ seen: textOf(seen), points: rangeText(range) }),
+    nodes,
+    range,
+  );
 };
 
 /** A better answer than the data allow is not followed: a fail stays one, anything else is open until settled. */
 const against = (seen: Seen, said: Check, claimed: Points): Check => {
   const nodes = [...seen.nodes, ...said.nodes];
-  const facts = {
-    seen: seen.seen,
+  const facts = (): Facts => ({
+    seen: textOf(seen.seen),
     points: rangeText(seen.range),
     claimed: rangeText(claimed),
     code: 'E_ANSWER_AGAINST_DATA',
-  };
+  });
   return seen.range.high < seen.failBelow
     ? result('fail', 'fail.against', facts, nodes, seen.range)
     : result('unknown', 'unknown.against', facts, nodes, { low: 0, high: seen.range.high });
@@ -111,7 +129,11 @@ const against = (seen: Seen, said: Check, claimed: Points): Check => {
 /** A worse answer counts as it stands, with or without a paper. */
 const worse = (seen: Seen, said: Check, claimed: Points): Check => {
   const verdict = verdictOf(claimed, seen.failBelow);
-  const facts = { ...said.reasons[0]?.facts, seen: seen.seen, points: rangeText(claimed) };
+  const facts = (): Facts => ({
+    ...said.reasons[0]?.facts,
+    seen: textOf(seen.seen),
+    points: rangeText(claimed),
+  });
   return result(verdict, `${verdict}.worse`, facts, [...seen.nodes, ...said.nodes], claimed);
 };
 
@@ -119,7 +141,7 @@ const pointsBeside = (seen: Seen, { check: said, claimed }: Asked): Check => {
   if (claimed === null) return computed(seen);
   const saidPoints = said.points ?? ANY_POINTS;
   const nodes = [...seen.nodes, ...said.nodes];
-  if (said.reasons.some((r) => r.facts['code'] !== undefined))
+  if (said.isNamed === true)
     return seen.range.high < seen.failBelow
       ? { ...computed(seen), nodes }
       : { ...said, nodes, points: { low: 0, high: Math.min(saidPoints.high, seen.range.high) } };
@@ -130,7 +152,11 @@ const pointsBeside = (seen: Seen, { check: said, claimed }: Asked): Check => {
     high: Math.min(seen.range.high, saidPoints.high),
   };
   const verdict = verdictOf(both, seen.failBelow);
-  const facts = { seen: seen.seen, points: rangeText(both), ...said.reasons[0]?.facts };
+  const facts = (): Facts => ({
+    seen: textOf(seen.seen),
+    points: rangeText(both),
+    ...said.reasons[0]?.facts,
+  });
   return result(verdict, `${verdict}.both`, facts, nodes, both);
 };
 

@@ -1,6 +1,6 @@
 import { Decimal } from '../../kernel/decimal';
 import { reference } from '../figure-parts';
-import type { Points } from '../check';
+import { type Points, textOf } from '../check';
 import type { PointStep } from '../rule-model';
 import type { CheckInput } from './check-input';
 import {
@@ -37,7 +37,7 @@ export const figurePart = (
 ): Part => {
   const found = figureOf(input, name);
   if (found === undefined || found.value === null) {
-    const why = found?.trace.note ?? `${found?.label ?? name}未知`;
+    const why = (): string => found?.trace.note ?? `${found?.label ?? name}未知`;
     return absent(worst, why, found === undefined ? [] : [() => found.trace]);
   }
   const { value, interval } = found;
@@ -50,7 +50,12 @@ export const figurePart = (
   const range: Points = { low: Math.min(...known), high: Math.max(...known) };
   const node = (): ReturnType<typeof reference> =>
     reference(found.id, found.label, found.value, found.unit, found.confidence);
-  return { kind: 'seen', points: range, seen: `${found.label} ${show(new Decimal(value))}`, nodes: [node] };
+  return {
+    kind: 'seen',
+    points: range,
+    seen: () => `${found.label} ${show(new Decimal(value))}`,
+    nodes: [node],
+  };
 };
 
 /** T2: points by steps of one ratio. */
@@ -65,13 +70,13 @@ const meanOf = (parts: readonly Part[]): ReturnType<Measure> => {
   const missing = parts.filter((p) => p.kind === 'absent');
   const nodes = [...known, ...missing].flatMap((p) => p.nodes);
   const whys = missing.map((p) => p.why);
-  if (known.length === 0) return none(whys.join('；'), nodes);
+  if (known.length === 0) return none(() => whys.map(textOf).join('；'), nodes);
   const sum = (key: keyof Points): number => known.reduce((total, p) => total + p.points[key], 0);
   const low = sum('low') + missing.reduce((total, p) => total + p.worst, 0);
   const high = sum('high') + 4 * missing.length;
   return points(
     { low: Math.floor(low / parts.length), high: Math.floor(high / parts.length) },
-    [...known.map((p) => p.seen), ...whys].join('；'),
+    () => [...known.map((p) => p.seen), ...whys].map(textOf).join('；'),
     nodes,
   );
 };
@@ -126,7 +131,7 @@ const ordersPart = (input: CheckInput): Part => {
     : {
         kind: 'seen',
         points: { low: value, high: value },
-        seen: `近12个月订单为 ${year} 年营业收入的 ${percent(cover)}`,
+        seen: () => `近12个月订单为 ${year} 年营业收入的 ${percent(cover)}`,
         nodes: facts.nodes,
       };
 };

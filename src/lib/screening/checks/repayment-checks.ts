@@ -7,7 +7,7 @@ import { type Term, amountStep } from '../../valuation/term';
 import { type Check, type LazyNode, check } from '../check';
 import { readField } from '../fields';
 import { all } from '../kleene';
-import { repaymentNumbers, shareOf } from '../repayment-numbers';
+import { type RepaymentNeed, repaymentNumbers, shareOf } from '../repayment-numbers';
 import { decimalNumber } from '../rule-model';
 import { asked } from './asked-check';
 import type { CheckInput, CheckTest } from './check-input';
@@ -31,11 +31,9 @@ const unlessWorse =
       by === undefined ? [] : [() => ruleLeaf(by.rule, `测算方法 ${spec.code}`, by.spec.test, 'text')];
     const nodes = [...own.nodes, ...said.nodes, ...method];
     const { verdict, reasons } =
-      said.verdict === 'fail' || (isNamed(said) && own.verdict !== 'fail') ? said : own;
+      said.verdict === 'fail' || (said.isNamed === true && own.verdict !== 'fail') ? said : own;
     return { verdict, reasons, nodes };
   };
-
-const isNamed = ({ reasons }: Check): boolean => reasons.some((r) => r.facts['code'] !== undefined);
 
 /** A rule in force is one object, so its term is made once. */
 const TERMS = {
@@ -71,12 +69,10 @@ const cashCover: CheckTest = (input) => {
   const limit = parameter(input, 'min', 'ratio');
   if (isCheck(limit)) return limit;
   const { cashCover: cover } = repaymentNumbers(input.context);
-  if (!cover.ok) return failureCheck(cover.failure, [limit.node]);
+  if (!cover.ok) return failureCheck(cover.failure, [() => limit.node]);
   const verdict = cover.value.value.gte(limit.value) ? 'pass' : 'fail';
-  return check(verdict, verdict, { cover: times(cover.value), min: times(limit) }, [
-    cover.value.node,
-    limit.node,
-  ]);
+  const facts = () => ({ cover: times(cover.value), min: times(limit) });
+  return check(verdict, verdict, facts, [() => cover.value.node, () => limit.node]);
 };
 
 /** What the loan is for, by the words of the rule. `null`: the words say nothing of it. */
@@ -116,13 +112,38 @@ const workingCapital: CheckTest = (input) => {
   if (!need.ok)
     return need.failure.code === 'E_NO_NEED'
       ? check('fail', 'fail.no-need', { detail: need.failure.message, fix: need.failure.remedy }, [
-          loan.value.node,
+          () => loan.value.node,
         ])
-      : failureCheck(need.failure, [loan.value.node]);
-  const { newLimit, volume } = need.value;
-  const verdict = loan.value.value.lte(newLimit.value) ? 'pass' : 'fail';
-  const facts = { asked: wan(loan.value), limit: wan(newLimit), volume: wan(volume) };
-  return check(verdict, verdict, facts, [loan.value.node, newLimit.node]);
+      : failureCheck(need.failure, [() => loan.value.node]);
+  return withinNeed(loan.value, need.value);
+};
+
+const percentOf = (ratio: Decimal): string => `${decimalText(ratio.times(100), 2)} %`;
+
+/** A growth above what the years bear out neither enlarges the need nor makes a fail: what it alone would carry is open. */
+const withinNeed = (loan: Term, { newLimit, volume, capped, bound }: RepaymentNeed): Check => {
+  const facts = () => ({ asked: wan(loan), limit: wan(newLimit), volume: wan(volume) });
+  const nodes = [() => loan.node, () => newLimit.node, ...(bound === null ? [] : [() => bound.node])];
+  const isWithin = loan.value.lte(newLimit.value);
+  if (capped === null) {
+    const verdict = isWithin ? 'pass' : 'fail';
+    return check(verdict, verdict, facts, nodes);
+  }
+  const { growth, statedLimit } = capped;
+  const told = () => ({
+    ...facts(),
+    stated: percentOf(growth.stated),
+    bound: percentOf(growth.bound.value),
+    statedLimit: wan(statedLimit),
+    ground: growth.years === 0 ? '一企一档没有相邻两年的营业收入可以比较' : '一企一档三年的营业收入',
+  });
+  if (isWithin) return check('pass', 'pass.bounded', told, nodes);
+  return loan.value.lte(statedLimit.value)
+    ? check('unknown', 'unknown.growth', () => ({ ...told(), code: 'E_GROWTH_ABOVE_HISTORY' }), [
+        ...nodes,
+        () => statedLimit.node,
+      ])
+    : check('fail', 'fail', facts, nodes);
 };
 
 /** R4: what other banks are owed is known, with its source, and fits the debts of the file. */
@@ -130,7 +151,7 @@ const bankDebtKnown: CheckTest = ({ context }) => {
   const amount = amountOf(context, 'bankDebt');
   if (amount.state === 'blocked') return amount.measured.check;
   if (amount.state === 'absent') return check('unknown', 'unknown', { label: amount.label }, [amount.node]);
-  return check('pass', 'pass', { amount: wanOf(amount.value) }, [amount.node]);
+  return check('pass', 'pass', () => ({ amount: wanOf(amount.value) }), [() => amount.node]);
 };
 
 const wanOf = (fen: string): string => decimalText(new Decimal(fen).dividedBy(1_000_000), 2);
@@ -142,14 +163,14 @@ const guaranteesWithin: CheckTest = (input) => {
   const amount = amountOf(input.context, 'guaranteesGiven');
   if (amount.state === 'blocked') return amount.measured.check;
   if (amount.state === 'absent') return check('unknown', 'unknown', { label: amount.label }, [amount.node]);
-  if (amount.value === '0') return check('pass', 'pass.none', {}, [amount.node]);
+  if (amount.value === '0') return check('pass', 'pass.none', {}, [() => amount.node]);
   const { equity } = repaymentNumbers(input.context);
-  if (!equity.ok) return failureCheck(equity.failure, [amount.node, limit.node]);
+  if (!equity.ok) return failureCheck(equity.failure, [() => amount.node, () => limit.node]);
   const most = shareOf('guarantee-limit', '对外担保上限', limit, equity.value);
   const yuan = new Decimal(amount.value).dividedBy(100);
   const verdict = equity.value.value.gt(0) && yuan.lte(most.value) ? 'pass' : 'fail';
-  const facts = { amount: wanOf(amount.value), equity: wan(equity.value), max: times(limit) };
-  return check(verdict, verdict, facts, [amount.node, most.node]);
+  const facts = () => ({ amount: wanOf(amount.value), equity: wan(equity.value), max: times(limit) });
+  return check(verdict, verdict, facts, [() => amount.node, () => most.node]);
 };
 
 const relatedNode = (related: boolean | null): TraceNode => {
@@ -182,8 +203,8 @@ const groupKnown: CheckTest = ({ context }) => {
   if (amount.state === 'absent') return check('unknown', 'unknown.amount', {}, [node, amount.node]);
   const { exposure } = repaymentNumbers(context);
   if (!exposure.ok && exposure.failure.code === 'E_CONTRADICTION')
-    return failureCheck(exposure.failure, [node, amount.node]);
-  return check('pass', 'pass', { amount: wanOf(amount.value) }, [node, amount.node]);
+    return failureCheck(exposure.failure, [node, () => amount.node]);
+  return check('pass', 'pass', () => ({ amount: wanOf(amount.value) }), [node, () => amount.node]);
 };
 
 const within = (input: CheckInput, exposure: Result<Term>, shareName: string, label: string): Check => {
@@ -201,8 +222,8 @@ const within = (input: CheckInput, exposure: Result<Term>, shareName: string, la
   });
   const limit = shareOf(`${shareName}-limit`, label, share, base);
   const verdict = exposure.value.value.lte(limit.value) ? 'pass' : 'fail';
-  const facts = { label, exposure: wan(exposure.value), limit: wan(limit) };
-  return check(verdict, verdict, facts, [exposure.value.node, limit.node]);
+  const facts = () => ({ label, exposure: wan(exposure.value), limit: wan(limit) });
+  return check(verdict, verdict, facts, [() => exposure.value.node, () => limit.node]);
 };
 
 /** R7: the enterprise alone and with its related parties stays within the limits of the bank; a limit itself passes. */

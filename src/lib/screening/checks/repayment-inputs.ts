@@ -1,10 +1,11 @@
-import { mapOf } from '../../kernel/nested-map';
 import type { RepaymentInputs } from '../../case/screening-section';
 import { type TraceNode, leaf } from '../../kernel/trace';
 import type { LazyNode } from '../check';
 import type { ScreeningContext } from '../context';
 import { fileFact } from '../enterprise-file/file-fact';
+import { keptOnce } from '../kept';
 import type { CheckInput } from './check-input';
+import { type DebtConflict, bankDebtConflict, groupConflict } from './debts-of-file';
 import { type Blocked, blocked } from './measured-check';
 
 export type AmountName = Exclude<keyof RepaymentInputs, 'growth' | 'group'> | 'groupExposure';
@@ -29,6 +30,7 @@ export type EnteredAmount =
       /** 分. */
       readonly value: string;
       readonly label: string;
+      /** Made when somebody looks. */
       readonly node: TraceNode;
     }
   | { readonly state: 'absent'; readonly label: string; readonly message: string; readonly node: LazyNode }
@@ -45,40 +47,65 @@ const stop = (code: string, detail: string, remedy: string, nodes: readonly Lazy
   measured: blocked(code, detail, remedy, nodes),
 });
 
-const amounts = new WeakMap<ScreeningContext, Map<AmountName, EnteredAmount>>();
-
 /**
  * Reads one input with its source, once. What is entered without a source or with a file that is gone is named, not used.
  */
-export const amountOf = (context: ScreeningContext, name: AmountName): EnteredAmount => {
-  const read = mapOf(amounts, context);
-  let amount = read.get(name);
-  if (amount === undefined) read.set(name, (amount = readAmount(context, name)));
-  return amount;
+export const amountOf = (context: ScreeningContext, name: AmountName): EnteredAmount =>
+  keptOnce(context, `amount ${name}`, () => readAmount(context, name));
+
+type Sourced = RepaymentInputs['ownFunds'];
+
+const noteOf = ({ source, evidence }: Sourced): string => {
+  const papers = evidence.map((e) => e.description.trim()).filter((text) => text !== '');
+  return [source.trim(), ...papers].filter((text) => text !== '').join('；');
 };
 
-const readAmount = (context: ScreeningContext, name: AmountName): EnteredAmount => {
+const hasNote = ({ source, evidence }: Sourced): boolean =>
+  source.trim() !== '' || evidence.some((e) => e.description.trim() !== '');
+
+const leafOf = (name: AmountName, sourced: Sourced): TraceNode => {
   const label = LABELS[name];
-  const { fen, source, evidence } = sourcedOf(context.caseRecord.sections.screening.repayment, name);
-  const papers = evidence.map((e) => e.description.trim()).filter((text) => text !== '');
-  const note = [source.trim(), ...papers].filter((text) => text !== '').join('；');
-  const by = evidence.find((e) => e.by !== null)?.by ?? null;
-  const node = leaf({
+  const note = noteOf(sourced);
+  const by = sourced.evidence.find((e) => e.by !== null)?.by ?? null;
+  return leaf({
     id: `field/${pathOf(name)}`,
     label,
-    value: fen,
+    value: sourced.fen,
     unit: 'fen',
     confidence: 'verified',
     source: { kind: 'field', path: pathOf(name), label, ...(by === null ? {} : { by }) },
     ...(note === '' ? {} : { note }),
   });
+};
+
+/** An amount that is known; its leaf is made when somebody looks. */
+class KnownAmount {
+  readonly state = 'known';
+  private made: TraceNode | null = null;
+
+  constructor(
+    readonly value: string,
+    readonly label: string,
+    private readonly make: () => TraceNode,
+  ) {}
+
+  get node(): TraceNode {
+    return (this.made ??= this.make());
+  }
+}
+
+const readAmount = (context: ScreeningContext, name: AmountName): EnteredAmount => {
+  const label = LABELS[name];
+  const sourced = sourcedOf(context.caseRecord.sections.screening.repayment, name);
+  const { fen, evidence } = sourced;
+  const node = (): TraceNode => leafOf(name, sourced);
   const same = SAME_FACT[name];
   const fact = same === undefined ? null : fileFact(context.file(), same);
   if (fact !== null && !fact.known && fact.why === 'contradiction')
     return stop(fact.code, fact.message, fact.remedy, [fact.node]);
   if (fen === null)
     return fact?.known === true
-      ? { state: 'known', value: fact.value, label, node: fact.node }
+      ? new KnownAmount(fact.value, label, () => fact.node)
       : { state: 'absent', label, message: `${label}未知`, node };
   if (evidence.some((e) => e.attachment !== null && !context.answers.isPresent(e)))
     return stop(
@@ -87,7 +114,7 @@ const readAmount = (context: ScreeningContext, name: AmountName): EnteredAmount 
       `为${label}重新附上文件，或改附在案的文件`,
       [node],
     );
-  if (note === '')
+  if (!hasNote(sourced))
     return stop('E_UNSOURCED', `${label}没有写明来源`, `为${label}写明来源，例如征信报告第几页`, [node]);
   if (fact?.known === true && fact.value !== fen)
     return stop(
@@ -96,7 +123,20 @@ const readAmount = (context: ScreeningContext, name: AmountName): EnteredAmount 
       '核对征信报告与担保台账，改正其中一处',
       [node, fact.node],
     );
-  return { state: 'known', value: fen, label, node };
+  const conflict = context.earlier?.repaymentAsEntered === true ? null : conflictOf(context, name, fen);
+  if (conflict !== null) {
+    const { code, detail, remedy, nodes } = conflict;
+    return stop(code, detail, remedy, [node, ...nodes]);
+  }
+  return new KnownAmount(fen, label, node);
+};
+
+/** What the debts of the enterprise file say against it. */
+const conflictOf = (context: ScreeningContext, name: AmountName, fen: string): DebtConflict | null => {
+  if (name === 'groupExposure') return groupConflict(context, fen);
+  if (name !== 'bankDebt') return null;
+  const loans = amountOf(context, 'workingLoans');
+  return bankDebtConflict(context, fen, loans.state === 'known' ? loans.value : null);
 };
 
 export const enteredAmount = ({ context }: CheckInput, name: AmountName): EnteredAmount =>

@@ -1,4 +1,4 @@
-import type { LazyNode, Points } from '../check';
+import { type LateText, type LazyNode, type Points, textOf } from '../check';
 import { type Blocked, type Measured, none, points } from './measured-check';
 
 /** One thing that an item looks at. `worst`: what it could still be while nobody knows. */
@@ -6,28 +6,28 @@ export type Part =
   | {
       readonly kind: 'seen';
       readonly points: Points;
-      readonly seen: string;
+      readonly seen: LateText;
       readonly nodes: readonly LazyNode[];
     }
   | {
       readonly kind: 'absent';
       readonly worst: number;
-      readonly why: string;
+      readonly why: LateText;
       readonly nodes: readonly LazyNode[];
     }
   | Blocked;
 
-export const seen = (range: Points, words: string, nodes: readonly LazyNode[]): Part => ({
+export const seen = (range: Points, words: LateText, nodes: readonly LazyNode[]): Part => ({
   kind: 'seen',
   points: range,
   seen: words,
   nodes,
 });
 
-export const exactly = (value: number, words: string, nodes: readonly LazyNode[]): Part =>
+export const exactly = (value: number, words: LateText, nodes: readonly LazyNode[]): Part =>
   seen({ low: value, high: value }, words, nodes);
 
-export const absent = (worst: number, why: string, nodes: readonly LazyNode[]): Part => ({
+export const absent = (worst: number, why: LateText, nodes: readonly LazyNode[]): Part => ({
   kind: 'absent',
   worst,
   why,
@@ -46,7 +46,7 @@ export const weakestOf = (parts: readonly Part[], stop: number): Measured => {
   const problem = parts.find((p) => p.kind === 'blocked');
   if (problem !== undefined && high >= stop) return problem;
   const whys = missing.map((p) => p.why);
-  if (known.length === 0) return none(whys.join('；'), nodes);
+  if (known.length === 0) return none(() => whys.map(textOf).join('；'), nodes);
   const low = Math.min(high, ...known.map((p) => p.points.low), ...missing.map((p) => p.worst));
-  return points({ low, high }, [...known.map((p) => p.seen), ...whys].join('；'), nodes);
+  return points({ low, high }, () => [...known.map((p) => p.seen), ...whys].map(textOf).join('；'), nodes);
 };

@@ -40,7 +40,7 @@ const withFinds = (
 ): Check =>
   withParameter(input, 'kinds', personalKinds, (kinds, node) => {
     const finds = personalFinds(asset, kinds);
-    return reading([routeLeaf(asset), findsLeaf(asset, finds), node], then(finds));
+    return reading([routeLeaf(asset), findsLeaf(asset, finds, input.context), node], then(finds));
   });
 
 /** Groups of rows that agree in the quasi-identifiers: small ones show that people can be found again. */

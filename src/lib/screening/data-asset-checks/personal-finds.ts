@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { DataAsset } from '../../case/data-assets-section';
 import type { LazyNode } from '../check';
+import type { ScreeningContext } from '../context';
 import { assetLeaf } from './asset-check';
 
 /** What the detectors of the profile look for and how the law sees it. `chance`: share that passes by chance. */
@@ -61,11 +62,53 @@ export const personalFinds = (asset: DataAsset, kinds: readonly PersonalKind[]):
 export const findsText = (finds: readonly PersonalFind[]): string =>
   finds.map((f) => `${f.kind.title}（列“${f.column}”，${f.matches} 个）`).join('、');
 
-/** Its words belong to the released `screening.data-asset-gates@1` and may not change: “no detector” means no sure one. */
-export const findsLeaf = (asset: DataAsset, finds: readonly PersonalFind[]): LazyNode =>
+/** Kind that the profile gives to values that look like names of people. */
+const NAME_KIND = 'personalName';
+
+/** `列“户主” 120 个` for every column whose frequent values look like names. */
+const suspectedNames = (asset: DataAsset): string =>
+  asset.columns
+    .flatMap(({ name, detected }) =>
+      detected
+        .filter(({ kind, matches }) => kind === NAME_KIND && matches > 0)
+        .map(({ matches }) => `列“${name}”${matches} 个`),
+    )
+    .join('、');
+
+/** Profiles that a warehouse computed: nothing in them looked for numbers of papers, in the first form for names neither. */
+const OF_WAREHOUSE = /^profile-warehouse-\w+@(\d+)$/;
+
+const noNumbers = ({ method }: DataAsset): string =>
+  OF_WAREHOUSE.test(method)
+    ? '数据仓库算出的画像没有查证件号码、手机号码等号码，是否含有未知'
+    : '没有检出证件号码、手机号码等号码';
+
+const noNames = ({ method }: DataAsset): string =>
+  OF_WAREHOUSE.exec(method)?.[1] === '1' ? '姓名没有筛查，是否含有未知' : '没有发现疑似姓名';
+
+const findsWords = (asset: DataAsset, finds: readonly PersonalFind[]): string => {
+  const names = suspectedNames(asset);
+  const parts = [
+    finds.length === 0 ? noNumbers(asset) : findsText(finds),
+    names === '' ? noNames(asset) : `疑似姓名（${names}，只按姓氏与字数判断，不算检出，须由人核对）`,
+    '住址没有检出手段',
+  ];
+  return parts.join('；');
+};
+
+/** What the detectors of the profile saw. Versions before `screening.data-asset-gates@3` said that nothing detects names. */
+export const findsLeaf = (
+  asset: DataAsset,
+  finds: readonly PersonalFind[],
+  { earlier }: Pick<ScreeningContext, 'earlier'>,
+): LazyNode =>
   assetLeaf(
     asset,
     'columns.detected',
     '画像检出的个人信息',
-    finds.length === 0 ? '没有检出（姓名、住址等没有检出手段）' : findsText(finds),
+    earlier?.namesUndetected !== true
+      ? findsWords(asset, finds)
+      : finds.length === 0
+        ? '没有检出（姓名、住址等没有检出手段）'
+        : findsText(finds),
   );

@@ -20,7 +20,7 @@ export interface YearFigure {
 const nodesOf = (statement: Statement, items: readonly StatementItem[]) =>
   items.flatMap((item) => {
     const amount = statement.items[item];
-    return amount?.gap?.node ?? amount?.source ?? [];
+    return (amount?.gap?.node ?? amount?.lateSource)?.() ?? amount?.source ?? [];
   });
 
 const contradiction = (statement: Statement, items: readonly StatementItem[]) =>
@@ -46,7 +46,7 @@ const fromStatements = (ratio: RatioDefinition): YearFigure => ({
     return {
       ok: false,
       failure: { code, message, remedy },
-      nodes: [...nodesOf(own, ratio.items), ...nodesOf(before, ratio.itemsBefore)],
+      nodes: () => [...nodesOf(own, ratio.items), ...nodesOf(before, ratio.itemsBefore)],
     };
   },
 });
@@ -72,15 +72,15 @@ const quotient = ({ id, label, definition, above, below, belowPlain, amount }: Q
     const reads = [fileFact(file, above, period), fileFact(file, below, belowPlain === true ? null : period)];
     return withFacts(reads, ([up, down]) => {
       if (up === undefined || down === undefined) throw new Error('two facts give two terms');
-      if (down.value.lte(0)) return divisorFailure(label, down, [up.node, down.node]);
+      if (down.value.lte(0)) return divisorFailure(label, down, () => [up.node, down.node]);
       return {
         ok: true,
         term: (amount === true ? amountStep : ratioStep)({
           id: `accounts/${year}/${id}`,
           label,
           value: up.value.dividedBy(down.value),
-          formula: `${definition} = ${shown(up)} ÷ ${shown(down)}`,
-          children: [up.node, down.node],
+          formula: () => `${definition} = ${shown(up)} ÷ ${shown(down)}`,
+          children: () => [up.node, down.node],
         }),
       };
     });

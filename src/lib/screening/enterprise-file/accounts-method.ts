@@ -1,14 +1,15 @@
 import type { Figure, Subject } from '../../case/exchange';
 import type { MethodInput, Outputs } from '../../case/method';
 import { type Decimal, decimalText } from '../../kernel/decimal';
-import type { Unit } from '../../kernel/trace';
+import type { TraceNode, Unit } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { figure } from '../figure-parts';
-import { type ScreenedFinding, toFinding } from '../finding-model';
+import { toFinding } from '../finding-model';
+import { keptOnce } from '../kept';
 import { YEAR_FIGURES, type YearFigure } from './account-figures';
 import { onceWhenBlank } from './blank-file';
 import { type Computed, firstComputed } from './computed';
-import { consistencyFindings } from './consistency';
+import { type ConsistencyFinding, consistencyFindings } from './consistency';
 import { TREND_DEFINITION, TREND_LABEL, electricityTrend, trendMonths, trendText } from './electricity-trend';
 import { type EnterpriseFile, openEnterpriseFile } from './open-file';
 import { accountYears } from './statements';
@@ -55,7 +56,7 @@ const toFigure = (subject: Subject, { id, label, definition, period }: Named, co
       {
         formula: definition,
         note: `${computed.failure.message}。${computed.failure.remedy}`,
-        children: computed.nodes,
+        children: computed.nodes(),
       },
     );
   const { term, interval } = computed;
@@ -74,6 +75,47 @@ const toFigure = (subject: Subject, { id, label, definition, period }: Named, co
   );
 };
 
+/** A figure of which only the value is made; its words and its trace follow when somebody looks. Not plain data. */
+class LateFigure implements Figure {
+  readonly id: string;
+  readonly method = ACCOUNTS_METHOD;
+  readonly value: string | null;
+  readonly interval?: { readonly low: string; readonly high: string };
+  private made: Figure | null = null;
+
+  constructor(
+    private readonly file: EnterpriseFile,
+    private readonly named: Named,
+    private readonly computed: Computed,
+  ) {
+    this.id = `accounts/${named.id}`;
+    this.value = computed.ok ? (computed.term.text ?? computed.term.node.value) : null;
+    if (computed.ok && computed.interval !== undefined) {
+      const { low, high } = computed.interval;
+      this.interval = { low: text(low), high: text(high) };
+    }
+  }
+
+  get subject(): Subject {
+    return this.plain().subject;
+  }
+  get label(): string {
+    return this.plain().label;
+  }
+  get unit(): Unit {
+    return this.plain().unit;
+  }
+  get confidence(): Figure['confidence'] {
+    return this.plain().confidence;
+  }
+  get trace(): TraceNode {
+    return this.plain().trace;
+  }
+  plain(): Figure {
+    return (this.made ??= toFigure(enterpriseSubject(this.file), this.named, this.computed));
+  }
+}
+
 /** One figure of one year, computed or with the reason why not. */
 export const yearFigure = (
   file: EnterpriseFile,
@@ -84,13 +126,13 @@ export const yearFigure = (
 
 const newestYear =
   ({ id, label, definition, compute }: YearFigure) =>
-  (file: EnterpriseFile): Figure => {
+  (file: EnterpriseFile): LateFigure => {
     const { period, computed } = firstComputed(accountYears(file), (year) => compute(file, year));
     const named = { id, label, definition, period: period === null ? '' : `${period} 年` };
-    return toFigure(enterpriseSubject(file), named, computed);
+    return new LateFigure(file, named, computed);
   };
 
-const newestTrend = (file: EnterpriseFile): Figure => {
+const newestTrend = (file: EnterpriseFile): LateFigure => {
   const { period, computed } = firstComputed(trendMonths(file), (month) => electricityTrend(file, month));
   const named = {
     id: 'electricity-trend',
@@ -98,21 +140,21 @@ const newestTrend = (file: EnterpriseFile): Figure => {
     definition: TREND_DEFINITION,
     period: computed.ok && period !== null ? trendText(period) : '',
   };
-  return toFigure(enterpriseSubject(file), named, computed);
+  return new LateFigure(file, named, computed);
 };
 
 /** Id → how the figure is made, in their order. */
-const MAKERS: ReadonlyMap<string, (file: EnterpriseFile) => Figure> = new Map([
+const MAKERS: ReadonlyMap<string, (file: EnterpriseFile) => LateFigure> = new Map([
   ...YEAR_FIGURES.map((definition) => [`accounts/${definition.id}`, newestYear(definition)] as const),
   ['accounts/electricity-trend', newestTrend],
 ]);
 
-const blankFigure = onceWhenBlank<Figure | undefined>((file, id) => MAKERS.get(id)?.(file));
+const blankFigure = onceWhenBlank<LateFigure | undefined>((file, id) => MAKERS.get(id)?.(file));
 
-/** One figure of the accounts by its id; `undefined` = there is none of that name. */
+/** One figure of the accounts by its id, for this thread only; `undefined` = there is none of that name. */
 export const accountFigure = (file: EnterpriseFile, id: string): Figure | undefined => {
   const made = blankFigure(file, id);
-  return made === undefined || !file.isBlank ? made : { ...made, subject: enterpriseSubject(file) };
+  return made === undefined || !file.isBlank ? made : { ...made.plain(), subject: enterpriseSubject(file) };
 };
 
 /** Ids of the figures of the accounts, in their order. */
@@ -120,18 +162,16 @@ export const ACCOUNT_FIGURES: ReadonlySet<string> = new Set(MAKERS.keys());
 
 /** Ratios and trends of the enterprise. What cannot be computed is `null`, with its reason in the trace. */
 export const accountFigures = (file: EnterpriseFile): readonly Figure[] =>
-  [...ACCOUNT_FIGURES].flatMap((id) => accountFigure(file, id) ?? []);
-
-const compared = new WeakMap<EnterpriseFile, readonly ScreenedFinding[]>();
+  [...ACCOUNT_FIGURES].flatMap((id) => {
+    const made = blankFigure(file, id);
+    return made === undefined ? [] : [{ ...made.plain(), subject: enterpriseSubject(file) }];
+  });
 
 /** Consistency findings of a case as the decision reads them; made once for an open file. */
-export const fileFindings = (file: EnterpriseFile, rules: RulesAt): readonly ScreenedFinding[] => {
-  const before = compared.get(file);
-  if (before !== undefined) return before;
-  const findings = consistencyFindings(file, rules, enterpriseSubject(file), ACCOUNTS_METHOD);
-  compared.set(file, findings);
-  return findings;
-};
+export const fileFindings = (file: EnterpriseFile, rules: RulesAt): readonly ConsistencyFinding[] =>
+  keptOnce(file, 'consistency', () =>
+    consistencyFindings(file, rules, enterpriseSubject(file), ACCOUNTS_METHOD),
+  );
 
 /** Outputs of `screening.accounts@1`. */
 export const accountOutputs = (

@@ -1,6 +1,12 @@
 import type { FileCatalogue } from './catalogue';
 import type { EnterpriseFile } from './open-file';
 
+/** Nobody has stated a fact, a product or an event, nor searched for one. */
+export const isSilent = ({ isBlank, caseRecord }: EnterpriseFile): boolean => {
+  const { events, searches } = caseRecord.sections.enterpriseFile;
+  return isBlank && events.length === 0 && searches.length === 0;
+};
+
 /** What was made of blank files on one day. */
 interface Made {
   readonly day: string;

@@ -3,7 +3,7 @@ import { Decimal as Number40, fenToYuan } from '../../kernel/decimal';
 import { parseFenText } from '../../kernel/fen';
 import type { Failure } from '../../kernel/result';
 import type { TraceNode } from '../../kernel/trace';
-import { type Term, shown } from '../../valuation/term';
+import { type Term, lateTerm, shown } from '../../valuation/term';
 import type { FactRead } from './file-reads';
 
 /** A number with its reason, or why there is none and what was read on the way. */
@@ -16,15 +16,15 @@ export type Computed =
   | {
       readonly ok: false;
       readonly failure: Pick<Failure, 'code' | 'message' | 'remedy'>;
-      readonly nodes: readonly TraceNode[];
+      readonly nodes: () => readonly TraceNode[];
     };
 
 /** Facts as terms: amounts in 元, anything else as it stands. */
 export const factTerm = (read: FactRead): Term | null => {
   if (!read.known) return null;
-  if (read.node.unit !== 'fen') return { value: new Number40(read.value), node: read.node };
+  if (read.unit !== 'fen') return lateTerm(new Number40(read.value), () => read.node);
   const fen = parseFenText(read.value);
-  return fen.ok ? { value: fenToYuan(fen.value), node: read.node } : null;
+  return fen.ok ? lateTerm(fenToYuan(fen.value), () => read.node) : null;
 };
 
 const first = <T>(items: readonly T[], test: (item: T) => boolean): T | undefined => items.find(test);
@@ -41,7 +41,7 @@ export const gapOf = (reads: readonly FactRead[]): Computed | null => {
       message: gaps.length === 1 ? gap.message : [...new Set(gaps.map(({ message }) => message))].join('；'),
       remedy: [...new Set(gaps.map(({ remedy }) => remedy))].join('；'),
     },
-    nodes: reads.map(({ node }) => node),
+    nodes: () => reads.map(({ node }) => node),
   };
 };
 
@@ -55,7 +55,7 @@ export const withFacts = (
   return compute(reads.flatMap((read) => factTerm(read) ?? []));
 };
 
-export const divisorFailure = (label: string, below: Term, nodes: readonly TraceNode[]): Computed => ({
+export const divisorFailure = (label: string, below: Term, nodes: () => readonly TraceNode[]): Computed => ({
   ok: false,
   failure: {
     code: 'E_DIVISOR',
@@ -86,7 +86,7 @@ export const firstComputed = <P>(
       computed: {
         ok: false,
         failure: { code: 'E_MISSING', message: '没有可用的期间', remedy: '请核对评估基准日' },
-        nodes: [],
+        nodes: () => [],
       },
     }
   );

@@ -10,11 +10,11 @@ import { type EnterpriseFile, factKey } from './open-file';
 
 /** How far two sources are apart, as a share ≥ 0, and in words; or what is missing. */
 export type Comparison =
-  | { readonly ok: true; readonly gap: Decimal; readonly detail: string; readonly node: TraceNode }
+  | { readonly ok: true; readonly gap: Decimal; readonly detail: () => string; readonly reason: Term }
   | {
       readonly ok: false;
       readonly failure: Pick<Failure, 'code' | 'message' | 'remedy'>;
-      readonly nodes: readonly TraceNode[];
+      readonly nodes: () => readonly TraceNode[];
     };
 
 type Test = (file: EnterpriseFile, year: number, rule: ConsistencyRule) => Comparison;
@@ -27,7 +27,7 @@ const compare = (reads: readonly FactRead[], terms: (terms: readonly Term[]) => 
   return terms(reads.flatMap((read) => factTerm(read) ?? []));
 };
 
-const noDivisor = (label: string, nodes: readonly TraceNode[]): Comparison => ({
+const noDivisor = (label: string, nodes: () => readonly TraceNode[]): Comparison => ({
   ok: false,
   failure: { code: 'E_DIVISOR', message: `${label}为 0，不能作比`, remedy: `请核对${label}` },
   nodes,
@@ -36,18 +36,23 @@ const noDivisor = (label: string, nodes: readonly TraceNode[]): Comparison => ({
 const apart = (
   year: number,
   rule: ConsistencyRule,
-  { gap, formula, detail, from }: { gap: Decimal; formula: string; detail: string; from: readonly Term[] },
+  {
+    gap,
+    formula,
+    detail,
+    from,
+  }: { gap: Decimal; formula: () => string; detail: () => string; from: readonly Term[] },
 ): Comparison => ({
   ok: true,
   gap,
   detail,
-  node: ratioStep({
+  reason: ratioStep({
     id: `consistency/${rule.code}/${year}`,
     label: '两处相差',
     value: gap,
     formula,
-    children: from.map(({ node }) => node),
-  }).node,
+    children: () => from.map(({ node }) => node),
+  }),
 });
 
 /** |change of the first − change of the second|, both against the year before. */
@@ -61,17 +66,14 @@ const growthGap: Test = (file, year, rule) => {
     if (a === undefined || aBefore === undefined || b === undefined || bBefore === undefined)
       throw new Error('four facts give four terms');
     for (const before of [aBefore, bBefore])
-      if (before.value.lte(0))
-        return noDivisor(
-          before.node.label,
-          terms.map(({ node }) => node),
-        );
+      if (before.value.lte(0)) return noDivisor(before.node.label, () => terms.map(({ node }) => node));
     const first = a.value.dividedBy(aBefore.value).minus(1);
     const second = b.value.dividedBy(bBefore.value).minus(1);
     return apart(year, rule, {
       gap: first.minus(second).abs(),
-      formula: `|（${shown(a)} ÷ ${shown(aBefore)} − 1） − （${shown(b)} ÷ ${shown(bBefore)} − 1）|`,
-      detail: `${reads[0]?.label.replace(/^\d{4} 年/, '') ?? ''}变动 ${percent(first)}，${reads[2]?.label.replace(/^\d{4} 年/, '') ?? ''}变动 ${percent(second)}`,
+      formula: () => `|（${shown(a)} ÷ ${shown(aBefore)} − 1） − （${shown(b)} ÷ ${shown(bBefore)} − 1）|`,
+      detail: () =>
+        `${reads[0]?.label.replace(/^\d{4} 年/, '') ?? ''}变动 ${percent(first)}，${reads[2]?.label.replace(/^\d{4} 年/, '') ?? ''}变动 ${percent(second)}`,
       from: terms,
     });
   });
@@ -86,13 +88,14 @@ const ratio =
     const reads = [fileFact(file, rule.first, String(year)), fileFact(file, rule.second, String(year))];
     return compare(reads, ([a, b]) => {
       if (a === undefined || b === undefined) throw new Error('two facts give two terms');
-      if (b.value.lte(0)) return noDivisor(b.node.label, [a.node, b.node]);
+      if (b.value.lte(0)) return noDivisor(b.node.label, () => [a.node, b.node]);
       const share = a.value.dividedBy(b.value);
       const over = share.minus(1);
       return apart(year, rule, {
         gap: onlyAbove ? Number40.max(over, 0) : over.abs(),
-        formula: onlyAbove ? `max(0, ${shown(a)} ÷ ${shown(b)} − 1)` : `|${shown(a)} ÷ ${shown(b)} − 1|`,
-        detail: `${plainLabel(reads[0])}为${plainLabel(reads[1])}的 ${percent(share)}`,
+        formula: () =>
+          onlyAbove ? `max(0, ${shown(a)} ÷ ${shown(b)} − 1)` : `|${shown(a)} ÷ ${shown(b)} − 1|`,
+        detail: () => `${plainLabel(reads[0])}为${plainLabel(reads[1])}的 ${percent(share)}`,
         from: [a, b],
       });
     });
@@ -108,11 +111,11 @@ const identity: Test = (file, year, rule) => {
   return compare(reads, ([a, b, c]) => {
     if (a === undefined || b === undefined || c === undefined)
       throw new Error('three facts give three terms');
-    if (a.value.lte(0)) return noDivisor(a.node.label, [a.node, b.node, c.node]);
+    if (a.value.lte(0)) return noDivisor(a.node.label, () => [a.node, b.node, c.node]);
     return apart(year, rule, {
       gap: a.value.minus(b.value).minus(c.value).abs().dividedBy(a.value),
-      formula: `|${shown(a)} − ${shown(b)} − ${shown(c)}| ÷ ${shown(a)}`,
-      detail: [a, b, c].map((term, i) => `${plainLabel(reads[i])} ${wan(term)} 万元`).join('，'),
+      formula: () => `|${shown(a)} − ${shown(b)} − ${shown(c)}| ÷ ${shown(a)}`,
+      detail: () => [a, b, c].map((term, i) => `${plainLabel(reads[i])} ${wan(term)} 万元`).join('，'),
       from: [a, b, c],
     });
   });
@@ -132,17 +135,18 @@ const months: Test = (file, year, rule) => {
         message: `${year} 年${label}只有各月的数，没有另外写明的全年数`,
         remedy: `另有台账或报表写明全年${label}的，一并导入`,
       },
-      nodes: [whole.node],
+      nodes: () => [whole.node],
     };
   const parts = MONTHS.map((month) => fileFact(file, rule.first, `${year}-${month}`));
   return compare([whole, ...parts], ([total, ...terms]) => {
     if (total === undefined) throw new Error('thirteen facts give thirteen terms');
     const sum = terms.reduce((so, term) => so.plus(term.value), new Number40(0));
-    if (total.value.lte(0)) return noDivisor(total.node.label, [total.node]);
+    if (total.value.lte(0)) return noDivisor(total.node.label, () => [total.node]);
     return apart(year, rule, {
       gap: sum.minus(total.value).abs().dividedBy(total.value),
-      formula: `|${terms.map(shown).join(' + ')} − ${shown(total)}| ÷ ${shown(total)}`,
-      detail: `${plainLabel(whole)}全年 ${wan(total)} 万元，各月合计 ${decimalText(sum.dividedBy(10_000), 2)} 万元`,
+      formula: () => `|${terms.map(shown).join(' + ')} − ${shown(total)}| ÷ ${shown(total)}`,
+      detail: () =>
+        `${plainLabel(whole)}全年 ${wan(total)} 万元，各月合计 ${decimalText(sum.dividedBy(10_000), 2)} 万元`,
       from: [total, ...terms],
     });
   });

@@ -1,6 +1,7 @@
 import { mapOf } from '../../kernel/nested-map';
 import * as v from 'valibot';
 import type { Severity, Subject, Verdict } from '../../case/exchange';
+import type { Confidence } from '../../kernel/confidence';
 import { Decimal, decimalText } from '../../kernel/decimal';
 import type { Result } from '../../kernel/result';
 import { type TraceNode, derive } from '../../kernel/trace';
@@ -27,22 +28,22 @@ const filled = (text: string, facts: Readonly<Record<string, string>>): string =
 
 interface Judged {
   readonly verdict: Verdict;
-  readonly facts: Readonly<Record<string, string>>;
-  readonly nodes: readonly TraceNode[];
+  readonly facts: () => Readonly<Record<string, string>>;
+  readonly nodes: () => readonly TraceNode[];
 }
 
 const judged = (comparison: Comparison, limit: Decimal, year: number | null): Judged => {
   if (!comparison.ok)
     return {
       verdict: 'unknown',
-      facts: { why: comparison.failure.message, remedy: comparison.failure.remedy },
+      facts: () => ({ why: comparison.failure.message, remedy: comparison.failure.remedy }),
       nodes: comparison.nodes,
     };
-  const { gap, detail, node } = comparison;
+  const { gap, detail, reason } = comparison;
   return {
     verdict: gap.lte(limit) ? 'pass' : 'fail',
-    facts: { detail: `${year ?? ''} 年${detail}`, tolerance: percent(limit) },
-    nodes: [node],
+    facts: () => ({ detail: `${year ?? ''} 年${detail()}`, tolerance: percent(limit) }),
+    nodes: () => [reason.node],
   };
 };
 
@@ -88,51 +89,103 @@ interface Finished extends Judged {
   readonly code: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: () => string;
+  readonly remedy: () => string;
   readonly leaves: () => readonly TraceNode[];
 }
 
-const finding = (done: Finished, subject: Subject, method: string): ScreenedFinding => {
-  const { id, title, verdict, message, remedy } = done;
-  let made: TraceNode | null = null;
-  const explain = (): TraceNode =>
-    (made ??= derive({
-      id: `finding/${id}/${subject.id}`,
+/** A consistency finding; its words and its trace are made when somebody looks. Not plain data: `plain()` is. */
+export class ConsistencyFinding implements ScreenedFinding {
+  readonly veto = false;
+  readonly set = CONSISTENCY_RULE;
+  readonly curable = true;
+  readonly derivedFrom: readonly string[] = [];
+  readonly answerable = false;
+  readonly declarable = false;
+  readonly evidence: readonly string[] = [];
+  readonly verdict: Verdict;
+  private made: TraceNode | null = null;
+
+  constructor(
+    private readonly done: Finished,
+    readonly subject: Subject,
+    readonly method: string,
+  ) {
+    this.verdict = done.verdict;
+  }
+
+  get rule(): string {
+    return this.done.id;
+  }
+  get title(): string {
+    return this.done.title;
+  }
+  get severity(): Severity {
+    return this.done.severity;
+  }
+  get code(): string {
+    return this.done.code;
+  }
+  get message(): string {
+    return this.done.message();
+  }
+  get remedy(): string {
+    return this.verdict === 'pass' ? '' : this.done.remedy();
+  }
+  get remedies(): readonly string[] {
+    return this.verdict === 'pass' ? [] : [this.remedy];
+  }
+  get confidence(): Confidence {
+    return this.trace.confidence;
+  }
+  get trace(): TraceNode {
+    return (this.made ??= this.explain());
+  }
+
+  private explain(): TraceNode {
+    const { id, title, nodes, leaves } = this.done;
+    return derive({
+      id: `finding/${id}/${this.subject.id}`,
       label: title,
-      value: verdict,
+      value: this.verdict,
       unit: 'text',
-      formula: message,
+      formula: this.message,
+      method: this.method,
+      children: [...nodes(), ...leaves()],
+    });
+  }
+
+  /** The finding as plain data, its trace included. */
+  plain(): ScreenedFinding {
+    const { rule, method, subject, title, verdict, severity, veto, message, remedy, confidence, trace } =
+      this;
+    const { set, code, curable, derivedFrom, answerable, declarable, remedies, evidence } = this;
+    return {
+      rule,
       method,
-      children: [...done.nodes, ...done.leaves()],
-    }));
-  return {
-    rule: id,
-    method,
-    subject,
-    title,
-    verdict,
-    severity: done.severity,
-    veto: false,
-    message,
-    remedy: verdict === 'pass' ? '' : remedy,
-    // Made when somebody looks: most who screen many cases never do.
-    get confidence() {
-      return explain().confidence;
-    },
-    get trace() {
-      return explain();
-    },
-    set: CONSISTENCY_RULE,
-    code: done.code,
-    curable: true,
-    derivedFrom: [],
-    answerable: false,
-    declarable: false,
-    remedies: verdict === 'pass' ? [] : [remedy],
-    evidence: [],
-  };
-};
+      subject,
+      title,
+      verdict,
+      severity,
+      veto,
+      message,
+      remedy,
+      confidence,
+      trace,
+      set,
+      code,
+      curable,
+      derivedFrom,
+      answerable,
+      declarable,
+      remedies,
+      evidence,
+    };
+  }
+}
+
+const finding = (done: Finished, subject: Subject, method: string): ConsistencyFinding =>
+  new ConsistencyFinding(done, subject, method);
 
 const checked = (file: EnterpriseFile, loaded: Loaded): Finished => {
   const { id, spec, rule, limit, limitRule } = loaded;
@@ -152,8 +205,8 @@ const checked = (file: EnterpriseFile, loaded: Loaded): Finished => {
     code: spec.code,
     title: rule.title,
     severity: result.verdict === 'unknown' ? spec.unknownSeverity : spec.severity,
-    message: filled(message, result.facts),
-    remedy: filled(remedy, result.facts),
+    message: () => filled(message, result.facts()),
+    remedy: () => filled(remedy, result.facts()),
     leaves,
   };
 };
@@ -166,7 +219,7 @@ const firstOf = (
   const { period } = firstComputed(years, (year): Computed => {
     const comparison = test(year);
     comparisons.set(year, comparison);
-    return comparison.ok ? { ok: true, term: { value: comparison.gap, node: comparison.node } } : comparison;
+    return comparison.ok ? { ok: true, term: comparison.reason } : comparison;
   });
   const comparison = period === null ? undefined : comparisons.get(period);
   return comparison === undefined
@@ -175,7 +228,7 @@ const firstOf = (
         comparison: {
           ok: false,
           failure: { code: 'E_MISSING', message: '没有可用的年度', remedy: '请核对评估基准日' },
-          nodes: [],
+          nodes: () => [],
         },
       }
     : { year: period, comparison };
@@ -183,14 +236,14 @@ const firstOf = (
 
 const broken = (id: string, detail: string, remedy: string, code = '', title = id): Finished => ({
   verdict: 'unknown',
-  facts: {},
-  nodes: [],
+  facts: () => ({}),
+  nodes: () => [],
   id,
   code,
   title,
   severity: 'hold',
-  message: `规则未能执行：${detail}`,
-  remedy,
+  message: () => `规则未能执行：${detail}`,
+  remedy: () => remedy,
   leaves: () => [],
 });
 
@@ -200,7 +253,7 @@ export const consistencyFindings = (
   rules: RulesAt,
   subject: Subject,
   method: string,
-): readonly ScreenedFinding[] => {
+): readonly ConsistencyFinding[] => {
   const list = readTyped(rules, CONSISTENCY_RULE, ruleList);
   if (!list.ok)
     return [finding(broken(CONSISTENCY_RULE, list.failure.message, list.failure.remedy), subject, method)];

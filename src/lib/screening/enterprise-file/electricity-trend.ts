@@ -1,6 +1,6 @@
 import { partsOf } from '../../kernel/plain-date';
 import { Decimal } from '../../kernel/decimal';
-import { type Step, type Term, ratioStep, shown } from '../../valuation/term';
+import { type Step, type Term, lateTerm, ratioStep, shown } from '../../valuation/term';
 import { decimalText } from '../../kernel/decimal';
 import { derive } from '../../kernel/trace';
 import { type Computed, divisorFailure, withFacts } from './computed';
@@ -23,12 +23,17 @@ export const trendMonths = ({ valuationDate, catalogue }: EnterpriseFile): reado
 
 export const trendText = (month: number): string => `截至 ${periodText(monthText(month))}`;
 
-const sumStep = (step: Omit<Step, 'value'>, terms: readonly Term[]): Term => {
+const sumStep = (step: Pick<Step, 'id' | 'label'>, terms: readonly Term[]): Term => {
   const value = terms.reduce((sum, term) => sum.plus(term.value), new Decimal(0));
-  return {
-    value,
-    node: derive({ ...step, value: decimalText(value), unit: 'none', children: step.children }),
-  };
+  return lateTerm(value, () =>
+    derive({
+      ...step,
+      formula: terms.map(shown).join(' + '),
+      value: decimalText(value),
+      unit: 'none',
+      children: terms.map(({ node }) => node),
+    }),
+  );
 };
 
 /** 用电量 of the twelve months up to `month` against the twelve before. All twenty-four must be known. */
@@ -43,23 +48,21 @@ export const electricityTrend = (file: EnterpriseFile, month: number): Computed 
         {
           id: `accounts/${monthText(month)}/electricity/${from}`,
           label: `${label}用电量（千瓦时）`,
-          formula: part.map(shown).join(' + '),
-          children: part.map(({ node }) => node),
         },
         part,
       );
     };
     const before = total(0, 12, '此前 12 个月');
     const last = total(12, 24, '最近 12 个月');
-    if (before.value.lte(0)) return divisorFailure(TREND_LABEL, before, [last.node, before.node]);
+    if (before.value.lte(0)) return divisorFailure(TREND_LABEL, before, () => [last.node, before.node]);
     return {
       ok: true,
       term: ratioStep({
         id: `accounts/${monthText(month)}/electricity-trend`,
         label: TREND_LABEL,
         value: last.value.dividedBy(before.value).minus(1),
-        formula: `${TREND_DEFINITION} = ${shown(last)} ÷ ${shown(before)} − 1`,
-        children: [last.node, before.node],
+        formula: () => `${TREND_DEFINITION} = ${shown(last)} ÷ ${shown(before)} − 1`,
+        children: () => [last.node, before.node],
       }),
     };
   });

@@ -1,4 +1,4 @@
-import { type TraceNode, derive, leaf } from '../../kernel/trace';
+import { type TraceNode, type Unit, derive, leaf } from '../../kernel/trace';
 import type { FileField } from './catalogue';
 import type { FileGap, UnknownFact } from './file-reads';
 import type { EnterpriseFile } from './open-file';
@@ -11,37 +11,71 @@ export interface GapWords {
   readonly message: string;
   readonly remedy: string;
   readonly values?: readonly string[];
-  readonly children?: readonly TraceNode[];
+  readonly children?: () => readonly TraceNode[];
 }
 
-/** A fact that cannot be used; what the sources say stands below it. */
-export const gap = (field: FileField, period: string | null, words: GapWords): UnknownFact => {
-  const label = factLabel(field, period);
+/** A fact that cannot be used; what the sources say stands below it, and is put together when somebody looks. */
+class FactGap implements UnknownFact {
+  readonly known = false;
+  readonly label: string;
+  private made: TraceNode | null = null;
+
+  constructor(
+    private readonly of: FileField,
+    readonly period: string | null,
+    private readonly words: GapWords,
+  ) {
+    this.label = factLabel(of, period);
+  }
+
+  get field(): string {
+    return this.of.code;
+  }
+  get unit(): Unit {
+    return traceUnit(this.of);
+  }
+  get why(): FileGap {
+    return this.words.why;
+  }
+  get code(): string {
+    return this.words.code;
+  }
+  get message(): string {
+    return this.words.message;
+  }
+  get remedy(): string {
+    return this.words.remedy;
+  }
+  get values(): readonly string[] {
+    return this.words.values ?? [];
+  }
+  get node(): TraceNode {
+    return (this.made ??= gapNode(this.of, this.period, this.label, this.words));
+  }
+}
+
+export const gap = (field: FileField, period: string | null, words: GapWords): UnknownFact =>
+  new FactGap(field, period, words);
+
+const gapNode = (
+  field: FileField,
+  period: string | null,
+  label: string,
+  { message, children }: GapWords,
+): TraceNode => {
   const id = `fact/${field.code}${period === null ? '' : `@${period}`}`;
-  const children = words.children ?? [];
-  return {
-    known: false,
-    field: field.code,
-    label,
-    period,
-    why: words.why,
-    code: words.code,
-    message: words.message,
-    remedy: words.remedy,
-    values: words.values ?? [],
-    node:
-      children.length === 0
-        ? leaf({
-            id,
-            label,
-            value: null,
-            unit: traceUnit(field),
-            confidence: 'verified',
-            source: { kind: 'field', path: factPath(field.code, period), label },
-            note: words.message,
-          })
-        : derive({ id, label, value: null, unit: traceUnit(field), note: words.message, children }),
-  };
+  const below = children?.() ?? [];
+  return below.length === 0
+    ? leaf({
+        id,
+        label,
+        value: null,
+        unit: traceUnit(field),
+        confidence: 'verified',
+        source: { kind: 'field', path: factPath(field.code, period), label },
+        note: message,
+      })
+    : derive({ id, label, value: null, unit: traceUnit(field), note: message, children: below });
 };
 
 /** A field that the catalogue does not know, or a catalogue that cannot be read. */
@@ -51,6 +85,7 @@ export const unknownField = (file: EnterpriseFile, code: string, period: string 
     known: false,
     field: code,
     label: code,
+    unit: 'text',
     period,
     why: 'error',
     code: file.failure?.code ?? 'E_FIELD_UNKNOWN',

@@ -1,11 +1,12 @@
 import { Decimal, decimalText } from '../../kernel/decimal';
-import { derive } from '../../kernel/trace';
+import { type TraceNode, derive } from '../../kernel/trace';
 import type { FileField } from './catalogue';
 import { gap, unknownField } from './fact-gaps';
-import type { FactRead, UnknownFact } from './file-reads';
+import type { FactRead, KnownFact, UnknownFact } from './file-reads';
 import { type EnterpriseFile, factKey } from './open-file';
 import { byText, readDirect } from './read-direct';
-import { factLabel, periodText, traceUnit } from './sources';
+import { factLabel, periodText } from './sources';
+import { StatedFact } from './stated-fact';
 
 const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
 
@@ -17,7 +18,7 @@ const readFromMonths = (file: EnterpriseFile, field: FileField, year: string): F
   const months = field.sum ? MONTHS : ['12'];
   if (!MONTHS.some((m) => file.facts.has(factKey(field.code, `${year}-${m}`)))) return null;
   const reads = months.map((m) => fileFact(file, field.code, `${year}-${m}`));
-  const children = reads.map((read) => read.node);
+  const children = (): readonly TraceNode[] => reads.map((read) => read.node);
   const gaps = reads.flatMap((read) => (read.known ? [] : [read]));
   const missing = gaps.find(({ why }) => why === 'contradiction') ?? gaps[0];
   if (missing !== undefined)
@@ -30,23 +31,16 @@ const readFromMonths = (file: EnterpriseFile, field: FileField, year: string): F
     });
   const values = reads.flatMap((read) => (read.known ? [read.value] : []));
   const total = values.reduce(plus);
-  const label = factLabel(field, year);
-  return {
-    known: true,
-    field: field.code,
-    label,
-    period: year,
-    value: total,
-    asOf: null,
-    node: derive({
+  const explain = ({ label, unit }: KnownFact): TraceNode =>
+    derive({
       id: `fact/${field.code}@${year}`,
       label,
       value: total,
-      unit: traceUnit(field),
+      unit,
       formula: field.sum ? `${year} 年 1–12 月相加` : `${periodText(`${year}-12`)}的数`,
-      children,
-    }),
-  };
+      children: children(),
+    });
+  return new StatedFact(field, year, total, null, explain);
 };
 
 const readFact = (file: EnterpriseFile, code: string, period: string | null): FactRead => {

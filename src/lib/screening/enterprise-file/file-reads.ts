@@ -1,5 +1,5 @@
 import type { FileEvent } from '../../case/enterprise-file-section';
-import type { TraceNode } from '../../kernel/trace';
+import type { TraceNode, Unit } from '../../kernel/trace';
 
 /** Why a fact cannot be used. */
 export type FileGap =
@@ -19,9 +19,10 @@ export type FileGap =
 interface AnyRead {
   readonly field: string;
   readonly label: string;
+  readonly unit: Unit;
   /** `2024`, `2024-06`; `null` = the field has no period. */
   readonly period: string | null;
-  /** The fact or facts, down to file, row and column. A gap has the value `null`. */
+  /** The fact or facts, down to file, row and column, made when somebody looks. A gap has the value `null`. */
   readonly node: TraceNode;
 }
 

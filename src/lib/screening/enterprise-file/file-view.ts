@@ -1,5 +1,6 @@
 import type { FileFact, FileSource } from '../../case/enterprise-file-section';
 import type { Figure, Finding } from '../../case/exchange';
+import { fixedText } from '../../kernel/decimal-text';
 import { formatYuan, parseFenText } from '../../kernel/fen';
 import type { TraceNode, Unit } from '../../kernel/trace';
 import { STATEMENT_ITEMS } from '../accounts/statement';
@@ -94,7 +95,7 @@ const factText = (field: FileField, value: string): string => {
     const fen = parseFenText(value);
     return fen.ok ? `${formatYuan(fen.value)} 元` : value;
   }
-  if (field.kind === 'ratio') return `${(Number(value) * 100).toFixed(2)} %`;
+  if (field.kind === 'ratio') return `${fixedText(value, 2, 2) ?? value} %`;
   return `${shownValue(field, value)}${field.unit === '' ? '' : ` ${field.unit}`}`;
 };
 

@@ -4,6 +4,7 @@ import { type PlainDate, parsePlainDate } from '../../kernel/plain-date';
 import { type Failure, mustBeOk } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
 import { type FileCatalogue, fileCatalogue } from './catalogue';
+import type { KeptValues } from '../kept';
 import type { FactRead, FileEvents } from './file-reads';
 
 /** The enterprise file of one case under the rules in force. Reads are remembered; nothing is computed before it is asked. */
@@ -21,6 +22,8 @@ export interface EnterpriseFile {
   readonly monthly: ReadonlySet<string>;
   /** Kinds of events that have been read. */
   readonly events: Map<string, FileEvents>;
+  /** What was worked out from it. */
+  readonly kept: KeptValues;
   /** Nobody has stated a fact or a product: what is computed is the same for every such case of one day. */
   readonly isBlank: boolean;
 }
@@ -62,6 +65,7 @@ export const openEnterpriseFile = (caseRecord: CaseRecord, rules: RulesAt): Ente
     reads: new Map(),
     monthly: monthlyOf(facts),
     events: new Map(),
+    kept: new Map(),
     isBlank: facts.length === 0 && products.length === 0,
   };
 };

@@ -72,7 +72,7 @@ export const patentRevenueShare = (file: EnterpriseFile, year: number): Computed
     .sort((a, b) => byText(`${a.name} ${a.id}`, `${b.name} ${b.id}`))
     .map((product) => readProduct(file, product, known));
   const revenue = fileFact(file, 'revenue', String(year));
-  const nodes = products.map(({ node }) => node);
+  const nodes = (): readonly TraceNode[] => products.map(({ node }) => node);
   const carrying = products.flatMap(({ carries, term }) => (carries === true && term !== null ? [term] : []));
   const isSaid =
     carrying.length > 0 ||
@@ -85,11 +85,11 @@ export const patentRevenueShare = (file: EnterpriseFile, year: number): Computed
         message: `还没有 ${year} 年的产品收入与所用专利的对应`,
         remedy: '在一企一档列出产品、年度、收入和所用专利；不使用专利的产品选“不使用”',
       },
-      nodes: [...nodes, revenue.node],
+      nodes: () => [...nodes(), revenue.node],
     };
   return withFacts([revenue], ([below]) => {
     if (below === undefined) throw new Error('one fact gives one term');
-    if (below.value.lte(0)) return divisorFailure(LABEL, below, [...nodes, below.node]);
+    if (below.value.lte(0)) return divisorFailure(LABEL, below, () => [...nodes(), below.node]);
     const stated = products.flatMap(({ term }) => (term === null ? [] : [term]));
     if (sumOf(stated).gt(below.value))
       return {
@@ -99,7 +99,7 @@ export const patentRevenueShare = (file: EnterpriseFile, year: number): Computed
           message: `${year} 年产品收入合计 ${sumOf(stated).toFixed()} 元，超过营业收入 ${shown(below)} 元`,
           remedy: '核对产品收入与营业收入的口径和单位',
         },
-        nodes: [...nodes, below.node],
+        nodes: () => [...nodes(), below.node],
       };
     const above = amountStep({
       id: `accounts/${year}/patent-revenue`,
@@ -120,8 +120,8 @@ export const patentRevenueShare = (file: EnterpriseFile, year: number): Computed
         id: `accounts/${year}/patent-revenue-share`,
         label: LABEL,
         value: low,
-        formula: `使用案卷专利的产品收入合计 ÷ 营业收入 = ${shown(above)} ÷ ${shown(below)}`,
-        children: [above.node, below.node],
+        formula: () => `使用案卷专利的产品收入合计 ÷ 营业收入 = ${shown(above)} ÷ ${shown(below)}`,
+        children: () => [above.node, below.node],
         ...(open.length === 0 ? {} : { note: `${open.length} 个产品未说明收入或所用专利，按低端计` }),
       }),
       ...(open.length === 0 ? {} : { interval: { low, high } }),

@@ -1,4 +1,3 @@
-import { mapOf } from '../../kernel/nested-map';
 import { parseFenText } from '../../kernel/fen';
 import { partsOf } from '../../kernel/plain-date';
 import {
@@ -7,6 +6,7 @@ import {
   type StatementAmount,
   type StatementItem,
 } from '../accounts/statement';
+import { keptOnce } from '../kept';
 import { onceWhenBlank } from './blank-file';
 import { fileFact } from './file-fact';
 import type { FactRead } from './file-reads';
@@ -17,31 +17,48 @@ export const STATEMENT_CODES = Object.keys(STATEMENT_ITEMS) as readonly Statemen
 
 const amountOf = (read: FactRead): StatementAmount => {
   if (!read.known) {
-    const { code, message, remedy, field, period, node } = read;
-    return { fen: null, gap: { failure: { code, message, remedy, path: factPath(field, period) }, node } };
+    const { code, message, remedy, field, period } = read;
+    const failure = { code, message, remedy, path: factPath(field, period) };
+    return { fen: null, gap: { failure, node: () => read.node } };
   }
   const fen = parseFenText(read.value);
-  return fen.ok ? { fen: fen.value, source: read.node } : { fen: null };
+  return fen.ok ? { fen: fen.value, lateSource: () => read.node } : { fen: null };
 };
+
+/** The items of one year, each read when it is first asked for. */
+class ItemsOfYear {
+  private readonly read = new Map<StatementItem, StatementAmount>();
+
+  constructor(
+    private readonly file: EnterpriseFile,
+    private readonly year: string,
+  ) {}
+
+  item(code: StatementItem): StatementAmount {
+    let amount = this.read.get(code);
+    if (amount === undefined) this.read.set(code, (amount = amountOf(fileFact(this.file, code, this.year))));
+    return amount;
+  }
+}
+
+for (const code of STATEMENT_CODES)
+  Object.defineProperty(ItemsOfYear.prototype, code, {
+    get(this: ItemsOfYear): StatementAmount {
+      return this.item(code);
+    },
+  });
 
 const put = (file: EnterpriseFile, year: number): Statement => ({
   year,
-  items: Object.fromEntries(
-    STATEMENT_CODES.map((item) => [item, amountOf(fileFact(file, item, String(year)))]),
-  ),
+  // Has a getter for every item.
+  items: new ItemsOfYear(file, String(year)) as unknown as Statement['items'],
 });
 
 const ofYear = onceWhenBlank((file, year) => put(file, Number(year)));
 
-const known = new WeakMap<EnterpriseFile, Map<number, Statement>>();
-
 /** Accounts of one calendar year as the file has them, put together once. Items that cannot be used carry the reason. */
-export const statementOf = (file: EnterpriseFile, year: number): Statement => {
-  const years = mapOf(known, file);
-  let statement = years.get(year);
-  if (statement === undefined) years.set(year, (statement = ofYear(file, String(year))));
-  return statement;
-};
+export const statementOf = (file: EnterpriseFile, year: number): Statement =>
+  keptOnce(file, `statement ${year}`, () => ofYear(file, String(year)));
 
 /** Items that others than the accountants state, long before the accounts of the year are there. */
 const STATED_EARLIER: ReadonlySet<string> = new Set(['taxedSales', 'electricityCost']);

@@ -9,6 +9,7 @@ import { answerCheck } from '../checks/answer-check';
 import type { CheckInput, CheckTest } from '../checks/check-input';
 import { withField } from '../fields';
 import { dayCount } from '../rule-model';
+import { unaskedOwners, unrankedSecurity } from './held-assets';
 
 type Provider = Renewal['providers'][number];
 type Ranking = Renewal['ranking'][number];
@@ -84,7 +85,9 @@ const none = (input: CheckInput): Check => {
   const answered = answerCheck(input);
   const { verdict, reasons, nodes } = answered;
   if (verdict === 'pass')
-    return { verdict, reasons: reasons.map((r) => ({ ...r, key: 'pass.answer' })), nodes };
+    return { verdict, reasons: reasons.map(({ facts }) => ({ verdict, key: 'pass.answer', facts })), nodes };
+  const unnamed = reasons.find((r) => r.key === 'unknown.unnamed');
+  if (unnamed !== undefined) return { verdict, reasons: [unnamed], nodes };
   const said = reasons.some((r) => r.key === 'unknown.evidence');
   return check('unknown', said ? 'unknown.answer' : 'unknown', {}, nodes);
 };
@@ -100,14 +103,22 @@ const unlisted = (input: CheckInput, listed: readonly Provider[]): readonly Chec
       ]),
     );
 
+/** The first version asked only for what the renewal lists. */
+const asListed = ({ context }: CheckInput): boolean => context.earlier?.ownersAsListed === true;
+
 const kindOf = (rule: string): Provider['kind'] =>
   rule === 'cn.renewal.owners' ? 'asset-owner' : 'guarantor';
 
-/** N5, N6: every provider of one kind. */
+/** N5, N6: every provider of one kind, and everybody whom the case shows to be one. */
 const providers: CheckTest = (input) => {
   const kind = kindOf(input.loaded.id);
   const listed = (renewalOf(input)?.providers ?? []).filter((p) => p.kind === kind);
-  const open = kind === 'guarantor' ? unlisted(input, listed) : [];
+  const open =
+    kind === 'guarantor'
+      ? unlisted(input, listed)
+      : asListed(input)
+        ? []
+        : unaskedOwners(input.context, listed);
   if (listed.length === 0 && open.length === 0) return none(input);
   const judged = listed.map((p) => providerCheck(p, isBacked(p.evidence, input)));
   const all = allOf([...judged, ...open]);
@@ -161,13 +172,14 @@ const rankingCheck = (entry: Ranking, input: CheckInput, days: number): Check =>
     : at('pass', 'pass.anew');
 };
 
-/** N7: every registered security of the old loan keeps its rank. */
+/** N7: every registered security of the old loan keeps its rank; what the case shows registered is asked about. */
 const ranking: CheckTest = (input) => {
   const limit = readTyped(input.context.rules, input.loaded.spec.parameters['maxAge'] ?? '', dayCount);
   if (!limit.ok) return failed(limit.failure.code, limit.failure.message);
   const entries = renewalOf(input)?.ranking ?? [];
-  if (entries.length === 0) return none(input);
-  const all = allOf(entries.map((entry) => rankingCheck(entry, input, limit.value.value)));
+  const open = asListed(input) ? [] : unrankedSecurity(input.context, entries);
+  if (entries.length === 0 && open.length === 0) return none(input);
+  const all = allOf([...entries.map((entry) => rankingCheck(entry, input, limit.value.value)), ...open]);
   return { ...all, nodes: [...all.nodes, () => ruleLeaf(limit.value.rule)] };
 };
 

@@ -15,7 +15,9 @@ import { type FeeRate, type RouteSpec, feeRates, routeCatalogue } from './route-
 import { yearlyFee } from './route-money';
 import { verdictsByRule } from './rule-verdicts';
 
-export const ROUTES_METHOD = 'screening.routes@1';
+/** Asks for nobody's consent whom the renewal does not list, and takes an answer that nobody stands for. */
+export const ROUTES_METHOD_1 = 'screening.routes@1';
+export const ROUTES_METHOD = 'screening.routes@2';
 export const ROUTES_SET = 'screening.set.routes';
 export const RENEWAL_SET = 'screening.set.renewal';
 
@@ -50,16 +52,17 @@ const conditionsOf = (
   id: string,
   context: ScreeningContext,
   prior: readonly Finding[],
+  method: string,
 ): { readonly set: LoadedSet; readonly findings: readonly ScreenedFinding[] } => {
   const set = loadSet(context.rules, id);
-  const evaluation = { set, method: ROUTES_METHOD, context, grounds: verdictsByRule(prior) };
+  const evaluation = { set, method, context, grounds: verdictsByRule(prior) };
   const broken = set.broken.map(({ id: rule, failure }) =>
-    brokenFinding(rule, failure, set, ROUTES_METHOD, caseSubject(context.caseRecord)),
+    brokenFinding(rule, failure, set, method, caseSubject(context.caseRecord)),
   );
   return { set, findings: [...set.rules.flatMap((loaded) => evaluateRule(loaded, evaluation)), ...broken] };
 };
 
-const absent = (rule: string, context: ScreeningContext): ScreenedFinding =>
+const absent = (rule: string, context: ScreeningContext, method: string): ScreenedFinding =>
   brokenFinding(
     rule,
     {
@@ -75,13 +78,13 @@ const absent = (rule: string, context: ScreeningContext): ScreenedFinding =>
       rules: [],
       broken: [],
     },
-    ROUTES_METHOD,
+    method,
     caseSubject(context.caseRecord),
   );
 
 const RENEWAL_CODE = 'renewal';
 
-const feesOf = (context: ScreeningContext): readonly GuaranteeFee[] => {
+const feesOf = (context: ScreeningContext, method: string): readonly GuaranteeFee[] => {
   const text = context.caseRecord.sections.enterprise.need.amountFen;
   const amount = text === null ? null : parseFenText(text);
   const rates = readTyped(context.rules, 'screening.route.guarantee.fee-rates', feeRates);
@@ -103,7 +106,7 @@ const feesOf = (context: ScreeningContext): readonly GuaranteeFee[] => {
         label: `担保费（一年，${rate.label}）`,
         value: yearlyFee(amount.value, rate.rate).toString(),
         unit: 'fen',
-        method: ROUTES_METHOD,
+        method,
       },
       {
         formula: `资金需求 ${formatWan(amount.value)} 万元 × 年费率 ${rate.rate}`,
@@ -118,17 +121,19 @@ const feesOf = (context: ScreeningContext): readonly GuaranteeFee[] => {
  * The ways of handling with their conditions, over what the checks before left in `prior.findings`. None of it is part of
  * the decision of the checks: a way that does not fit is no fault of the case.
  */
-export const evaluateRoutes = (input: MethodInput): RoutesResult => {
-  const context = screeningContext(input);
-  const { route, renewal } = input.caseRecord.sections.screening;
-  const own = conditionsOf(ROUTES_SET, context, input.prior.findings);
-  const old = conditionsOf(RENEWAL_SET, context, input.prior.findings);
+export const evaluateRoutes = (input: MethodInput): RoutesResult =>
+  routesIn(screeningContext(input), input.prior.findings, ROUTES_METHOD);
+
+const routesIn = (context: ScreeningContext, prior: readonly Finding[], method: string): RoutesResult => {
+  const { route, renewal } = context.caseRecord.sections.screening;
+  const own = conditionsOf(ROUTES_SET, context, prior, method);
+  const old = conditionsOf(RENEWAL_SET, context, prior, method);
   const conditions = [...own.findings, ...old.findings];
   const byRule = new Map(conditions.map((f) => [f.rule, f]));
   const catalogue = readTyped(context.rules, 'screening.routes', routeCatalogue);
   const specs = catalogue.ok ? sorted(catalogue.value) : [];
   const routes = specs.map((spec): RouteResult => {
-    const judged = spec.conditions.map((rule) => byRule.get(rule) ?? absent(rule, context));
+    const judged = spec.conditions.map((rule) => byRule.get(rule) ?? absent(rule, context, method));
     return {
       route: spec,
       verdict: all(judged.map((f) => f.verdict)),
@@ -137,10 +142,10 @@ export const evaluateRoutes = (input: MethodInput): RoutesResult => {
     };
   });
   return {
-    method: ROUTES_METHOD,
+    method,
     routes,
     chosen: routes.find((r) => r.route.code === route.chosen) ?? null,
-    fees: feesOf(context),
+    fees: feesOf(context, method),
     conditions,
     failures: [
       ...(catalogue.ok ? [] : [catalogue.failure]),
@@ -152,7 +157,11 @@ export const evaluateRoutes = (input: MethodInput): RoutesResult => {
 const sorted = ({ value }: TypedRule<readonly RouteSpec[]>): readonly RouteSpec[] =>
   [...value].sort((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1));
 
-const routeFigure = ({ route, verdict, conditions }: RouteResult, context: ScreeningContext): Figure =>
+const routeFigure = (
+  { route, verdict, conditions }: RouteResult,
+  context: ScreeningContext,
+  method: string,
+): Figure =>
   figure(
     {
       id: `route/${route.code}`,
@@ -160,7 +169,7 @@ const routeFigure = ({ route, verdict, conditions }: RouteResult, context: Scree
       label: `办理路径：${route.title}`,
       value: verdict,
       unit: 'text',
-      method: ROUTES_METHOD,
+      method,
     },
     {
       formula: '各项条件都通过才符合；有一项未知、没有不通过的，还不能判断',
@@ -169,7 +178,7 @@ const routeFigure = ({ route, verdict, conditions }: RouteResult, context: Scree
   );
 
 /** The chosen way is not in the catalogue of this day and region: nothing was judged. */
-const unknownChoice = (chosen: string, context: ScreeningContext): Finding =>
+const unknownChoice = (chosen: string, context: ScreeningContext, method: string): Finding =>
   toFinding({
     ...brokenFinding(
       'screening.routes',
@@ -186,29 +195,36 @@ const unknownChoice = (chosen: string, context: ScreeningContext): Finding =>
         rules: [],
         broken: [],
       },
-      ROUTES_METHOD,
+      method,
       caseSubject(context.caseRecord),
     ),
     severity: 'note',
   });
 
 /**
- * `screening.routes@1`: a figure per way (`route/<code>`: pass, fail, unknown), the guarantee fees, and the findings of
+ * `screening.routes`: a figure per way (`route/<code>`: pass, fail, unknown), the guarantee fees, and the findings of
  * the conditions of the way that was chosen. Ways that nobody chose leave no findings.
  */
-export const routesOutputs = (input: MethodInput): Outputs => {
-  const context = screeningContext(input);
-  const { chosen } = input.caseRecord.sections.screening.route;
-  const result = evaluateRoutes(input);
+export const routesOutputs = (input: MethodInput): Outputs =>
+  routesOutputsBy(screeningContext(input), input, ROUTES_METHOD);
+
+/** The same by one of its versions. */
+export const routesOutputsBy = (
+  context: ScreeningContext,
+  { prior }: Pick<MethodInput, 'prior'>,
+  method: string,
+): Outputs => {
+  const { chosen } = context.caseRecord.sections.screening.route;
+  const result = routesIn(context, prior.findings, method);
   const findings =
     chosen === null
       ? []
       : result.chosen === null
-        ? [unknownChoice(chosen, context)]
+        ? [unknownChoice(chosen, context, method)]
         : result.chosen.conditions.map(toFinding);
   return {
     figures: [
-      ...result.routes.filter((r) => r.applies).map((r) => routeFigure(r, context)),
+      ...result.routes.filter((r) => r.applies).map((r) => routeFigure(r, context, method)),
       ...result.fees.map((f) => f.figure),
     ],
     findings,

@@ -2,6 +2,7 @@ import type { CaseRecord } from '../../case/case-record';
 import type { Severity, Subject } from '../../case/exchange';
 import { type Result, fail, ok } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
+import { REPAYMENT_COMPUTATION, REPAYMENT_SOURCES_SET, loadComputedSet } from '../computed-items';
 import type { ScreenedFinding } from '../finding-model';
 import { groupedText } from '../grouped-text';
 import type { DaySpan } from '../routes/route-model';
@@ -62,12 +63,26 @@ interface Group {
   readonly of: readonly ScreenedFinding[];
 }
 
+/** What each computed rule sums up: the first repayment source says nothing that its parts do not say. */
+const sumsOf = (rules: RulesAt): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    loadComputedSet(rules, REPAYMENT_SOURCES_SET, REPAYMENT_COMPUTATION).rules.flatMap(({ id, computed }) =>
+      computed === undefined || computed.spec.derivedFrom.length === 0
+        ? []
+        : [[id, computed.spec.derivedFrom] as const],
+    ),
+  );
+
 /** One group per rule and verdict; items that only sum up other findings are left out. */
-const groupsOf = (findings: readonly ScreenedFinding[]): readonly Group[] => {
+const groupsOf = (findings: readonly ScreenedFinding[], rulesAt: RulesAt): readonly Group[] => {
   const rules = new Set(findings.map((f) => f.rule));
+  const said = new Set(findings.map((f) => `${f.rule} ${f.verdict}`));
+  const sums = sumsOf(rulesAt);
   const groups = new Map<string, ScreenedFinding[]>();
   for (const finding of findings) {
-    const repeats = finding.derivedFrom.length > 0 && finding.derivedFrom.every((rule) => rules.has(rule));
+    const repeats =
+      (finding.derivedFrom.length > 0 && finding.derivedFrom.every((rule) => rules.has(rule))) ||
+      (sums.get(finding.rule) ?? []).some((rule) => said.has(`${rule} ${finding.verdict}`));
     if (finding.verdict === 'pass' || repeats) continue;
     const key = JSON.stringify([finding.rule, finding.verdict]);
     const group = groups.get(key);
@@ -99,10 +114,21 @@ const wayOf = (known: KnownWay, { first, of }: Group, drop: Drop | null): WayToP
   return { ...shared, actions: known.action === '' ? own : [known.action], drop: null };
 };
 
-const changeOf = (group: Group, book: WayBook, drop: Drop | null): Change => {
+/** Stands in the rulebook for any rule about a patent that is not in the case. */
+const NO_PATENT = 'patent-not-in-case';
+
+/** Patents that are pledged and not in the case. */
+const absentFrom = ({ sections: { patents } }: CaseRecord): ReadonlySet<string> => {
+  const present = new Set(patents.records.map(({ id }) => id));
+  return new Set(patents.pledged.filter((id) => !present.has(id)));
+};
+
+const changeOf = (group: Group, book: WayBook, drop: Drop | null, absent: ReadonlySet<string>): Change => {
   const { first, of, verdict } = group;
+  // Of a patent that the case does not hold there is nothing to search, pay or sign: the list comes first.
+  const isAbsent = of.every(({ subject: { kind, id } }) => kind === 'patent-pool' || absent.has(id));
   const ways = book
-    .waysOf(first.rule, verdict)
+    .waysOf(isAbsent ? NO_PATENT : first.rule, verdict)
     .flatMap((known) => wayOf(known, group, drop) ?? [])
     .sort(bySpeed);
   const curable = ways.filter((w) => w.kind !== 'incurable' && w.days !== null);
@@ -144,8 +170,9 @@ export const whatWouldChange = (input: ChangeInput): Result<WhatWouldChange> => 
   const book = readWays(input.rules);
   if (!book.ok) return fail(book.failure);
   const drop = input.rejudge === null ? null : dropper(input.caseRecord, input.judged, input.rejudge);
-  const groups = groupsOf(input.findings);
-  const changes = groups.map((group) => changeOf(group, book.value, drop)).sort(bySoonest);
+  const groups = groupsOf(input.findings, input.rules);
+  const absent = absentFrom(input.caseRecord);
+  const changes = groups.map((group) => changeOf(group, book.value, drop, absent)).sort(bySoonest);
   const failing = groups
     .filter((g) => g.verdict === 'fail')
     .flatMap((g) => g.of.filter((f) => f.subject.kind === 'patent').map((f) => f.subject.id));

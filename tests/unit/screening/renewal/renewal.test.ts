@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { CaseRecord } from '../../../../src/lib/case/case-record';
+import type { CollateralItem } from '../../../../src/lib/case/collateral-section';
 import type { Verdict } from '../../../../src/lib/case/exchange';
 import type { Renewal } from '../../../../src/lib/case/screening-section';
 import { consentsToObtain } from '../../../../src/lib/screening/renewal/consents';
@@ -11,7 +13,7 @@ import {
   routeOf,
   wan,
 } from '../../../fixtures/handling-case';
-import { paper, withSections } from '../../../fixtures/screening-case';
+import { paper, patent, withSections } from '../../../fixtures/screening-case';
 
 const person = (changes: Partial<Renewal['providers'][number]> = {}): Renewal['providers'][number] => ({
   id: 'provider-1',
@@ -33,6 +35,27 @@ const rank = (changes: Partial<Renewal['ranking'][number]> = {}): Renewal['ranki
   evidence: [],
   ...changes,
 });
+
+const ITEM: CollateralItem = {
+  id: 'item-1',
+  assetClass: 'INDUSTRIAL_PLANT',
+  title: '虚构厂房',
+  owner: '虚构科技有限公司',
+  valueFen: null,
+  valueSource: '',
+  enteredCreditFen: null,
+  enteredCreditSource: '',
+  share: '1',
+  priorClaimsFen: '0',
+  capOverride: null,
+  oneOffCostFen: null,
+  perfection: 'draft',
+  receipt: null,
+  use: 'may',
+  details: {},
+  pairedWith: [],
+  evidence: [],
+};
 
 const owner = person({ id: 'provider-2', name: '虚构抵押人', kind: 'asset-owner', subject: 'item-1' });
 
@@ -138,6 +161,61 @@ test('案卷里有担保而续贷没有列出：未知，指名', () => {
   const found = conditionOf(c, 'cn.renewal.guarantors');
   expect(found.verdict).toBe('unknown');
   expect(found.message).toContain('虚构市融资担保公司');
+});
+
+describe('owners：案卷知道的权利人不靠人列出', () => {
+  const THIRD = '虚构抵押人';
+  const held = (changes: Partial<CollateralItem>, providers: Renewal['providers'] = []) =>
+    withSections(renewing({ providers: [person(), ...providers] }), ({ collateral }) => ({
+      collateral: { ...collateral, items: [{ ...ITEM, ...changes }] },
+    }));
+  const said = (c: CaseRecord) => answered(c, { 'cn.renewal.owners': 'pass' });
+
+  test.each<[string, CaseRecord, Verdict, string]>([
+    ['借款人自有：凭旧合同答复没有第三人', said(held({ owner: '虚构科技有限公司' })), 'pass', ''],
+    ['第三人的押品，没有列出，答复说没有', said(held({ owner: THIRD })), 'unknown', '虚构抵押人'],
+    ['第三人已列出并同意', held({ owner: THIRD }, [owner]), 'pass', ''],
+    ['列的是另一个人', held({ owner: '虚构第三人', id: 'item-1' }, [owner]), 'unknown', '续贷列的是'],
+    ['权利人未知', said(held({ owner: '' })), 'unknown', '权利人未知'],
+    ['名称相近不等于相同', said(held({ owner: '虚构科技（有限公司' })), 'unknown', '虚构科技'],
+    ['全角半角不同', said(held({ owner: '虚构 科技有限公司' })), 'unknown', '相近'],
+    ['不作押品的不问', said(held({ owner: THIRD, use: 'never' })), 'pass', ''],
+    [
+      '专利共有人没有列出',
+      said(
+        withSections(renewing({ providers: [person()] }), ({ patents }) => ({
+          patents: { ...patents, records: [patent(1, { owners: ['虚构科技有限公司', '虚构大学'] })] },
+        })),
+      ),
+      'unknown',
+      '虚构大学',
+    ],
+  ])('%s', (_, record, expected, words) => {
+    const found = conditionOf(record, 'cn.renewal.owners');
+    expect([found.verdict, found.message.includes(words)]).toEqual([expected, true]);
+  });
+
+  test('没有写明借款人：不知道是不是第三人', () => {
+    const nameless = withSections(said(held({ owner: THIRD })), ({ enterprise }) => ({
+      enterprise: { ...enterprise, enterprise: { ...enterprise.enterprise, name: '' } },
+    }));
+    expect(conditionOf(nameless, 'cn.renewal.owners').message).toContain('没有写明借款人');
+  });
+
+  test.each<[CollateralItem['perfection'], Verdict]>([
+    ['registered', 'unknown'],
+    ['extended', 'unknown'],
+    ['draft', 'pass'],
+    ['cancelled', 'pass'],
+  ])('ranking：押品登记状态 %s 而续贷没有列入 → %s', (perfection, expected) => {
+    const record = answered(
+      withSections(renewing({ ranking: [] }), ({ collateral }) => ({
+        collateral: { ...collateral, items: [{ ...ITEM, perfection }] },
+      })),
+      { 'cn.renewal.ranking': 'pass' },
+    );
+    expect(conditionOf(record, 'cn.renewal.ranking').verdict).toBe(expected);
+  });
 });
 
 describe('登记顺位（民法典第四百一十四条）', () => {

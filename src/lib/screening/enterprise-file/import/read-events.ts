@@ -2,12 +2,11 @@ import { markUnseen } from '../../../kernel/characters';
 import { readDate } from '../../../kernel/date-grammar';
 import { fenText } from '../../../kernel/fen';
 import { isMissing } from '../../../kernel/missing';
-import { readNonNegativeMoney } from '../../../kernel/number-grammar';
-import type { Result } from '../../../kernel/result';
-import { type RecordFailure, type Table, recordFailure } from '../../../intake/table';
+import type { RecordFailure, Table } from '../../../intake/table';
 import type { FileCatalogue, FileEventKind } from '../catalogue';
-import type { DraftEvent, FileColumn, TableChoice, TableMapping, TableQuestion } from './import-model';
-import { MONEY_UNITS, type TableColumns, folded, moneyUnitIn } from './table-words';
+import type { DraftEvent, TableChoice, TableMapping, TableQuestion } from './import-model';
+import { tableRecords } from './table-records';
+import { type TableColumns, folded } from './table-words';
 
 type State = DraftEvent['state'];
 
@@ -40,8 +39,7 @@ export const readEvents = (
   const kinds = [...catalogue.eventKinds.values()];
   const byWord = kindIndex(kinds);
   const states = stateIndex(words);
-  const column = (role: string): FileColumn | undefined =>
-    mapping.columns.find(({ meaning }) => meaning === role);
+  const { records, failures, questions, column } = tableRecords(table, mapping, choice);
   const columns = {
     kind: column('@kind'),
     number: column('@number'),
@@ -52,8 +50,6 @@ export const readEvents = (
     detail: column('@detail'),
   };
   const events: DraftEvent[] = [];
-  const failures: RecordFailure[] = [];
-  const questions = new Map<string, TableQuestion>();
   const chosen = choice.eventKind === null ? undefined : catalogue.eventKinds.get(choice.eventKind);
   if (columns.kind === undefined && chosen === undefined)
     return {
@@ -61,18 +57,8 @@ export const readEvents = (
       failures,
       questions: [{ kind: 'event-kind', label: '表中没有“类型”一列，这些是什么事项' }],
     };
-  for (const { record, cells } of table.rows) {
-    const cell = (c: FileColumn | undefined): string =>
-      c === undefined ? '' : (cells[c.index] ?? '').trim();
+  for (const { row, cell, refuse, taken, money } of records) {
     const before = failures.length;
-    const refuse = (c: FileColumn | undefined, code: string, message: string, remedy: string): void => {
-      failures.push(recordFailure(table.fileName, record, c?.header ?? null, { code, message, remedy }));
-    };
-    const taken = <T>(c: FileColumn | undefined, read: Result<T>): T | null => {
-      if (read.ok) return read.value;
-      refuse(c, read.failure.code, `${read.failure.message}，该条未导入`, read.failure.remedy);
-      return null;
-    };
     const kind = columns.kind === undefined ? chosen : byWord.get(folded(cell(columns.kind)));
     if (kind === undefined) {
       refuse(
@@ -85,28 +71,15 @@ export const readEvents = (
     }
     const on = taken(columns.on, readDate(cell(columns.on)));
     const repairedOn = taken(columns.repairedOn, readDate(cell(columns.repairedOn)));
-    const stated = moneyUnitIn(columns.amount?.header ?? '') ?? mapping.unit;
-    const own = readNonNegativeMoney(cell(columns.amount));
-    const unit = MONEY_UNITS.get(stated ?? choice.units['money'] ?? '');
-    if (!own.ok && own.failure.code === 'E_UNIT' && unit === undefined) {
-      questions.set('unit', {
-        kind: 'unit',
-        key: 'money',
-        label: '金额的单位',
-        options: ['元', '万元', '亿元'],
-      });
-      continue;
-    }
-    const amount = taken(
-      columns.amount,
-      stated === null && own.ok ? own : readNonNegativeMoney(cell(columns.amount), unit),
-    );
+    const amountRead = money(columns.amount);
+    if (amountRead === 'asked') continue;
+    const amount = taken(columns.amount, amountRead);
     if (failures.length > before) continue;
     const number = cell(columns.number);
     events.push({
       kind: kind.code,
       group: kind.group,
-      row: record,
+      row,
       number: isMissing(number) ? '' : markUnseen(number).slice(0, 500),
       on,
       amountFen: amount === null ? null : fenText(amount),

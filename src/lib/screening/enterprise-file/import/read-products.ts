@@ -2,12 +2,12 @@ import type { PatentRecord } from '../../../case/patents-section';
 import { markUnseen } from '../../../kernel/characters';
 import { fenText } from '../../../kernel/fen';
 import { isMissing } from '../../../kernel/missing';
-import { readNonNegativeMoney } from '../../../kernel/number-grammar';
 import { parseApplicationNumber } from '../../../kernel/patent-number';
-import { type RecordFailure, type Table, recordFailure } from '../../../intake/table';
-import type { DraftProduct, FileColumn, TableChoice, TableMapping, TableQuestion } from './import-model';
+import type { RecordFailure, Table } from '../../../intake/table';
+import type { DraftProduct, TableChoice, TableMapping, TableQuestion } from './import-model';
 import { periodFor, writtenPeriod } from './period-words';
-import { MONEY_UNITS, type TableColumns, folded, moneyUnitIn } from './table-words';
+import { tableRecords } from './table-records';
+import { type TableColumns, folded } from './table-words';
 
 interface Used {
   readonly patents: readonly string[] | null;
@@ -53,21 +53,13 @@ export const readProducts = (
   readonly questions: readonly TableQuestion[];
 } => {
   const index = patentIndex(records);
-  const column = (role: string): FileColumn | undefined =>
-    mapping.columns.find(({ meaning }) => meaning === role);
+  const { records: rows, failures, questions, column } = tableRecords(table, mapping, choice);
   const named = column('@product');
   const yearly = column('@year');
   const revenue = column('@revenue');
   const used = column('@patents');
   const products: DraftProduct[] = [];
-  const failures: RecordFailure[] = [];
-  const questions = new Map<string, TableQuestion>();
-  for (const { record, cells } of table.rows) {
-    const cell = (c: FileColumn | undefined): string =>
-      c === undefined ? '' : (cells[c.index] ?? '').trim();
-    const refuse = (c: FileColumn | undefined, code: string, message: string, remedy: string): void => {
-      failures.push(recordFailure(table.fileName, record, c?.header ?? null, { code, message, remedy }));
-    };
+  for (const { row, cell, refuse, taken, money } of rows) {
     if (cell(named) === '') {
       refuse(named, 'E_PRODUCT', '没有产品名称，该条未导入', '请补上产品名称；合计行请删去');
       continue;
@@ -82,23 +74,10 @@ export const readProducts = (
       refuse(yearly, 'E_PERIOD', `“${cell(yearly).slice(0, 40)}”不是年度，该条未导入`, '请写成 2024');
       continue;
     }
-    const stated = moneyUnitIn(revenue?.header ?? '') ?? mapping.unit;
-    const unit = MONEY_UNITS.get(stated ?? choice.units['money'] ?? '');
-    const own = readNonNegativeMoney(cell(revenue));
-    if (!own.ok && own.failure.code === 'E_UNIT' && unit === undefined) {
-      questions.set('unit', {
-        kind: 'unit',
-        key: 'money',
-        label: '金额的单位',
-        options: ['元', '万元', '亿元'],
-      });
-      continue;
-    }
-    const fen = stated === null && own.ok ? own : readNonNegativeMoney(cell(revenue), unit);
-    if (!fen.ok) {
-      refuse(revenue, fen.failure.code, `${fen.failure.message}，该条未导入`, fen.failure.remedy);
-      continue;
-    }
+    const read = money(revenue);
+    if (read === 'asked') continue;
+    const fen = taken(revenue, read);
+    if (!read.ok) continue;
     const { patents, strangers } = usedPatents(cell(used), index, words);
     if (strangers.length > 0)
       refuse(
@@ -110,9 +89,9 @@ export const readProducts = (
     products.push({
       name: markUnseen(cell(named)).slice(0, 500),
       year,
-      revenueFen: fen.value === null ? null : fenText(fen.value),
+      revenueFen: fen === null ? null : fenText(fen),
       patents: patents === null ? null : [...patents],
-      row: record,
+      row,
     });
   }
   return { products, failures, questions: [...questions.values()] };
