@@ -43,7 +43,7 @@ const runSide = async (file, which) => {
   });
 };
 
-const comparePair = async (file, { name, leastRatio, checks, beside }) => {
+const comparePair = async (file, { name, leastRatio, mostRatio, otherName, checks, beside }) => {
   const [ours, naive] = [side(file, 'ours'), side(file, 'naive')];
   await ours.round();
   await naive.round();
@@ -53,8 +53,12 @@ const comparePair = async (file, { name, leastRatio, checks, beside }) => {
   naive.end();
   const ratio = median(pairs.map(([own, other]) => other / own));
   const [own, other] = [0, 1].map((at) => median(pairs.map((pair) => pair[at])));
-  console.log(`  ours ${ms(own)} · naive ${ms(other)} · medians of ${ROUNDS} interleaved rounds`);
-  bar(name, `${ratio.toFixed(1)} × the naive form, at least ${leastRatio} ×`, ratio >= leastRatio);
+  console.log(
+    `  ours ${ms(own)} · ${otherName ?? 'naive'} ${ms(other)} · medians of ${ROUNDS} interleaved rounds`,
+  );
+  if (mostRatio === undefined)
+    bar(name, `${ratio.toFixed(1)} × the naive form, at least ${leastRatio} ×`, ratio >= leastRatio);
+  else bar(name, `${(1 / ratio).toFixed(2)} × ${otherName}, at most ${mostRatio} ×`, 1 / ratio <= mostRatio);
   for (const [what, time] of (await beside?.()) ?? [])
     console.log(`  beside: ${what} ${ms(time)}, ${(other / time).toFixed(1)} × the naive form`);
   for (const [what, good] of (await checks?.()) ?? []) bar(name, what, good);
