@@ -3,12 +3,12 @@ const ASKED_BYTES = 128 * 1024 * 1024;
 /** Blocks between two times. */
 const BLOCKS = 8;
 
-/** A machine that has not so much to give cleans up as well. */
-const ask = (): ArrayBuffer | null => {
+/** By reflection, because a bundler leaves out a plain `new ArrayBuffer` that nobody uses. A machine that has not so much to give cleans up as well. */
+const ask = (): void => {
   try {
-    return new ArrayBuffer(ASKED_BYTES);
+    Reflect.construct(ArrayBuffer, [ASKED_BYTES]);
   } catch {
-    return null;
+    // Nothing was promised.
   }
 };
 
