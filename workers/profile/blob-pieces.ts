@@ -29,9 +29,11 @@ const byobReader = (stream: ReadableStream<Uint8Array>): ReadableStreamBYOBReade
   }
 };
 
-const intoGiven = (reader: ReadableStreamBYOBReader): Filler => ({
+/** @param whole waits until a piece is full, which leaves half as much behind; on a slow disk that would look like a stop */
+const intoGiven = (reader: ReadableStreamBYOBReader, whole: boolean): Filler => ({
   read: async (room, from, to) => {
-    const { value } = await reader.read(new Uint8Array(room, from, to - from), { min: to - from });
+    const min = whole ? to - from : 1;
+    const { value } = await reader.read(new Uint8Array(room, from, to - from), { min });
     return value === undefined ? { room: null, length: 0 } : { room: value.buffer, length: value.length };
   },
   cancel: () => reader.cancel(),
@@ -52,10 +54,10 @@ const byCopy = (reader: ReadableStreamDefaultReader<Uint8Array>): Filler => {
   };
 };
 
-const fillerOf = (blob: Blob): Filler => {
+const fillerOf = (blob: Blob, whole: boolean): Filler => {
   const stream = blob.stream();
   const reader = byobReader(stream);
-  return reader === null ? byCopy(stream.getReader()) : intoGiven(reader);
+  return reader === null ? byCopy(stream.getReader()) : intoGiven(reader, whole);
 };
 
 const never = (): void => undefined;
@@ -112,11 +114,12 @@ export async function* blobPieces(
   memory.spare = null;
   let filled = 0;
   let idle = 0;
+  let slow = false;
   let breathed = performance.now();
   try {
     for (let at = from; at < to && idle < MOST_STALLS;) {
       const until = Math.min(to, at + SLICE_BYTES);
-      filler = fillerOf(blob.slice(at, until));
+      filler = fillerOf(blob.slice(at, until), !slow);
       idle += 1;
       while (at < until) {
         const read = await filler.read(room, filled, Math.min(pieceBytes, filled + until - at));
@@ -125,6 +128,7 @@ export async function* blobPieces(
           // A read that was cancelled keeps its memory, and what was in it is read again.
           at -= filled;
           filled = 0;
+          slow = true;
           room = new ArrayBuffer(pieceBytes);
           // Of a file that was replaced a stream only stops; this rejects at once.
           await blob.slice(at, at + 1).arrayBuffer();

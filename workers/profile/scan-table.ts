@@ -13,6 +13,7 @@ import { storedProfile } from '../../src/lib/data-asset/run/stored-profile';
 import {
   type SourceChoice,
   type SourceFile,
+  type TableSource,
   openDataset,
 } from '../../src/lib/data-asset/source/table-source';
 import { type Result, ok } from '../../src/lib/kernel/result';
@@ -86,11 +87,23 @@ class CheckpointPace {
   }
 }
 
-/** Bytes and records that need not be read again. */
-const reachOf = ({ files }: ProfileBundle): { done: number; rows: number } => ({
-  done: files.reduce((sum, { complete, bytes, readTo }) => sum + (complete ? bytes : readTo), 0),
-  rows: files.reduce((sum, { rows }) => sum + rows, 0),
-});
+/**
+ * Bytes and records that are in a bundle. Of streams nobody knows where in the file a merged record lay (`readTo` counts what was
+ * unpacked), so that there what was read counts.
+ */
+const reachOf = (
+  { files }: ProfileBundle,
+  sources: readonly TableSource[],
+  read: number,
+): { done: number; rows: number } => {
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  if (!sources.every(({ seekable }, i) => seekable || files[i]?.complete === true))
+    return { done: read, rows };
+  return {
+    done: files.reduce((sum, { complete, bytes, readTo }) => sum + (complete ? bytes : readTo), 0),
+    rows,
+  };
+};
 
 /** Opens, resumes, scans with the workers given, and tells progress and checkpoints through the job. */
 export const scanTable = async (scan: TableScan, job: JobContext): Promise<Result<ProfileBundle>> => {
@@ -138,12 +151,13 @@ export const scanTable = async (scan: TableScan, job: JobContext): Promise<Resul
       checkpoint: (bundle) => {
         cleanUp();
         if (last === null) return;
+        const merged = bundle();
+        const kept = reachOf(merged, sources.value, last.bytes);
+        // Nothing to go on from is nothing to keep.
+        if (kept.rows === 0) return;
         const memory = pace.next(performance.now());
         if (memory === undefined) return;
-        const merged = bundle();
-        const kept = reachOf(merged);
-        // Nothing to go on from is nothing to keep.
-        if (kept.rows > 0) tell(last, { checkpoint: bundleBytes(merged, new JsonWriter(memory)), kept });
+        tell(last, { checkpoint: bundleBytes(merged, new JsonWriter(memory)), kept });
       },
     });
   } finally {

@@ -12,9 +12,9 @@ export interface SpawnedWorker {
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** @param handBack gives the memory of a checkpoint back to the worker; until then it makes no other but on a cancel */
   /** Instead of the usual time: for a job whose own workers end at once and that then writes down what was done. */
   readonly cancelMs?: () => number;
+  /** @param handBack gives the memory of a checkpoint back to the worker; until then it makes no other but on a cancel */
   readonly onProgress?: (progress: Progress, handBack: (memory: ArrayBuffer) => void) => void;
 }
 

@@ -54,7 +54,7 @@ export class ProfileDesk {
   failure = $state.raw<Failure | null>(null);
   /** Whether the last scan was cancelled, and whether a part of it is kept. */
   cancelled = $state<'kept' | 'nothing' | null>(null);
-  /** Bytes that a break of the scan under way would not lose. */
+  /** Records that a break of the scan under way would not lose. */
   safe = $state(0);
   unfinished = $state.raw<readonly ScanHead[]>([]);
   /** Unfinished scans whose files the browser finds again, by scan. */
@@ -200,7 +200,7 @@ export class ProfileDesk {
     const { record, workbench } = this.#open;
     const total = files.reduce((sum, file) => sum + file.size, 0);
     const id = head?.id ?? `scan-${crypto.randomUUID()}`;
-    this.safe = head?.bytesDone ?? 0;
+    this.safe = head?.rows ?? 0;
     const keeper = new ScanKeeper(await workbench.vault, handles);
     this.#stop = new AbortController();
     this.progress = { phase: '扫描数据', done: head?.bytesDone ?? 0, total, unit: '字节' };
@@ -225,8 +225,8 @@ export class ProfileDesk {
             bytesTotal: total,
             rows: kept?.rows ?? 0,
           };
-          keeper.keep(of, checkpoint, () => {
-            this.safe = of.bytesDone;
+          keeper.keep(of, checkpoint, (written) => {
+            if (written) this.safe = of.rows;
             handBack(checkpoint.buffer);
           });
         },
@@ -239,7 +239,7 @@ export class ProfileDesk {
     else if (scanned.failure.code !== 'E_CANCELLED') this.failure = scanned.failure;
     await this.#loadUnfinished();
     if (!scanned.ok && scanned.failure.code === 'E_CANCELLED')
-      this.cancelled = this.unfinished.some((one) => one.id === id && one.bytesDone > 0) ? 'kept' : 'nothing';
+      this.cancelled = this.unfinished.some((one) => one.id === id && one.rows > 0) ? 'kept' : 'nothing';
     this.progress = null;
   }
 

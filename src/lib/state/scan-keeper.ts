@@ -5,7 +5,7 @@ import type { ScanHead } from '../vault/scans';
 interface Kept {
   readonly head: ScanHead;
   readonly bundle: Uint8Array;
-  readonly done: () => void;
+  readonly done: (written: boolean) => void;
 }
 
 /** Writes checkpoints of one scan one after the other; of those that come meanwhile only the latest. */
@@ -25,13 +25,13 @@ export class ScanKeeper {
     this.#handles = handles;
   }
 
-  /** @param done called once the bundle is not needed any more, written or not */
-  keep(head: ScanHead, bundle: Uint8Array, done: () => void = () => undefined): void {
+  /** @param done called once the bundle is not needed any more, with whether it was written */
+  keep(head: ScanHead, bundle: Uint8Array, done: (written: boolean) => void = () => undefined): void {
     if (this.#over) {
-      done();
+      done(false);
       return;
     }
-    this.#next?.done();
+    this.#next?.done(false);
     this.#next = { head, bundle, done };
     this.#writing ??= this.#write();
   }
@@ -44,7 +44,7 @@ export class ScanKeeper {
   /** The scan is done: nothing is written any more, and what was kept goes. */
   async finish(scan: string): Promise<void> {
     this.#over = true;
-    this.#next?.done();
+    this.#next?.done(false);
     this.#next = null;
     await this.#writing;
     await this.#vault.deleteScan(scan);
@@ -54,7 +54,7 @@ export class ScanKeeper {
     for (let next = this.#next; next !== null; next = this.#next) {
       this.#next = null;
       this.result = await this.#vault.putScan(next.head, next.bundle);
-      next.done();
+      next.done(this.result.ok);
       if (!this.result.ok || this.#handles.length === 0) continue;
       // A browser that cannot keep them refuses once; the files are then chosen again.
       await this.#vault.putScanFiles(next.head.id, this.#handles);

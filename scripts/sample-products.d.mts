@@ -1,2 +1,0 @@
-/** Text of the invented product catalogue. */
-export declare const productCatalogueTable: () => string;
