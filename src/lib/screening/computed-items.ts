@@ -55,6 +55,16 @@ const withComputations = (rules: RulesAt, loaded: LoadedSet, id: string): Loaded
   };
 };
 
+/** What each computed rule of 第一还款来源 sums up: it says nothing that its parts do not say. */
+export const repaymentSums = (rules: RulesAt): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    loadComputedSet(rules, REPAYMENT_SOURCES_SET, REPAYMENT_COMPUTATION).rules.flatMap(({ id, computed }) =>
+      computed === undefined || computed.spec.derivedFrom.length === 0
+        ? []
+        : [[id, computed.spec.derivedFrom] as const],
+    ),
+  );
+
 const known = new WeakMap<RulesAt, Map<string, LoadedSet>>();
 
 /**

@@ -1,5 +1,5 @@
 import { Decimal, decimalText } from '../kernel/decimal';
-import { type Result, ok } from '../kernel/result';
+import { type Failure, type Result, ok } from '../kernel/result';
 import { readTyped, ruleLeaf } from '../rulebook/read-rule';
 import type { Entered, Place } from '../valuation/entered';
 import { type Term, ratioStep, shown } from '../valuation/term';
@@ -24,12 +24,16 @@ export interface BoundedGrowth {
   readonly isCapped: boolean;
   /** Years of growth that the file shows. */
   readonly years: number;
+  /** Revenue that was stated and cannot be used. */
+  readonly unusable: readonly Failure[];
 }
 
+const revenueOf = (context: ScreeningContext, year: number): Result<Term> =>
+  readItem(statementOf(context.file(), year), 'revenue', PLACE);
+
 const grownIn = (context: ScreeningContext, year: number): Term | null => {
-  const file = context.file();
-  const now = readItem(statementOf(file, year), 'revenue', PLACE);
-  const before = readItem(statementOf(file, year - 1), 'revenue', PLACE);
+  const now = revenueOf(context, year);
+  const before = revenueOf(context, year - 1);
   if (!now.ok || !before.ok || before.value.value.lte(0)) return null;
   return ratioStep({
     id: `repayment/revenue-growth/${year}`,
@@ -39,6 +43,11 @@ const grownIn = (context: ScreeningContext, year: number): Term | null => {
     children: () => [now.value.node, before.value.node],
   });
 };
+
+const unusableIn = (context: ScreeningContext, year: number): readonly Failure[] =>
+  Array.from({ length: YEARS_BACK + 1 }, (_, back) => revenueOf(context, year - back)).flatMap((read) =>
+    read.ok || read.failure.code === 'E_MISSING' ? [] : [read.failure],
+  );
 
 /**
  * 预计销售收入年增长率 against the last three years of revenue: not above the better of the two yearly growths by more than
@@ -68,13 +77,13 @@ export const boundGrowth = (
     children: () => [...past.map((term) => term.node), ruleLeaf(rule, undefined, value, 'ratio')],
   });
   const stated = new Decimal(growth.value);
+  const shownOf = { stated, bound, years: past.length };
   if (stated.lte(bound.value))
     return ok({
+      ...shownOf,
       used: { value: growth.value, source: growth.node },
-      stated,
-      bound,
       isCapped: false,
-      years: past.length,
+      unusable: [],
     });
   const used = ratioStep({
     id: 'repayment/growth-used',
@@ -84,10 +93,9 @@ export const boundGrowth = (
     children: () => [growth.node, bound.node],
   });
   return ok({
+    ...shownOf,
     used: { value: shown(used), source: used.node },
-    stated,
-    bound,
     isCapped: true,
-    years: past.length,
+    unusable: unusableIn(context, year),
   });
 };

@@ -37,9 +37,17 @@ const remedyOf = (remedy: string, of: readonly ScreenedFinding[]): Remedy => ({
 
 /**
  * What would turn the findings of one verdict into passes: one line per remedy however many patents and rules it
- * serves, the most severe first, then in the order of the rules. Items that sum up other findings are left out.
+ * serves, the most severe first, then in the order of the rules. Items that sum up other findings are left out, and so is
+ * what only rules of `sums` name whose parts have the same verdict.
  */
-export const remediesFor = (findings: readonly ScreenedFinding[], verdict: Verdict): readonly Remedy[] => {
+export const remediesFor = (
+  findings: readonly ScreenedFinding[],
+  verdict: Verdict,
+  sums: ReadonlyMap<string, readonly string[]>,
+): readonly Remedy[] => {
+  const said = new Set(findings.filter((f) => f.verdict === verdict).map((f) => f.rule));
+  const repeats = ({ rule }: ScreenedFinding): boolean =>
+    (sums.get(rule) ?? []).some((part) => said.has(part));
   const groups = new Map<string, ScreenedFinding[]>();
   for (const finding of findings) {
     if (finding.verdict !== verdict || finding.derivedFrom.length > 0) continue;
@@ -50,6 +58,7 @@ export const remediesFor = (findings: readonly ScreenedFinding[], verdict: Verdi
     }
   }
   return [...groups]
+    .filter(([, of]) => !of.every(repeats))
     .map(([remedy, of]) => remedyOf(remedy, of))
     .sort((a, b) => compareSeverity(b.severity, a.severity) || Number(b.veto) - Number(a.veto));
 };

@@ -4,6 +4,7 @@ import type { CaseRecord } from '../case/case-record';
 import type { PlainDate } from '../kernel/plain-date';
 import type { RulesAt } from '../rulebook/model';
 import { type PreflightResult, evaluateCollateralPreflight } from './collateral-preflight';
+import { repaymentSums } from './computed-items';
 import { type FindingMemory, type ScreeningContext, screeningContext } from './context';
 import { DATA_ASSET_GATES_METHOD, type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
 import { type Decision, type DecisionCode, decide, decisionCode } from './decision';
@@ -181,6 +182,7 @@ export const screenCase = (input: MethodInput): Screening => screeningIn(context
 const screeningIn = (context: ScreeningContext): Screening => {
   const { refusal, threeViews, repayment, gates, preflight, consistency, screened } = judge(context);
   const decision = decide(screened, threeViews.grade, threeViews.confidence);
+  const sums = repaymentSums(context.rules);
   return {
     filingDate: context.filingDate,
     refusal,
@@ -191,8 +193,8 @@ const screeningIn = (context: ScreeningContext): Screening => {
     preflight,
     consistency,
     decision,
-    missing: remediesFor(screened, 'unknown'),
-    toCure: remediesFor(screened, 'fail'),
+    missing: remediesFor(screened, 'unknown', sums),
+    toCure: remediesFor(screened, 'fail', sums),
     unheard: unheardInput(context.caseRecord.sections, screened),
     findings: screened.map(toFinding),
     figures: [

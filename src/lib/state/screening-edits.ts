@@ -1,7 +1,10 @@
 import type { CaseRecord } from '../case/case-record';
+import type { Evidence } from '../case/schema-parts';
 import type { ScreeningAnswer } from '../case/screening-section';
+import { standsForNobody } from '../case/stands-for-nobody';
 import { today } from './clock';
 import type { OpenCase } from './open-case.svelte';
+import { changeAnswerEvidence } from './screening-evidence';
 
 export interface AnswerDraft {
   readonly rule: string;
@@ -61,6 +64,42 @@ export const choiceOf = (answer: ScreeningAnswer | null): string => {
   return answer.answer.kind === 'points' ? String(answer.answer.points) : answer.answer.verdict;
 };
 
+/** Parts of an answer that somebody enters; what is not named stays. */
+export interface AnswerChange {
+  readonly choice?: string;
+  readonly reason?: string;
+  /** The first paper, in words. */
+  readonly paper?: string;
+  readonly evidence?: readonly Evidence[];
+  readonly by?: string;
+}
+
+/**
+ * Enters a part of an answer. Whoever changes what is said stands for it from then on: the name of the sitting, or the
+ * earlier one where no name was typed.
+ */
+export const changeAnswer = (
+  open: OpenCase,
+  { rule, subject }: Pick<AnswerDraft, 'rule' | 'subject'>,
+  change: AnswerChange,
+  sittingName: string,
+): void => {
+  const answer = answerFor(open, rule, subject);
+  const papers = answer?.evidence ?? [];
+  const name = standsForNobody(sittingName) ? '' : sittingName.trim();
+  setAnswer(open, {
+    rule,
+    subject,
+    choice: change.choice ?? choiceOf(answer),
+    reason: change.reason ?? answer?.reason ?? '',
+    paper: change.paper ?? '',
+    by: change.by ?? (name === '' ? (answer?.by ?? '') : name),
+  });
+  const entered = answerFor(open, rule, subject)?.evidence ?? [];
+  const kept = change.paper === undefined ? papers : [...entered, ...papers.slice(1)];
+  changeAnswerEvidence(open, { rule, subject }, change.evidence ?? kept);
+};
+
 /** Declares that both parties know of a circumstance (grounds 10 and 11) and who saw it, or takes it back. */
 export const setDeclaration = (
   open: OpenCase,
@@ -80,18 +119,53 @@ export const setDeclaration = (
     };
   });
 
-const isUnnamed = ({ by }: { readonly by: string }): boolean => by.trim() === '';
+const isUnnamed = ({ by }: { readonly by: string }): boolean => standsForNobody(by);
 
-/** How many answers and declarations of a case nobody stands for. */
-export const unnamedAnswers = ({ sections }: CaseRecord): number =>
-  sections.screening.answers.filter(isUnnamed).length +
-  sections.screening.declarations.filter(isUnnamed).length;
+/** By rule, how many points at least are no fail. */
+export type PassMarks = ReadonlyMap<string, number>;
+const NO_MARKS: PassMarks = new Map();
 
-/** Stands for every answer and declaration that nobody stands for yet. */
-export const signUnnamed = (open: OpenCase, by: string): void =>
+/** Adverse answers count as they stand; points without a known mark are adverse at 0 alone. */
+const isFavourable = ({ answer, rule }: ScreeningAnswer, marks: PassMarks): boolean =>
+  answer.kind === 'verdict' ? answer.verdict === 'pass' : answer.points >= (marks.get(rule) ?? 1);
+
+const awaitsName = (answer: ScreeningAnswer, marks: PassMarks): boolean =>
+  isUnnamed(answer) && isFavourable(answer, marks);
+
+/** Favourable answers and declarations to one rule for which nobody stands. */
+export interface UnnamedRule {
+  readonly rule: string;
+  readonly count: number;
+  /** Days on which they were given, earliest first; answers without a day and declarations have none. */
+  readonly days: readonly string[];
+}
+
+/** Favourable answers and declarations that have no effect because nobody stands for them, by rule. */
+export const unnamedByRule = (
+  { sections }: CaseRecord,
+  marks: PassMarks = NO_MARKS,
+): readonly UnnamedRule[] => {
+  const { answers, declarations } = sections.screening;
+  const entries = [
+    ...answers.filter((a) => awaitsName(a, marks)).map(({ rule, on }) => ({ rule, on })),
+    ...declarations.filter(isUnnamed).map(({ rule }) => ({ rule, on: null })),
+  ];
+  return [...new Set(entries.map(({ rule }) => rule))].map((rule) => {
+    const own = entries.filter((e) => e.rule === rule);
+    const days = own.flatMap(({ on }) => (on === null ? [] : [on]));
+    return { rule, count: own.length, days: [...new Set(days)].sort() };
+  });
+};
+
+/** How many favourable answers and declarations of a case nobody stands for. */
+export const unnamedAnswers = (caseRecord: CaseRecord, marks: PassMarks = NO_MARKS): number =>
+  unnamedByRule(caseRecord, marks).reduce((sum, { count }) => sum + count, 0);
+
+/** Stands for every favourable answer and declaration that nobody stands for yet; the day it was given stays. */
+export const signUnnamed = (open: OpenCase, by: string, marks: PassMarks = NO_MARKS): void =>
   open.changeSection('screening', (section) => ({
     ...section,
-    answers: section.answers.map((a) => (isUnnamed(a) ? { ...a, by, on: today() } : a)),
+    answers: section.answers.map((a) => (awaitsName(a, marks) ? { ...a, by, on: a.on ?? today() } : a)),
     declarations: section.declarations.map((d) => (isUnnamed(d) ? { ...d, by } : d)),
   }));
 

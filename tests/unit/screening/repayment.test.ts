@@ -186,6 +186,14 @@ const ROWS: readonly (readonly [string, string, Given, 'pass' | 'fail' | 'unknow
     },
     'unknown',
   ],
+  ['没有关联企业、旧的集团合计写着 0', 'group', { inputs: group(false, 0), file: debts(1000) }, 'pass'],
+  [
+    '没有关联企业、旧的集团合计写着 0，限额照算',
+    'exposure',
+    { inputs: group(false, 0), file: debts(1000) },
+    'pass',
+  ],
+  ['没有关联企业却有集团合计', 'group', { inputs: group(false, 5), file: debts(1000) }, 'unknown'],
   ['集团合计小于一企一档所示的负债', 'group', { inputs: group(true, 900), file: debts(1000) }, 'unknown'],
   ['集团合计含一企一档所示的负债', 'group', { inputs: group(true, 950), file: debts(1000) }, 'pass'],
   ['与一企一档矛盾的融资不进限额', 'exposure', { file: debts(5000) }, 'unknown'],
@@ -241,6 +249,118 @@ describe('第一还款来源', () => {
       expect(found?.trace.children.length).toBeGreaterThan(0);
       expect(found?.trace.value).toBe(found?.value);
     }
+  });
+
+  it('差额还可以是什么，写在差额旁边', () => {
+    const { message, remedy } = judge('bank-debt', { file: debts(1053) });
+    for (const text of [message, remedy]) expect(text).toContain('本行其他贷款、债券、租赁、股东借款');
+  });
+
+  it.each([
+    [
+      '来源不在案卷中',
+      (file: File): File => ({ ...debts(900)(file), sources: [] }),
+      'E_UNSOURCED',
+      '补上来源',
+    ],
+    [
+      '附件不在案卷中',
+      (file: File): File => ({
+        ...debts(900)(file),
+        sources: file.sources.map((s) => ({ ...s, attachment: 'gone' })),
+      }),
+      'E_EVIDENCE_MISSING',
+      '重新附到案卷',
+    ],
+    [
+      '没有日期',
+      (file: File): File => ({
+        ...debts(900)(file),
+        sources: file.sources.map((s) => ({ ...s, asOf: null })),
+      }),
+      'E_STALE',
+      '补上数据日期',
+    ],
+    [
+      '过期',
+      (file: File): File => ({
+        ...debts(900)(file),
+        sources: file.sources.map((s) => ({ ...s, asOf: '2020-01-01' })),
+      }),
+      'E_STALE',
+      '重新取得',
+    ],
+    ['写错', set(fact('interestBearingDebt', '一千万')), 'E_VALUE', '更正有息负债余额'],
+    [
+      '长期借款写错，短期借款可用',
+      set(fact('shortTermLoans', wanFen(1), '2025'), fact('longTermLoans', '一千万', '2025')),
+      'E_VALUE',
+      '更正',
+    ],
+  ] as const)('有息负债不能用（%s）：指名，不当作没有', (_, file, code, remedy) => {
+    for (const [name, inputs] of [
+      ['bank-debt', {}],
+      ['group', group(true, 3000)],
+    ] as const) {
+      const finding = judge(name, { inputs, file });
+      expect(finding.verdict).toBe('unknown');
+      expect(finding.message).toContain(code);
+      expect(finding.remedy).toContain(remedy);
+    }
+  });
+
+  const tooMuch = (file: (f: File) => File, amountFen = '1542857143'): Given => ({
+    inputs: growth('0.5'),
+    need: { amountFen },
+    file,
+  });
+
+  it('没有往年营业收入可以支持增长率：写明缺什么或哪一个不能用', () => {
+    const none = judge('working-capital-need', tooMuch(without('revenue', '2024')));
+    expect(none.message).toContain('没有相邻两年的营业收入可以比较');
+    expect(none.message).not.toContain('三年的营业收入所能支持');
+    expect(none.remedy).toContain('补齐三年的营业收入');
+    const wrong = judge('working-capital-need', tooMuch(set(fact('revenue', '很多', '2024'))));
+    expect([wrong.verdict, none.verdict]).toEqual(['unknown', 'unknown']);
+    expect(wrong.message).toContain('2024 年营业收入“很多”不是可用的值');
+    expect(wrong.remedy).toContain('更正2024 年营业收入');
+    expect(wrong.remedy).not.toContain('补齐三年');
+  });
+
+  it('新增额度向下舍到分以上的两位：照着填就够', () => {
+    // 1542.857142… 万
+    const { remedy } = judge('working-capital-need', tooMuch(without('revenue', '2024')));
+    expect(remedy).toContain('降到 1542.85 万元以内');
+  });
+
+  it('新增额度为 0 时不说降到多少', () => {
+    // 按 0 计 2442.857 万，自有 2400 万加贷款 500 万已经占满；按 50 % 计还差 764.286 万
+    const given = { ...tooMuch((f) => f, '500000000'), inputs: { ...growth('0.5'), ownFunds: amount(2400) } };
+    const { verdict, message, remedy } = judge('working-capital-need', given);
+    expect(verdict).toBe('unknown');
+    expect(message).toContain('新增额度是 0 万元');
+    expect(remedy).not.toContain('降到');
+  });
+
+  it('补正清单里汇总项不与它的各部分并列', () => {
+    const result = screen(caseOf({ inputs: { bankDebt: amount(null) } }));
+    expect(findingOf(result, REPAYMENT, 'case').verdict).toBe('unknown');
+    const rulesOf = result.missing.map((m) => m.rules.map((r) => r.rule));
+    expect(rulesOf.flat()).toContain(rule('bank-debt'));
+    expect(rulesOf.filter((ids) => ids.every((id) => id === REPAYMENT))).toEqual([]);
+  });
+
+  it('人单独否定汇总项的，仍然列出', () => {
+    const said = withSections(caseOf({}), ({ screening }) => ({
+      screening: {
+        ...screening,
+        answers: [
+          ...screening.answers.filter((a) => a.rule !== REPAYMENT),
+          { ...verdictAnswer(REPAYMENT, 'fail'), reason: '（虚构）订单已经取消' },
+        ],
+      },
+    }));
+    expect(screen(said).toCure.flatMap((m) => m.rules.map((r) => r.rule))).toContain(REPAYMENT);
   });
 
   it('高于上限的增长率不放大需求：数字按上限，写明两头', () => {

@@ -1,4 +1,5 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
+import { standsForNobody } from '../../case/stands-for-nobody';
 import type { Points } from '../check';
 import type { ScreeningContext } from '../context';
 import type { CheckInput } from './check-input';
@@ -18,7 +19,13 @@ export const answerText = ({ answer }: ScreeningAnswer, { loaded, set }: CheckIn
 export const isUnnamed = (
   { by }: { readonly by: string },
   { earlier }: Pick<ScreeningContext, 'earlier'>,
-): boolean => earlier?.unnamedPass !== true && by.trim() === '';
+): boolean => earlier?.unnamedPass !== true && standsForNobody(by);
+
+/** Who answered, for a text. */
+export const signerOf = (
+  { by }: { readonly by: string },
+  { earlier }: Pick<ScreeningContext, 'earlier'>,
+): string => (earlier?.unnamedPass !== true && by.trim() === '' ? '未署名' : by);
 
 /** The points an answer claims. A bare verdict only says on which side of the pass mark it lies. */
 export const claimOf = ({ answer }: ScreeningAnswer, failBelow: number): Points => {
@@ -34,6 +41,6 @@ export const answerFacts = (
   input: CheckInput,
 ): Readonly<Record<string, string>> => ({
   answer: answerText(answer, input),
-  by: answer.by,
+  by: signerOf(answer, input.context),
   reason: answer.reason.trim() === '' ? '未写明理由' : answer.reason,
 });

@@ -1,6 +1,6 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
 import { type Check, type Points, check } from '../check';
-import { ANY_POINTS, answerFacts, answerText, claimOf, isUnnamed } from './answer-words';
+import { ANY_POINTS, answerFacts, answerText, claimOf, isUnnamed, signerOf } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
 
@@ -80,7 +80,7 @@ export const asked = (input: CheckInput): Asked => {
   const claims = answers.map((answer) => claimOf(answer, input.loaded.spec.failBelow));
   const common = claims.reduce(overlap, ANY_POINTS);
   if (!isEmpty(common)) return { check: agreed(singles), claimed: common };
-  const words = answers.map((answer) => `${answer.by}答“${answerText(answer, input)}”`);
+  const words = answers.map((answer) => `${signerOf(answer, input.context)}答“${answerText(answer, input)}”`);
   const facts = { answers: [...new Set(words)].sort().join('，'), code: 'E_ANSWERS_DIFFER' };
   const spread = spreadOf(claims);
   return {

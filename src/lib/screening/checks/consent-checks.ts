@@ -1,5 +1,6 @@
 import { type Check, type Standing, anyOf, check, quiet } from '../check';
 import { withField } from '../fields';
+import { isUnnamed } from './answer-words';
 import { hasLostFile } from './lost-file';
 import type { CheckInput, CheckTest } from './check-input';
 
@@ -7,7 +8,7 @@ import type { CheckInput, CheckTest } from './check-input';
 const declared = ({ loaded, subject, context }: CheckInput): Check => {
   const found = context.answers
     .declarations(loaded.id, subject.id)
-    .filter((d) => d.statement.trim() !== '' && d.by.trim() !== '');
+    .filter((d) => d.statement.trim() !== '' && d.by.trim() !== '' && !isUnnamed(d, context));
   const first = found[0];
   if (first === undefined) return quiet('fail');
   const nodes = found.map((d, i) => context.answers.node(d, i));

@@ -4,7 +4,7 @@ import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import type { LazyNode } from '../check';
 import type { ScreeningContext } from '../context';
 import { fileFact } from '../enterprise-file/file-fact';
-import type { KnownFact } from '../enterprise-file/file-reads';
+import type { FactRead, KnownFact, UnknownFact } from '../enterprise-file/file-reads';
 import { accountYears } from '../enterprise-file/statements';
 import { decimalNumber } from '../rule-model';
 
@@ -31,14 +31,26 @@ interface Shown {
   readonly isNow: boolean;
 }
 
+/**
+ * Only what nobody has said leads on. A debt without its source, too old or contradicted stops: were it passed over, taking
+ * its paper away would make the case better.
+ */
+const isUnusable = (read: FactRead): read is UnknownFact => !read.known && read.why !== 'missing';
+
+const unusable = ({ code, message, remedy, node }: UnknownFact): DebtConflict => ({
+  code,
+  detail: message,
+  remedy,
+  nodes: [node],
+});
+
 /** Debts of the last year's end; `null` when the statements show none of them. */
 const atYearEnd = (context: ScreeningContext): Shown | DebtConflict | null => {
   const file = context.file();
   for (const year of accountYears(file)) {
     const reads = STATED.map((code) => fileFact(file, code, String(year)));
-    const wrong = reads.find((read) => !read.known && read.why === 'contradiction');
-    if (wrong !== undefined && !wrong.known)
-      return { code: wrong.code, detail: wrong.message, remedy: wrong.remedy, nodes: [wrong.node] };
+    const wrong = reads.find(isUnusable);
+    if (wrong !== undefined) return unusable(wrong);
     const known = reads.filter((read): read is KnownFact => read.known);
     if (known.length > 0)
       return {
@@ -51,13 +63,11 @@ const atYearEnd = (context: ScreeningContext): Shown | DebtConflict | null => {
   return null;
 };
 
-/** The debts that the file shows: those of today where the credit report is in time, else those of the last year's end. */
+/** The debts that the file shows: those of today where somebody stated them, else those of the last year's end. */
 const debtsShown = (context: ScreeningContext): Shown | DebtConflict | null => {
   const now = fileFact(context.file(), 'interestBearingDebt');
   if (now.known) return { fen: new Decimal(now.value), words: now.label, nodes: [now.node], isNow: true };
-  if (now.why === 'contradiction')
-    return { code: now.code, detail: now.message, remedy: now.remedy, nodes: [now.node] };
-  return atYearEnd(context);
+  return isUnusable(now) ? unusable(now) : atYearEnd(context);
 };
 
 const isConflict = (debts: Shown | DebtConflict): debts is DebtConflict => 'code' in debts;
@@ -90,6 +100,10 @@ const contradiction = (
 const CHECK_REPORT =
   '核对企业征信报告，改正其中一处；年末以后已经归还的，在一企一档录入征信报告日的有息负债余额';
 
+const OTHER_DEBTS = '本行其他贷款、债券、租赁、股东借款';
+
+const CHECK_GAP = `对照企业征信报告逐笔核对：漏填的补入他行融资或现有流动资金贷款；差额属于${OTHER_DEBTS}的，补入他行融资余额并在来源中逐笔写明；年末以后已经归还的，在一企一档录入征信报告日的有息负债余额`;
+
 /**
  * 他行融资 against the debts of the enterprise file. Debts of today may not be less than what is said of other banks alone;
  * and what the file shows must find room in what is said of other banks and of working-capital loans, ours included.
@@ -115,8 +129,8 @@ export const bankDebtConflict = (
   return contradiction(
     `一企一档的${debts.words} ${wan(debts.fen)} 万元，大于填报的他行融资余额 ${wan(own)} 万元${
       workingLoans === null ? '，现有流动资金贷款又未知' : `与现有流动资金贷款 ${wan(workingLoans)} 万元之和`
-    }`,
-    CHECK_REPORT,
+    }；差额也可能是${OTHER_DEBTS}`,
+    CHECK_GAP,
     found,
   );
 };

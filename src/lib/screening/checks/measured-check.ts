@@ -157,7 +157,8 @@ const pointsBeside = (seen: Seen, { check: said, claimed }: Asked): Check => {
     points: rangeText(both),
     ...said.reasons[0]?.facts,
   });
-  return result(verdict, `${verdict}.both`, facts, nodes, both);
+  const isUnnamed = verdict === 'unknown' && said.reasons[0]?.key === 'unknown.unnamed';
+  return result(verdict, isUnnamed ? 'unknown.both.unnamed' : `${verdict}.both`, facts, nodes, both);
 };
 
 /**

@@ -7,6 +7,7 @@ import { type Term, amountStep } from '../../valuation/term';
 import { type Check, type LazyNode, check } from '../check';
 import { readField } from '../fields';
 import { all } from '../kleene';
+import type { BoundedGrowth } from '../growth-bound';
 import { type RepaymentNeed, repaymentNumbers, shareOf } from '../repayment-numbers';
 import { decimalNumber } from '../rule-model';
 import { asked } from './asked-check';
@@ -120,6 +121,26 @@ const workingCapital: CheckTest = (input) => {
 
 const percentOf = (ratio: Decimal): string => `${decimalText(ratio.times(100), 2)} %`;
 
+/** What is asked for may not come out above the limit by rounding. */
+const wanDown = (term: Term): string =>
+  decimalText(term.value.dividedBy(10_000).toDecimalPlaces(2, Decimal.ROUND_FLOOR));
+
+/** Why the years bear out no more, and what would mend that. */
+const groundOf = ({ years, unusable }: BoundedGrowth): { readonly ground: string; readonly mend: string } => {
+  const wrong = unusable.map(({ message }) => message).join('；');
+  const remedies = [...new Set(unusable.map(({ remedy }) => remedy))].join('；');
+  if (years === 0)
+    return {
+      ground: wrong === '' ? '一企一档没有相邻两年的营业收入可以比较' : wrong,
+      mend: `${remedies === '' ? '在一企一档补齐三年的营业收入' : remedies}；`,
+    };
+  if (years > 1) return { ground: '一企一档三年的营业收入', mend: '' };
+  return {
+    ground: `一企一档相邻两年的营业收入${wrong === '' ? '' : `（${wrong}）`}`,
+    mend: `${remedies === '' ? '在一企一档补齐三年的营业收入' : remedies}；`,
+  };
+};
+
 /** A growth above what the years bear out neither enlarges the need nor makes a fail: what it alone would carry is open. */
 const withinNeed = (loan: Term, { newLimit, volume, capped, bound }: RepaymentNeed): Check => {
   const facts = () => ({ asked: wan(loan), limit: wan(newLimit), volume: wan(volume) });
@@ -135,11 +156,20 @@ const withinNeed = (loan: Term, { newLimit, volume, capped, bound }: RepaymentNe
     stated: percentOf(growth.stated),
     bound: percentOf(growth.bound.value),
     statedLimit: wan(statedLimit),
-    ground: growth.years === 0 ? '一企一档没有相邻两年的营业收入可以比较' : '一企一档三年的营业收入',
   });
+  const open = () => {
+    const limit = wanDown(newLimit);
+    return {
+      ...told(),
+      ...groundOf(growth),
+      limit,
+      lower: limit === '0' ? '' : `把申请金额降到 ${limit} 万元以内；`,
+      code: 'E_GROWTH_ABOVE_HISTORY',
+    };
+  };
   if (isWithin) return check('pass', 'pass.bounded', told, nodes);
   return loan.value.lte(statedLimit.value)
-    ? check('unknown', 'unknown.growth', () => ({ ...told(), code: 'E_GROWTH_ABOVE_HISTORY' }), [
+    ? check('unknown', growth.years === 0 ? 'unknown.growth.none' : 'unknown.growth', open, [
         ...nodes,
         () => statedLimit.node,
       ])

@@ -133,7 +133,8 @@ const readAmount = (context: ScreeningContext, name: AmountName): EnteredAmount 
 
 /** What the debts of the enterprise file say against it. */
 const conflictOf = (context: ScreeningContext, name: AmountName, fen: string): DebtConflict | null => {
-  if (name === 'groupExposure') return groupConflict(context, fen);
+  const { related } = context.caseRecord.sections.screening.repayment.group;
+  if (name === 'groupExposure') return related === true ? groupConflict(context, fen) : null;
   if (name !== 'bankDebt') return null;
   const loans = amountOf(context, 'workingLoans');
   return bankDebtConflict(context, fen, loans.state === 'known' ? loans.value : null);

@@ -23,6 +23,8 @@ export const consentsToObtain = ({ attachments, sections }: CaseRecord): readonl
   const titles = new Map([
     ...sections.collateral.items.map((i): [string, string] => [i.id, i.title]),
     ...sections.collateral.support.map((s): [string, string] => [s.id, s.title]),
+    ...sections.patents.records.map((p): [string, string] => [p.id, p.title]),
+    ...sections.dataAssets.assets.map((a): [string, string] => [a.id, a.title]),
   ]);
   return renewal.providers.flatMap((p) => {
     const backed = p.evidence.some((e) =>

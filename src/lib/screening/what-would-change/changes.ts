@@ -2,7 +2,7 @@ import type { CaseRecord } from '../../case/case-record';
 import type { Severity, Subject } from '../../case/exchange';
 import { type Result, fail, ok } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
-import { REPAYMENT_COMPUTATION, REPAYMENT_SOURCES_SET, loadComputedSet } from '../computed-items';
+import { repaymentSums } from '../computed-items';
 import type { ScreenedFinding } from '../finding-model';
 import { groupedText } from '../grouped-text';
 import type { DaySpan } from '../routes/route-model';
@@ -63,21 +63,11 @@ interface Group {
   readonly of: readonly ScreenedFinding[];
 }
 
-/** What each computed rule sums up: the first repayment source says nothing that its parts do not say. */
-const sumsOf = (rules: RulesAt): ReadonlyMap<string, readonly string[]> =>
-  new Map(
-    loadComputedSet(rules, REPAYMENT_SOURCES_SET, REPAYMENT_COMPUTATION).rules.flatMap(({ id, computed }) =>
-      computed === undefined || computed.spec.derivedFrom.length === 0
-        ? []
-        : [[id, computed.spec.derivedFrom] as const],
-    ),
-  );
-
 /** One group per rule and verdict; items that only sum up other findings are left out. */
 const groupsOf = (findings: readonly ScreenedFinding[], rulesAt: RulesAt): readonly Group[] => {
   const rules = new Set(findings.map((f) => f.rule));
   const said = new Set(findings.map((f) => `${f.rule} ${f.verdict}`));
-  const sums = sumsOf(rulesAt);
+  const sums = repaymentSums(rulesAt);
   const groups = new Map<string, ScreenedFinding[]>();
   for (const finding of findings) {
     const repeats =
