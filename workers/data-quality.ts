@@ -6,7 +6,7 @@ import type { DimensionReading, IndicatorReading } from '../src/lib/data-asset/q
 import { qualityOf } from '../src/lib/data-asset/quality/quality-of';
 import { type SamplingRule, readQualityRules } from '../src/lib/data-asset/quality/quality-rules';
 import { rounded } from '../src/lib/data-asset/quality/quality-trace';
-import { countOf, openRecords } from '../src/lib/data-asset/quality/rule-readings';
+import { countOf, openCount } from '../src/lib/data-asset/quality/rule-readings';
 import { columnsOfRule } from '../src/lib/data-asset/quality/rules/rule-columns';
 import { proposeRules } from '../src/lib/data-asset/quality/rules/propose-rules';
 import { cochranSize } from '../src/lib/data-asset/quality/sampling';
@@ -79,7 +79,8 @@ const ruleView = (asset: DataAsset, rule: DataRule, date: PlainDate): QualityVie
     .reduce((sum, { unreadable }) => sum + unreadable, 0);
   const count = countOf(asset, rule, date);
   if (typeof count === 'string') return { rule: rule.id, count: null, open: count, unreadable: 0, lostCells };
-  const unreadable = run === null ? 0 : openRecords(rule, count, run);
+  const unreadable =
+    run === null || rule.condition.kind !== 'required' ? 0 : openCount(asset, rule, count, run).records;
   return { rule: rule.id, count, open: '', unreadable, lostCells };
 };
 

@@ -8,6 +8,7 @@ import {
   referenceText,
   referencesBetween,
 } from '../lib/data-asset/relations/between-tables';
+import { distinctTitles } from '../lib/data-asset/relations/distinct-titles';
 import { type RelationFound, relationWords, relationsWithin } from '../lib/data-asset/relations/within-table';
 import { type ReportSettings, shippedReportSettings } from '../lib/data-asset/run/report-settings';
 import { recordsOf } from '../lib/data-asset/run/file-run';
@@ -47,7 +48,8 @@ const scanAll = async (
     const rows = bundle.sketch === null ? 0 : recordsOf(bundle.sketch);
     tables.push({ id: `table-${i + 1}`, title: basename(path.path), bundle, path, rows });
   }
-  return ok(tables);
+  const titles = distinctTitles(tables.map(({ id, title, path }) => ({ id, title, fileName: path.path })));
+  return ok(tables.map((table) => ({ ...table, title: titles.get(table.id) ?? table.title })));
 };
 
 type Counted = TableProfile['references'][number];
@@ -113,6 +115,17 @@ const countAll = async (
   return ok(all);
 };
 
+/** Proposed references beyond those that `countAll` counts, one line for each table that has some. */
+const uncounted = (found: readonly ReferenceFound[], tables: readonly Table[]): readonly string[] =>
+  tables.flatMap(({ id, title }) => {
+    const left = found.filter(({ child }) => child.id === id).slice(MOST_COUNTED);
+    if (left.length === 0) return [];
+    const names = left.map(({ child, parent }) => `${child.column} 见于“${parent.title}”的 ${parent.column}`);
+    return [
+      `“${title}”只逐一核验了前 ${MOST_COUNTED} 条引用，没有核验的有 ${left.length} 条：${names.join('、')}。请在界面“画像”页的“精确核验”中加入这些引用后逐一数清`,
+    ];
+  });
+
 const relationLine = (one: RelationFound): string =>
   `  ${relationWords(one)}：${one.holds} / ${one.applicable} 行成立（${one.basis.kind === 'exact' ? '全表' : one.basis.error}）`;
 
@@ -126,7 +139,7 @@ const sectionOf = (title: string, lines: readonly string[], none: string): reado
 
 /**
  * Which columns of each file stand in a column that may be a key of another, and how columns of one file depend on each other; with
- * `--exact` counted over the files. Finding: a counted reference with rows that stand nowhere.
+ * `--exact` counted over the files. Finding: a counted reference with rows that stand nowhere, or one that was not counted.
  *
  * Errors: `E_USAGE`, those of scanning and counting.
  */
@@ -145,8 +158,11 @@ export const profileReferences = async (
   const scanned = await scanAll(paths, choice.value, settings, workers);
   if (!scanned.ok) return scanned;
   const tables = scanned.value;
-  const { found, notes } = referencesBetween(tables, typeShare);
-  const counted = options['exact'] === true ? await countAll(found, tables, choice.value, settings) : ok([]);
+  const { found, unlisted, notes: said } = referencesBetween(tables, typeShare);
+  const isExact = options['exact'] === true;
+  const left = isExact ? uncounted(found, tables) : [];
+  const notes = [...said, ...left];
+  const counted = isExact ? await countAll(found, tables, choice.value, settings) : ok([]);
   if (!counted.ok) return counted;
   const titleOf = (id: string): string => tables.find((table) => table.id === id)?.title ?? id;
   const relations = tables.map((table) => ({
@@ -160,7 +176,7 @@ export const profileReferences = async (
       references: plain(found),
       counted: plain(counted.value),
       relations: plain(relations),
-      notes: [...notes],
+      notes,
     },
     text: [
       ...tables.map(({ title, rows }) => `${title}：${rows} 行`),
@@ -175,12 +191,19 @@ export const profileReferences = async (
       ...relations.flatMap(({ table, found: within }) =>
         sectionOf(
           `${titleOf(table)} 各列之间（只是提示）`,
-          within.slice(0, MOST_RELATIONS).map(relationLine),
-          '没有发现数值或日期列之间的固定关系',
+          [
+            ...(within ?? []).slice(0, MOST_RELATIONS).map(relationLine),
+            ...(within !== null && within.length > MOST_RELATIONS
+              ? [`  共 ${within.length} 条，显示前 ${MOST_RELATIONS} 条；全部见 --json`]
+              : []),
+          ],
+          within === null ? '没有行样本，不能筛查' : '没有发现数值或日期列之间的固定关系',
         ),
       ),
       ...notes,
     ].join('\n'),
-    finding: counted.value.some(({ found: seen, checked }) => seen < checked),
+    finding:
+      counted.value.some(({ found: seen, checked }) => seen < checked) ||
+      (isExact && (unlisted > 0 || left.length > 0)),
   });
 };

@@ -31,6 +31,7 @@ import {
   referenceText,
   referencesBetween,
 } from '../../src/lib/data-asset/relations/between-tables';
+import { distinctTitles } from '../../src/lib/data-asset/relations/distinct-titles';
 import { relationWords, relationsWithin } from '../../src/lib/data-asset/relations/within-table';
 import { type ReportSettings, reportSettings } from '../../src/lib/data-asset/run/report-settings';
 import type { TableSource } from '../../src/lib/data-asset/source/table-source';
@@ -72,26 +73,28 @@ const openCounted = async (
 
 const screened = (tables: readonly NamedBundle[], { profile, table }: ReportSettings): ScreenedTables => {
   const [first] = tables;
-  const { found, notes } = referencesBetween(tables, profile.typeShare);
+  const { found, notes } = referencesBetween(tables, profile.typeShare, first?.id);
   const relations =
-    first === undefined ? [] : relationsWithin(first.bundle, table.relationShare, profile.typeShare);
+    first === undefined ? null : relationsWithin(first.bundle, table.relationShare, profile.typeShare);
   return {
-    references: found
-      .filter(({ child, parent }) => child.id === first?.id || parent.id === first?.id)
-      .map((one) => ({
-        text: referenceText(one),
-        question:
-          one.child.id === first?.id
-            ? { columns: [one.child.column], other: one.parent.id, otherColumns: [one.parent.column] }
-            : null,
-      })),
-    relations: relations.map((one) => ({
-      words: relationWords(one),
-      holds: one.holds,
-      applicable: one.applicable,
-      basis: one.basis.kind === 'exact' ? '全表' : one.basis.error,
-      condition: one.condition,
+    references: found.map((one) => ({
+      id: JSON.stringify([one.child.id, one.child.column, one.parent.id, one.parent.column]),
+      text: referenceText(one),
+      question:
+        one.child.id === first?.id
+          ? { columns: [one.child.column], other: one.parent.id, otherColumns: [one.parent.column] }
+          : null,
     })),
+    relations:
+      relations &&
+      relations.map((one) => ({
+        id: JSON.stringify([one.kind, one.columns]),
+        words: relationWords(one),
+        holds: one.holds,
+        applicable: one.applicable,
+        basis: one.basis.kind === 'exact' ? '全表' : one.basis.error,
+        condition: one.condition,
+      })),
     notes,
   };
 };
@@ -119,12 +122,13 @@ export const exactHandlers: Handlers<ExactApi> = {
     const settings = reportSettings(rules.value);
     if (!settings.ok) return settings;
     const read: NamedBundle[] = [];
+    const titles = distinctTitles(caseRecord.sections.dataAssets.assets);
     for (const { asset, title, bundle } of tables) {
       const opened = await readBundle(await bundle.text());
       if (!opened.ok) return opened;
       if (opened.value.sketch === null || opened.value.open.length > 0)
         return refuse('E_BUNDLE_OPEN', '画像还没有扫完', title, '请续扫完成后再比较');
-      read.push({ id: asset, title, bundle: opened.value });
+      read.push({ id: asset, title: titles.get(asset) ?? title, bundle: opened.value });
     }
     return ok(screened(read, settings.value));
   },

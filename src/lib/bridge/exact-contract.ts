@@ -29,19 +29,25 @@ export interface FingerprintOverlap {
 export interface ScreenedTables {
   /** References between the first table and the others, both ways, in words. */
   readonly references: readonly {
+    /** Tables and columns; no two the same. */
+    readonly id: string;
     readonly text: string;
     /** Of the first table to another one: what a second reading may count; `null` the other way round. */
     readonly question: ReferenceQuestion | null;
   }[];
-  /** Relations between columns of the first table. */
-  readonly relations: readonly {
-    readonly words: string;
-    readonly holds: number;
-    readonly applicable: number;
-    readonly basis: string;
-    /** The relation as a rule of data quality; `null` where no rule says it. */
-    readonly condition: RuleCondition | null;
-  }[];
+  /** Relations between columns of the first table; `null` where its profile has no sampled rows. */
+  readonly relations:
+    | readonly {
+        /** Kind and columns; no two the same. */
+        readonly id: string;
+        readonly words: string;
+        readonly holds: number;
+        readonly applicable: number;
+        readonly basis: string;
+        /** The relation as a rule of data quality; `null` where no rule says it. */
+        readonly condition: RuleCondition | null;
+      }[]
+    | null;
   readonly notes: readonly string[];
 }
 
@@ -58,7 +64,7 @@ export interface ExactApi {
   };
   /**
    * Counts duplicate rows, keys, groups and references exactly and answers the table part of the profile with them. Fails
-   * with `E_FILE_OTHER` when the files are not the profiled ones, `E_CANCELLED`, `E_SPILL`, or as the source fails.
+   * with `E_FILE_OTHER` when the files are not the profiled ones, `E_FILE_UNKNOWN` when none can be proved to be, `E_CANCELLED`, `E_SPILL`, or as the source fails.
    */
   countExactly: {
     input: {

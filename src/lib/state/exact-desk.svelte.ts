@@ -1,4 +1,4 @@
-import type { ExactProposals, FingerprintOverlap, ScreenedTables } from '../bridge/exact-contract';
+import type { ExactProposals, FingerprintOverlap } from '../bridge/exact-contract';
 import type { Progress } from '../bridge/job';
 import type { DataAsset } from '../case/data-assets-section';
 import { canonicalJson } from '../kernel/canonical-json';
@@ -7,7 +7,7 @@ import { encodeUtf8 } from '../kernel/utf8';
 import { keptAssetFiles } from './asset-files.svelte';
 import { dataFiles } from './data-files.svelte';
 import { handToBrowser, safeFileName } from './download';
-import { toggled, withSet } from './exact-edits';
+import { type ScreenTable, type Screened, toggled, withSet } from './exact-edits';
 import type { OpenCase } from './open-case.svelte';
 import { withOverlaps } from './overlap-records';
 import { changeAsset, withTable } from './profile-edits';
@@ -28,8 +28,8 @@ export class ExactDesk {
   /** Key columns to be fingerprinted beside the rows. */
   printKeys = $state.raw<Sets>([]);
   overlaps = $state.raw<readonly FingerprintOverlap[] | null>(null);
-  /** What the profiles of this session say of columns that belong together; `null` before anybody asked. */
-  screened = $state.raw<ScreenedTables | null>(null);
+  /** What the profiles of this session said of columns that belong together, and which were compared; `null` before anybody asked. */
+  screened = $state.raw<Screened | null>(null);
   progress = $state.raw<Progress | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** What was done last, in words. */
@@ -110,11 +110,12 @@ export class ExactDesk {
   }
 
   /** @param tables this asset first, then the others, each with its profile bundle */
-  async screen(tables: readonly { asset: string; title: string; bundle: Blob }[]): Promise<void> {
+  async screen(tables: readonly ScreenTable[]): Promise<void> {
     const { record, workbench } = this.#open;
-    this.screened = await this.#run((options) =>
+    const said = await this.#run((options) =>
       workbench.bridge.call('profile', 'screenTables', { caseRecord: record, tables }, options),
     );
+    this.screened = said === null ? null : { said, tables };
   }
 
   async count(): Promise<void> {
@@ -137,8 +138,8 @@ export class ExactDesk {
       ),
     );
     if (done === null) return;
-    await this.#keepFiles();
     this.#change((known) => withTable(known, done));
+    this.#keepFiles();
     this.said = '已逐一数清，结果记入案卷';
   }
 
@@ -157,8 +158,8 @@ export class ExactDesk {
       ),
     );
     if (made === null) return;
-    await this.#keepFiles();
     this.#change((known) => ({ ...known, fingerprint: made, overlaps: [] }));
+    this.#keepFiles();
     this.overlaps = null;
     this.said = '已生成指纹，记入案卷';
   }
@@ -189,10 +190,10 @@ export class ExactDesk {
   }
 
   /** Files that were just proved to be the profiled ones are found again next time. */
-  async #keepFiles(): Promise<void> {
+  #keepFiles(): void {
     const handles = dataFiles.handlesOf(this.asset);
     const choice = dataFiles.of(this.asset)?.choice ?? {};
-    if (handles.length > 0) await keptAssetFiles(this.#open).keep(this.asset, handles, choice);
+    if (handles.length > 0) void keptAssetFiles(this.#open).keep(this.asset, handles, choice);
   }
 
   async #run<T>(

@@ -1,3 +1,4 @@
+import type { ScreenedTables } from '../bridge/exact-contract';
 import type { DataAssetsSection } from '../case/data-assets-section';
 
 /** References to an asset say nothing any more when it is gone or was profiled again. */
@@ -26,3 +27,27 @@ export const withSet = (
     ? sets
     : [...sets, set];
 };
+
+/** A table with the profile bundle that is compared. */
+export interface ScreenTable {
+  readonly asset: string;
+  readonly title: string;
+  readonly bundle: Blob;
+}
+
+/** What profiles said, and which were compared. */
+export interface Screened {
+  readonly said: ScreenedTables;
+  readonly tables: readonly ScreenTable[];
+}
+
+/** Whether an answer is about these very bundles under these titles. */
+export const isScreenOf = (
+  { tables: seen }: Pick<Screened, 'tables'>,
+  tables: readonly ScreenTable[],
+): boolean =>
+  seen.length === tables.length &&
+  seen.every(({ asset, title, bundle }, i) => {
+    const now = tables[i];
+    return now?.asset === asset && now.title === title && now.bundle === bundle;
+  });

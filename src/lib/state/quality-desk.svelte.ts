@@ -61,8 +61,11 @@ export class QualityDesk {
     const known = seen?.rules.find(({ id }) => id === rule.id);
     if (seen === null || known?.condition !== rule.condition) return null;
     const count = seen.counts.find((one) => one.rule === rule.id);
-    const unreadable = seen.unreadable.find((one) => one.rule === rule.id)?.records ?? 0;
-    return count === undefined ? null : { ...count, rows: seen.rows, complete: seen.complete, unreadable };
+    if (count === undefined) return null;
+    // Without a count nothing is said of its records: the problem says what is damaged, here or in the other file.
+    const unreadable =
+      count.problem === null ? (seen.unreadable.find((one) => one.rule === rule.id)?.records ?? 0) : 0;
+    return { ...count, rows: seen.rows, complete: seen.complete, unreadable };
   }
 
   /** Counts the first records only; says nothing about the rest and is not kept. */
@@ -79,10 +82,10 @@ export class QualityDesk {
     const done = await this.#pass(asset.quality.rules, null);
     if (done === null) return;
     const handles = dataFiles.handlesOf(this.asset);
+    changeQuality(this.#open, this.asset, (quality) => ({ ...quality, run: done.run }));
     // They were just proved to be the profiled ones.
     if (handles.length > 0)
-      await keptAssetFiles(this.#open).keep(this.asset, handles, dataFiles.of(this.asset)?.choice ?? {});
-    changeQuality(this.#open, this.asset, (quality) => ({ ...quality, run: done.run }));
+      void keptAssetFiles(this.#open).keep(this.asset, handles, dataFiles.of(this.asset)?.choice ?? {});
   }
 
   cancel(): void {

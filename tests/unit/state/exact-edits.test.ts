@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type DataAsset, newDataAsset } from '../../../src/lib/case/data-assets-section';
 import type { DataFingerprint } from '../../../src/lib/case/data-fingerprint';
 import type { TableProfile } from '../../../src/lib/case/data-profile';
-import { toggled, withSet, withoutReferencesTo } from '../../../src/lib/state/exact-edits';
+import { isScreenOf, toggled, withSet, withoutReferencesTo } from '../../../src/lib/state/exact-edits';
 import { keyWords } from '../../../src/lib/state/exact-words';
+import { asksForFile } from '../../../src/lib/state/kept-files';
 import { assetIdOf, takeProfile } from '../../../src/lib/state/profile-edits';
 import { meterAsset } from '../../fixtures/data-quality';
 
@@ -64,4 +65,26 @@ it('a counted key is told apart from a candidate, and copies from a key that rep
   expect(keyWords(key(990), copies)).toContain('除整行相同的副本外');
   expect(keyWords(key(990), { ...copies, exact: false })).toContain('不能分辨每一行');
   expect(keyWords(key(989), copies)).toContain('不能分辨每一行');
+});
+
+describe('an answer about profile bundles', () => {
+  it('is about these very bundles: not about another profile, more tables, or fewer', () => {
+    const [a, b] = [new Blob(['1']), new Blob(['1'])];
+    const own = { asset: 'd-1', title: '虚构甲', bundle: a };
+    const other = { asset: 'd-2', title: '虚构乙', bundle: b };
+    const answer = { tables: [own, other] };
+    expect(isScreenOf(answer, [{ ...own }, { ...other }])).toBe(true);
+    expect(isScreenOf(answer, [{ ...own, bundle: b }, other])).toBe(false);
+    expect(isScreenOf(answer, [own])).toBe(false);
+    expect(isScreenOf({ tables: [own] }, [own, other])).toBe(false);
+    expect(isScreenOf(answer, [own, { ...other, title: '虚构丙' }])).toBe(false);
+  });
+});
+
+describe('another choice of the file', () => {
+  it('is asked for where it may help, not where no file can be proved to be the profiled one', () => {
+    const failure = (code: string) => ({ code, message: '', path: '', remedy: '' });
+    expect(asksForFile(failure('E_FILE_OTHER'))).toBe(true);
+    expect(asksForFile(failure('E_FILE_UNKNOWN'))).toBe(false);
+  });
 });

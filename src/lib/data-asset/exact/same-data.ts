@@ -15,6 +15,10 @@ const PHASE = '核对文件';
 const other = (message: string, name: string): Result<never> =>
   refuse('E_FILE_OTHER', message, name, '请放入画像时的那一份文件；数据已更新的，请先重新画像');
 
+/** No file can be proved to be the profiled one: another choice does not help. */
+const unprovable = (message: string, name: string): Result<never> =>
+  refuse('E_FILE_UNKNOWN', message, name, '请在本程序中画像这份文件后再计数');
+
 type Wanted = Pick<DataFile, 'name' | 'bytes' | 'merkleRoot' | 'chunkBytes'>;
 
 const wantedFiles = ({ files, fileName, bytes }: KnownData): readonly Wanted[] =>
@@ -97,8 +101,8 @@ const wholeHash = async (file: SourceFile, watch: Watch): Promise<Result<string>
  * Whether these are the profiled bytes, all of them hashed: by the hash tree of each file, or by the SHA-256 of the one file of
  * an older profile. Names may differ. Files are in the order of the profile (`inProfileOrder`).
  *
- * Errors: `E_FILE_OTHER` with what differs, also when the profile knows no hash or came out of a warehouse; `E_CANCELLED`;
- * those of reading.
+ * Errors: `E_FILE_OTHER` with what differs; `E_FILE_UNKNOWN` when the profile knows no hash or came out of a warehouse;
+ * `E_CANCELLED`; those of reading.
  */
 export const sameData = async (
   known: KnownData,
@@ -106,7 +110,7 @@ export const sameData = async (
   sha256: Sha256,
   watch: Watch,
 ): Promise<Result<null>> => {
-  if (known.source.kind !== 'own') return other('画像是从仓库取来的，没有可核对的文件', known.fileName);
+  if (known.source.kind !== 'own') return unprovable('画像是从仓库取来的，没有可核对的文件', known.fileName);
   const wanted = wantedFiles(known);
   if (wanted.length !== files.length)
     return other(`画像时有 ${wanted.length} 个文件，现在是 ${files.length} 个`, known.fileName);
@@ -124,7 +128,7 @@ export const sameData = async (
     const { merkleRoot: root = null, chunkBytes = null } = wanted[i] ?? {};
     const byTree = root !== null && chunkBytes === CHUNK_BYTES;
     const expected = byTree ? root : files.length === 1 ? known.sha256 : null;
-    if (expected === null) return other('画像中没有可核对的散列', file.name);
+    if (expected === null) return unprovable('画像中没有可核对的散列', file.name);
     const found = byTree ? await rootOf(file, sha256, before, total, watch) : await wholeHash(file, watch);
     if (!found.ok) return found;
     if (found.value !== expected) return other('文件的内容与画像时不同（散列不一致）', file.name);

@@ -5,6 +5,7 @@ import type { PlainDate } from '../../kernel/plain-date';
 import { type TraceNode, derive, leaf } from '../../kernel/trace';
 import { type Measured, type MeasuringContext, boundedShare, exactShare, factLeaf } from './measurement';
 import type { QualityIndicator } from './quality-rules';
+import { columnsOfRule } from './rules/rule-columns';
 import { dataIdentity, ruleHash } from './rules/rule-identity';
 
 const readsTheDate = ({ condition }: DataRule): boolean =>
@@ -41,12 +42,35 @@ const ruleNode = (context: MeasuringContext, rule: DataRule, count: RuleCount): 
   });
 };
 
+/** What a stored count leaves open because cells are unreadable. */
+export interface OpenCount {
+  /** Records that may count beside the applicable ones. */
+  readonly records: number;
+  /** Judged records that may turn out the other way. */
+  readonly turned: number;
+}
+
 /**
- * Records that a stored count leaves open because cells are unreadable. Only a `required` rule speaks about every record, so only
- * there the rest is known; 0 for all others.
+ * A `required` rule speaks about every record, so there the rest is known. For all others a bound: each unreadable cell of its columns is
+ * a record that was not judged. In an `order` the record after it was judged, if at all, against an earlier one: it may count where
+ * it was the first, or turn. `unique` needs no more: a lost key takes at most itself from, or adds itself to, the different ones.
  */
-export const openRecords = ({ condition }: DataRule, { applicable }: RuleCount, run: DataRuleRun): number =>
-  condition.kind === 'required' ? Math.max(0, run.rows - applicable) : 0;
+export const openCount = (
+  asset: Pick<DataAsset, 'columns'>,
+  { condition }: Pick<DataRule, 'condition'>,
+  { applicable }: Pick<RuleCount, 'applicable'>,
+  { rows }: Pick<DataRuleRun, 'rows'>,
+): OpenCount => {
+  const rest = Math.max(0, rows - applicable);
+  if (condition.kind === 'required') return { records: rest, turned: 0 };
+  const names = new Set(columnsOfRule(condition));
+  const lost = asset.columns
+    .filter(({ name }) => names.has(name))
+    .reduce((sum, { unreadable }) => sum + unreadable, 0);
+  return condition.kind === 'order'
+    ? { records: Math.min(2 * lost, rest), turned: Math.min(lost, rest, applicable) }
+    : { records: Math.min(lost, rest), turned: 0 };
+};
 
 /** X of an indicator from the rules a person gave to it, Σ satisfied ÷ Σ applicable; `null` without rules. */
 export const ruleFact = (
@@ -56,16 +80,23 @@ export const ruleFact = (
   const rules = context.asset.quality.rules.filter(({ indicator }) => indicator === code);
   if (rules.length === 0) return null;
   const { run } = context.asset.quality;
-  let [satisfied, applicable, unread] = [0, 0, 0];
+  let [satisfied, applicable, unread, turned] = [0, 0, 0, 0];
+  let exact = true;
   const nodes: TraceNode[] = [];
   for (const rule of rules) {
     const count = countOf(context.asset, rule, context.date);
     if (typeof count === 'string') return count;
     satisfied += count.satisfied;
     applicable += count.applicable;
-    if (run !== null && context.method !== 'data-asset.quality@1') unread += openRecords(rule, count, run);
+    if (run !== null && context.method !== 'data-asset.quality@1') {
+      const open = openCount(context.asset, rule, count, run);
+      unread += open.records;
+      turned += open.turned;
+      exact &&= open.records === 0 || rule.condition.kind === 'required';
+    }
     nodes.push(ruleNode(context, rule, count));
   }
+  if (applicable === 0 && unread > 0) return '规则没有判定任何一条记录：要看的单元格读不出，其余的记录不适用';
   if (applicable === 0) return '规则对这份数据的任何一条记录都不适用';
   const [good, formula] = lowerIsBetter
     ? [applicable - satisfied, '违反规则 ÷ 适用规则']
@@ -73,14 +104,14 @@ export const ruleFact = (
   const measured = exactShare(good, applicable, formula, nodes);
   if (unread === 0) return { ...measured, by: 'rules' };
   const all = applicable + unread;
-  const { low, high } = boundedShare([good, good, good + unread], all, formula, [], '');
+  const { low, high } = boundedShare([good - turned, good, good + unread + turned], all, formula, [], '');
   return {
     ...measured,
     by: 'rules',
     low,
     high,
     confidence: 'secondary',
-    note: `另有 ${unread} 条记录的单元格读不出，不能判定，不计入适用；区间把它们都算违反与都算满足`,
+    note: `另有${exact ? '' : '至多'} ${unread} 条记录的单元格读不出，不能判定，不计入适用；区间把它们都算违反与都算满足${turned === 0 ? '' : `，并把紧接其后的至多 ${turned} 条记录算作可能翻转`}`,
   };
 };
 

@@ -24,7 +24,9 @@ export interface ReferenceFound extends Pick<
 
 export interface ReferencesFound {
   readonly found: readonly ReferenceFound[];
-  /** What could not be compared, and why; empty when everything was. */
+  /** Found beyond the limit and not listed. */
+  readonly unlisted: number;
+  /** What could not be compared, and why, and what is not listed; empty when everything is. */
   readonly notes: readonly string[];
 }
 
@@ -120,13 +122,18 @@ const between = (
  * Which columns of each table stand in a column that may be a key of another one: proposals out of the profiles, without reading a
  * file. Values are compared by their bytes; counting them is a second reading (`exact/count-exactly`).
  * @param typeShare of the values that must fit a type
+ * @param of id of the only table whose references are asked, from it and to it; left out: of all
  */
-export const referencesBetween = (tables: readonly NamedBundle[], typeShare: number): ReferencesFound => {
+export const referencesBetween = (
+  tables: readonly NamedBundle[],
+  typeShare: number,
+  of?: string,
+): ReferencesFound => {
   const found: ReferenceFound[] = [];
   const notes = new Set<string>();
   for (const child of tables)
     for (const parent of tables) {
-      if (child.id === parent.id) continue;
+      if (child.id === parent.id || (of !== undefined && child.id !== of && parent.id !== of)) continue;
       const pair = between(child, parent, typeShare);
       found.push(...pair.found);
       if (pair.skipped)
@@ -134,7 +141,12 @@ export const referencesBetween = (tables: readonly NamedBundle[], typeShare: num
           `“${[child.title, parent.title].sort().join('”与“')}”编码不同，含有汉字的列没有比较；请把两份都另存为 UTF-8 后再画像`,
         );
     }
-  return { found: found.sort(order).slice(0, MOST_FOUND), notes: [...notes] };
+  const unlisted = Math.max(0, found.length - MOST_FOUND);
+  if (unlisted > 0)
+    notes.add(
+      `共见到 ${found.length} 条引用，只列出最可靠的 ${MOST_FOUND} 条，另 ${unlisted} 条没有列出；请少放几份数据，分次比较`,
+    );
+  return { found: found.sort(order).slice(0, MOST_FOUND), unlisted, notes: [...notes] };
 };
 
 const VERDICTS: Readonly<Record<ReferenceScreen['verdict'], string>> = {

@@ -32,7 +32,7 @@ const conditionOf = (
 };
 
 /**
- * Order of dates, a ≤ b, a = b, a + b = c, a × b = c as the sampled rows of a bundle show them. Empty for a bundle without a sample.
+ * Order of dates, a ≤ b, a = b, a + b = c, a × b = c as the sampled rows of a bundle show them; `null` without a sample.
  * @param least share of the rows in which a relation must hold, rulebook `data-table.relation-share`
  * @param typeShare of the values that must be numbers or dates
  */
@@ -40,9 +40,9 @@ export const relationsWithin = (
   { header, sketch }: ProfileBundle,
   least: number,
   typeShare: number,
-): readonly RelationFound[] => {
+): readonly RelationFound[] | null => {
   const sample = sketch?.sample ?? null;
-  if (sample === null) return [];
+  if (sample === null) return null;
   return screenRelations(codeSample(sample, header.missingTokens), least, typeShare).map(
     ({ kind, columns, holds, applicable, basis }) => {
       const names = columns.map((at) => header.columns[at] ?? '');

@@ -141,6 +141,23 @@ describe('what is refused', () => {
     expect(!longer.ok && longer.failure.message).toContain('长度');
   });
 
+  it('files of a profile that none can be proved to be, with what to do instead', async () => {
+    const asset = await profiled('meters', fileOf('读数.csv', READINGS));
+    const refusedFor = async (changes: Partial<typeof asset>) => {
+      const changed = { ...asset, ...changes };
+      const question = ASK;
+      const hand = atHand(fileOf('读数.csv', READINGS));
+      return countExactly(
+        { caseRecord: caseWith(changed), asset: 'meters', question, atHand: hand, others: [] },
+        quietJob,
+      );
+    };
+    expect(await refusedFor({ files: [], sha256: null })).toMatchObject({
+      ok: false,
+      failure: { code: 'E_FILE_UNKNOWN', remedy: '请在本程序中画像这份文件后再计数' },
+    });
+  });
+
   it('a column that is not there, and a reference whose file is not at hand', async () => {
     expect(await count({ keys: [['表号']] })).toMatchObject({ ok: false, failure: { code: 'E_COLUMN' } });
     expect(

@@ -5,10 +5,22 @@ import { runMethods } from '../../../../src/lib/case/method';
 import { newCase } from '../../../../src/lib/case/new-case';
 import { QUALITY, QUALITY_1 } from '../../../../src/lib/data-asset/quality/quality-method';
 import { dataIdentity, ruleHash } from '../../../../src/lib/data-asset/quality/rules/rule-identity';
+import { shippedSettings } from '../../../../src/lib/data-asset/profile-settings';
+import { openCount } from '../../../../src/lib/data-asset/quality/rule-readings';
+import { runRules } from '../../../../src/lib/data-asset/quality/rules/run-rules';
+import { type TableSource, openDataset } from '../../../../src/lib/data-asset/source/table-source';
 import { UNREADABLE } from '../../../../src/lib/data-asset/unreadable';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
 import { qualityView } from '../../../../workers/data-quality';
-import { TODAY, meterAsset, passOver, qualityRulesAt, rule } from '../../../fixtures/data-quality';
+import {
+  TODAY,
+  column,
+  meterAsset,
+  passOver,
+  qualityRulesAt,
+  rule,
+  sourceFileOf,
+} from '../../../fixtures/data-quality';
 
 const LOST = UNREADABLE;
 /** Two readable rows, one with a gap, one with a lost cell, one with both, one with two lost cells. 虚构. */
@@ -22,6 +34,9 @@ const counted = async (condition: RuleCondition, text = TEXT, other?: string) =>
   const lost = pass.unreadable.find((one) => one.rule === 'r-1')?.records ?? 0;
   return { applicable: count?.applicable, satisfied: count?.satisfied, lost, first: count?.first?.record };
 };
+
+const problemOf = async (condition: RuleCondition, text: string, other: string) =>
+  mustBeOk(await passOver({ text, other, rules: [rule(condition)] })).counts[0]?.problem;
 
 describe('a cell that the file does not give up', () => {
   it('is not empty: `required` counts it apart, and a gap beside it is still a gap', async () => {
@@ -95,11 +110,49 @@ describe('a cell that the file does not give up', () => {
       satisfied: 1,
       lost: 0,
     });
-    expect(await counted(condition, own, `k,v\n1,x\n${LOST},x\n`)).toMatchObject({
-      applicable: 1,
-      satisfied: 1,
-      lost: 1,
-    });
+    const damaged = `k,v\n1,x\n${LOST},x\n`;
+    expect(await counted(condition, own, damaged)).toMatchObject({ applicable: 1, satisfied: 1, lost: 1 });
+    expect(await problemOf(condition, own, damaged)).toContain('1 条记录在被关联的那份数据中没有找到');
+    expect(await problemOf(condition, own, damaged)).toContain('重新导出');
+    expect(await problemOf(condition, 'a,b\n1,x\n1,x\n', damaged)).toBeNull();
+    expect(await problemOf(condition, own, 'k,v\n1,x\n')).toBeNull();
+  });
+
+  it('one lost key and 400 orphans: no share at all, instead of 600 of 600', async () => {
+    const condition: RuleCondition = { kind: 'reference', columns: ['a'], asset: 'd-2', otherColumns: ['k'] };
+    const own = `a\n${Array.from({ length: 1000 }, (_, i) => `K${i}`).join('\n')}\n`;
+    const keys = `k,v\n${Array.from({ length: 600 }, (_, i) => `K${i},x`).join('\n')}\n${LOST},x\n`;
+    expect(await problemOf(condition, own, keys)).toContain('400 条记录');
+  });
+
+  it('records that the other file leaves out may hold the key too', async () => {
+    const condition: RuleCondition = { kind: 'reference', columns: ['a'], asset: 'd-2', otherColumns: ['k'] };
+    const open = async (text: string) =>
+      mustBeOk(await openDataset([sourceFileOf('虚构.csv', new TextEncoder().encode(text))]));
+    const [parent] = await open('k,v\n1,x\n');
+    if (parent === undefined) throw new Error('a source expected');
+    const fault = { code: 'E_UNREADABLE_ROWS', message: '', count: 3, firstOffset: 0, firstRecord: 2 };
+    const damaged: TableSource = {
+      ...parent,
+      stream: async function* () {
+        yield* parent.stream();
+        yield { bytes: new Uint8Array(0), consumed: parent.file.size, faults: [fault] };
+      },
+    };
+    const pass = mustBeOk(
+      await runRules({
+        rules: [rule(condition)],
+        sources: await open('a,b\n1,x\n9,x\n'),
+        others: new Map([['r-1', [damaged]]]),
+        settings: shippedSettings(),
+        asOf: TODAY,
+        personal: new Set(),
+        firstRows: null,
+        watch: () => Promise.resolve(true),
+      }),
+    );
+    expect(pass.counts[0]).toMatchObject({ applicable: 1, satisfied: 1 });
+    expect(pass.counts[0]?.problem).toContain('1 条记录');
   });
 
   it('is called 读不出 where an example shows it', async () => {
@@ -115,7 +168,12 @@ describe('a cell that the file does not give up', () => {
 
 const REQUIRED = rule({ kind: 'required', columns: ['读数'] }, '0202', 'r-1');
 /** 1,000 records, 900 judged, 880 of them filled. */
-const withRun = (applicable: number, columns = meterAsset().columns): DataAsset => {
+const withRun = (
+  applicable: number,
+  columns = meterAsset().columns,
+  counted = REQUIRED,
+  satisfied = 880,
+): DataAsset => {
   const asset = meterAsset({ columns });
   const run = {
     data: dataIdentity(asset),
@@ -126,16 +184,16 @@ const withRun = (applicable: number, columns = meterAsset().columns): DataAsset 
     counts: [
       {
         rule: 'r-1',
-        hash: ruleHash(REQUIRED.condition),
+        hash: ruleHash(counted.condition),
         applicable,
-        satisfied: 880,
+        satisfied,
         first: null,
         examples: [],
         problem: null,
       },
     ],
   };
-  return { ...asset, quality: { ...asset.quality, rules: [REQUIRED], run } };
+  return { ...asset, quality: { ...asset.quality, rules: [counted], run } };
 };
 
 const caseWith = (asset: DataAsset) => {
@@ -175,6 +233,78 @@ describe('what a count with unjudged records says of the indicator', () => {
       value: '0.977778',
       interval: { low: '0.977778', high: '0.977778' },
     });
+  });
+
+  /** As many cells of 读数 unreadable. */
+  const lostReadings = (unreadable: number) =>
+    meterAsset().columns.map((one) => (one.name === '读数' ? { ...one, unreadable } : one));
+  const RANGE = rule({ kind: 'range', column: '读数', min: '0', max: '9' }, '0202', 'r-1');
+
+  it('the unreadable cells of every other rule are open too, at most as many as were not judged', () => {
+    // 90 of 100 judged; 900 cells lost: 90/1000 … 990/1000.
+    const damaged = withRun(100, lostReadings(900), RANGE, 90);
+    expect(figure(QUALITY, damaged)).toMatchObject({
+      value: '0.9',
+      interval: { low: '0.09', high: '0.99' },
+      confidence: 'secondary',
+    });
+    expect(figure(QUALITY, damaged)?.trace.note).toContain('至多 900 条记录');
+    expect(figure(QUALITY, withRun(100, lostReadings(5), RANGE, 90))).toMatchObject({
+      interval: { low: '0.857143', high: '0.904762' },
+    });
+    // All 100 judged: a lost cell of the profile is in none of them.
+    expect(figure(QUALITY, withRun(1000, lostReadings(5), RANGE, 1000))).toMatchObject({
+      interval: { low: '1', high: '1' },
+    });
+    expect(figure(QUALITY, withRun(100, undefined, RANGE, 90))).toMatchObject({
+      interval: { low: '0.9', high: '0.9' },
+    });
+    expect(figure(QUALITY_1, damaged)).toMatchObject({ interval: { low: '0.9', high: '0.9' } });
+  });
+
+  it('a lost cell may also turn the record after it in an order', () => {
+    const order = rule({ kind: 'order', entity: ['表号'], time: '读数' }, '0202', 'r-1');
+    // 10 lost: they and as many firsts may count, and 10 that were judged may turn: (800 − 10)/920 … (800 + 20 + 10)/920.
+    expect(figure(QUALITY, withRun(900, lostReadings(10), order, 800))).toMatchObject({
+      interval: { low: '0.858696', high: '0.902174' },
+    });
+    expect(figure(QUALITY, withRun(900, lostReadings(10), order, 900))).toMatchObject({
+      interval: { high: '1' },
+    });
+  });
+
+  it('every completion of lost cells of `order` and `unique` lies within the interval', async () => {
+    const order: RuleCondition = { kind: 'order', entity: ['e'], time: 't' };
+    const unique: RuleCondition = { kind: 'unique', columns: ['t'] };
+    const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03', ''];
+    const share = async (condition: RuleCondition, cells: readonly string[]) => {
+      const text = `e,t\n${cells.map((cell, i) => `${'ab'[i % 2] ?? ''},${cell}`).join('\n')}\n`;
+      const { counts, rows } = mustBeOk(await passOver({ text, rules: [rule(condition)] }));
+      const { applicable = 0, satisfied = 0 } = counts[0] ?? {};
+      return { applicable, satisfied, rows };
+    };
+    const LOST_TIMES = [column('e'), column('t', { unreadable: 2 })];
+    const shown = (at: number, i: number): string => DAYS[Math.floor(at / 3 ** i) % 3] ?? '';
+    for (const condition of [order, unique])
+      for (let at = 0; at < 81; at += 7) {
+        const known = [shown(at, 0), '?', shown(at, 1), shown(at, 2), '?', shown(at, 3), shown(at, 1)];
+        const seen = await share(
+          condition,
+          known.map((cell) => (cell === '?' ? LOST : cell)),
+        );
+        if (seen.applicable === 0) continue;
+        const open = openCount({ columns: LOST_TIMES }, { condition }, seen, seen);
+        const all = seen.applicable + open.records;
+        const good = [seen.satisfied - open.turned, seen.satisfied + open.records + open.turned] as const;
+        for (const first of DAYS)
+          for (const second of DAYS) {
+            const whole = known.map((cell, i) => (cell !== '?' ? cell : i === 1 ? first : second));
+            const truth = await share(condition, whole);
+            const x = truth.satisfied / truth.applicable;
+            expect(x).toBeGreaterThanOrEqual(good[0] / all - 1e-12);
+            expect(x).toBeLessThanOrEqual(Math.min(1, good[1] / all) + 1e-12);
+          }
+      }
   });
 
   it('the page is told how many, and of which columns cells are lost', () => {

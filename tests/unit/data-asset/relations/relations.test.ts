@@ -5,6 +5,7 @@ import {
   referenceText,
   referencesBetween,
 } from '../../../../src/lib/data-asset/relations/between-tables';
+import { distinctTitles } from '../../../../src/lib/data-asset/relations/distinct-titles';
 import { relationWords, relationsWithin } from '../../../../src/lib/data-asset/relations/within-table';
 import { shippedReportSettings } from '../../../../src/lib/data-asset/run/report-settings';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
@@ -108,6 +109,43 @@ describe('references between two tables', () => {
   });
 });
 
+describe('many references', () => {
+  /** Columns of one table that all stand in one key. */
+  const wide = (columns: number): string => {
+    const names = Array.from({ length: columns }, (_, i) => `c${i}`);
+    return `${names.join(',')}\n${Array.from({ length: 40 }, (_, i) => names.map(() => `A${i % 10}`).join(',')).join('\n')}\n`;
+  };
+
+  it('beyond the limit it is said how many are not listed, and those of the asked table come first', async () => {
+    const [own, keys, other] = [
+      await named('读数', READINGS),
+      await named('户表', HOUSES),
+      await named('宽', wide(60)),
+    ];
+    const all = referencesBetween([own, keys, other], profile.typeShare);
+    expect([all.found.length, all.unlisted]).toEqual([50, 11]);
+    expect(all.notes.join()).toContain('另 11 条没有列出');
+    const asked = referencesBetween([own, keys, other], profile.typeShare, '读数');
+    expect(asked).toMatchObject({ found: [{ child: { id: '读数' } }], unlisted: 0, notes: [] });
+    const there = referencesBetween([other, keys, own], profile.typeShare, '户表');
+    expect([there.found.length, there.unlisted]).toEqual([50, 11]);
+    const narrow = referencesBetween([other, own], profile.typeShare, '读数');
+    expect(narrow).toEqual({ found: [], unlisted: 0, notes: [] });
+  });
+
+  it('equal titles are told apart by file, and equal files by their place', () => {
+    const titled = (id: string, title: string, fileName: string) => ({ id, title, fileName });
+    expect([
+      ...distinctTitles([
+        titled('1', '读数', '甲.csv'),
+        titled('2', '读数', '乙.csv'),
+        titled('3', '读数', '乙.csv'),
+        titled('4', '户表', '乙.csv'),
+      ]).values(),
+    ]).toEqual(['读数（甲.csv）', '读数（乙.csv），第 2 份', '读数（乙.csv），第 3 份', '户表']);
+  });
+});
+
 describe('relations within a table', () => {
   it('sum and order of dates are found with their rows, as rules where there is one', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => {
@@ -118,15 +156,15 @@ describe('relations within a table', () => {
     });
     const { bundle } = await named('合计', `甲,乙,计,起,止\n${rows.join('\n')}\n`);
     const relations = relationsWithin(bundle, table.relationShare, profile.typeShare);
-    const sum = relations.find(({ kind }) => kind === 'sum');
+    const sum = relations?.find(({ kind }) => kind === 'sum');
     expect(sum).toMatchObject({
       columns: ['甲', '乙', '计'],
       holds: 60,
       applicable: 60,
       condition: { kind: 'sum', total: '计', parts: ['甲', '乙'], tolerance: '0' },
     });
-    expect(relations.map(relationWords)).toContain('甲 + 乙 = 计');
-    expect(relationsWithin({ ...bundle, sketch: null }, table.relationShare, profile.typeShare)).toEqual([]);
+    expect(relations?.map(relationWords)).toContain('甲 + 乙 = 计');
+    expect(relationsWithin({ ...bundle, sketch: null }, table.relationShare, profile.typeShare)).toBeNull();
   });
 });
 

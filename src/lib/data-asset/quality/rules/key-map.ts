@@ -11,8 +11,8 @@ export class KeyMap {
   readonly #most: number;
   /** A key found no room: what follows is not known. */
   full = false;
-  /** A key could not be read where the map was filled: what is not found may still be there. */
-  lost = false;
+  /** Where a key could not be read when the map was filled, in words: what is not found may still be there. `null` = all were read. */
+  lost: string | null = null;
 
   constructor(most = MOST_KEYS) {
     this.#most = most;

@@ -160,14 +160,25 @@ export const orderCheck = (entity: readonly number[], time: number): RowCheck =>
   };
 };
 
-/** The cells occur among the keys of another table; one that is not found there may stand where that table is damaged. */
-export const referenceCheck = (columns: readonly number[], keys: KeyMap): RowCheck => ({
-  columns,
-  judgesCell: false,
-  check: (cells, row) => {
-    if (!cells.hashCells(row, columns)) return outcomeWithout(cells);
-    if (keys.get(cells.hash[0] ?? 0, cells.hash[1] ?? 0) !== undefined) return 'satisfied';
-    return keys.lost ? 'unreadable' : 'violated';
-  },
-  problem: () => overflow(keys, EXACT_REFERENCES),
-});
+/**
+ * The cells occur among the keys of another table. One that is not found there may stand where that table is damaged: then nobody can
+ * say how many are found, and there is no count.
+ */
+export const referenceCheck = (columns: readonly number[], keys: KeyMap): RowCheck => {
+  let unfound = 0;
+  return {
+    columns,
+    judgesCell: false,
+    check: (cells, row) => {
+      if (!cells.hashCells(row, columns)) return outcomeWithout(cells);
+      if (keys.get(cells.hash[0] ?? 0, cells.hash[1] ?? 0) !== undefined) return 'satisfied';
+      unfound += 1;
+      return keys.lost === null ? 'violated' : 'unreadable';
+    },
+    problem: () =>
+      overflow(keys, EXACT_REFERENCES) ??
+      (keys.lost === null || unfound === 0
+        ? null
+        : `${unfound} 条记录在被关联的那份数据中没有找到，而${keys.lost}，不能断定它们没有对应，这条规则没有计数。请重新取得那份完整的文件，或由导出它的程序重新导出，画像后再计数`),
+  };
+};

@@ -4,7 +4,7 @@ import { type WordLists, wordLists } from '../../kernel/column-figures';
 import { RecordScanner } from '../../kernel/record-scanner';
 import type { RecordBlock } from '../../kernel/record-block';
 import type { ProfileSettings } from '../../profile-settings';
-import type { TableSource } from '../../source/table-source';
+import type { SourceFault, TableSource } from '../../source/table-source';
 import { KeyMap } from './key-map';
 import { RowCells } from './row-cells';
 import { RuleEvaluator, type UnreadableRecords } from './rule-evaluator';
@@ -47,6 +47,7 @@ const scanSource = async (
   source: TableSource,
   take: (block: RecordBlock) => boolean,
   watch: (consumed: number) => Promise<boolean>,
+  hearFaults: (faults: readonly SourceFault[]) => void = () => undefined,
 ): Promise<Result<boolean>> => {
   const going = { on: true };
   const scanner = new RecordScanner(
@@ -68,6 +69,7 @@ const scanSource = async (
   for await (const chunk of source.stream()) {
     scanner.push(chunk.bytes);
     if (chunk.failure !== undefined) return fail(chunk.failure);
+    hearFaults(chunk.faults ?? []);
     if (!going.on) return ok(false);
     if (!(await watch(chunk.consumed))) return CANCELLED;
   }
@@ -106,10 +108,13 @@ const collectKeys = async (
       cells.bind(block);
       for (let row = 0; row < block.rows; row += 1)
         if (cells.hashCells(row, columns)) keys.set(cells.hash[0] ?? 0, cells.hash[1] ?? 0, 1);
-        else keys.lost ||= cells.lost;
+        else if (cells.lost) keys.lost ??= `“${source.file.name}”的 ${names.join(' + ')} 有单元格读不出`;
       return true;
     };
-    const scanned = await scanSource(source, take, watch);
+    const scanned = await scanSource(source, take, watch, (faults) => {
+      for (const { code, count } of faults)
+        if (code === 'E_UNREADABLE_ROWS') keys.lost ??= `“${source.file.name}”有 ${count} 条记录读不出`;
+    });
     if (!scanned.ok) return scanned;
   }
   return ok(keys);
