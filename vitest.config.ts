@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/{unit,property,hostile,golden}/**/*.test.ts'],
+          setupFiles: ['tests/fixed-seed.ts'],
           env: { TZ: 'Asia/Shanghai' },
         },
       },

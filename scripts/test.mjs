@@ -59,6 +59,15 @@ const step = async (title, name, args, env) => {
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
+/** The first lines of what a test said, each cut: a property prints a whole case. */
+const whyFailed = (messages) =>
+  messages
+    .flatMap((message) => message.split('\n'))
+    .filter((line) => line.trim() !== '')
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 240)}`)
+    .join('\n');
+
 const countVitest = (project, file, good) => {
   const report = readJson(file);
   if (report === null) {
@@ -68,7 +77,8 @@ const countVitest = (project, file, good) => {
   }
   for (const { name, message, assertionResults } of report.testResults) {
     const tests = assertionResults.filter(({ status }) => status === 'failed');
-    faults.push(...tests.map(({ fullName }) => `${relative(ROOT, name)} › ${fullName}`));
+    for (const { fullName, failureMessages } of tests)
+      faults.push(`${relative(ROOT, name)} › ${fullName}\n${whyFailed(failureMessages)}`);
     if (tests.length === 0 && message) faults.push(`${relative(ROOT, name)}: ${message.split('\n')[0]}`);
   }
   if (!good && report.numFailedTests === 0) faults.push(`${project}: an error outside of its tests`);

@@ -81,7 +81,7 @@ describe('完整的案卷', () => {
             notBetter(run(worse), run(poorer));
           },
         ),
-        RUNS,
+        { ...RUNS, examples: [[WHOLE, 'revenue', 90_000, 0, true]] },
       );
     },
     ROOM,

@@ -26,6 +26,8 @@ export interface EarlierWays {
   readonly ownersAsListed: boolean;
   /** Traces say of names that nothing detects them. */
   readonly namesUndetected: boolean;
+  /** The products entered are the main ones while the revenue of the year is unknown. */
+  readonly mainWithoutRevenue: boolean;
 }
 
 /** Everything a check may read. */

@@ -28,6 +28,7 @@ const EARLIER: EarlierWays = {
   repaymentAsEntered: true,
   ownersAsListed: true,
   namesUndetected: true,
+  mainWithoutRevenue: true,
 };
 
 const secondContext = (input: MethodInput): ScreeningContext => ({

@@ -130,6 +130,18 @@ const ROWS: readonly (readonly [string, Given, readonly ['pass' | 'fail' | 'unkn
     { code: 'P9', file: (f) => ({ ...f, products: [product('a', 6000, null)] }) },
     ['unknown', 0, 4],
   ],
+  [
+    'P9 不知道全年营业收入，主营产品未定',
+    {
+      code: 'P9',
+      file: (f) => ({
+        ...f,
+        facts: f.facts.filter(({ field }) => field !== 'revenue'),
+        products: [product('a', 6000, ['p-1', 'p-2'])],
+      }),
+    },
+    ['unknown', 0, 4],
+  ],
   ['P9 没有产品数据', { code: 'P9' }, ['unknown', 0, 4]],
   // P11: 1 + citations (mean ≥ 2) + family (≥ 2) + licence (≥ 1)
   [

@@ -123,15 +123,22 @@ const shareText = (low: Decimal, high: Decimal): string =>
 const pledgedOf = ({ context }: CheckInput): ReadonlySet<string> =>
   new Set(context.patents.map(({ subject }) => subject.id));
 
-/** Why the products stated may not be the main ones: they bring less of the revenue of the year than the main ones do. */
-const revenueLeft = (
+/**
+ * Why the products stated may not be the main ones: they bring less of the revenue of the year than the main ones do, or nobody
+ * knows what the year brought.
+ */
+const mainUnsettled = (
   { context }: CheckInput,
   { products, year }: Products,
   share: Decimal,
 ): string | null => {
   const revenue = fileFact(context.file(), 'revenue', year);
+  if (!revenue.known)
+    return context.earlier?.mainWithoutRevenue === true
+      ? null
+      : `没有 ${year} 年营业收入，列出的产品是不是主营产品未定`;
   const stated = products.reduce((sum, p) => sum.plus(p.revenueFen ?? '0'), new Decimal(0));
-  return revenue.known && stated.lt(share.times(revenue.value))
+  return stated.lt(share.times(revenue.value))
     ? `${year} 年列出的产品只占营业收入的 ${percent(stated.dividedBy(revenue.value))}，主营产品未定`
     : null;
 };
@@ -153,7 +160,7 @@ export const productRelation: Measure = (input) => {
   const [low, high] = [of(used.size), of(open ? pledged.size : used.size)];
   const range = shareRange(input, low, high);
   if (range === null) return lacking('steps');
-  const missing = revenueLeft(input, found, share);
+  const missing = mainUnsettled(input, found, share);
   if (missing !== null) {
     const open = shareRange(input, new Decimal(0), new Decimal(1));
     return open === null ? lacking('steps') : points(open, missing, found.nodes);
