@@ -106,7 +106,7 @@ describe('快读不放过任何一处', () => {
     ['原型键 constructor', replaced('"edits":{', '"edits":{"constructor":"1",')],
     ['结尾还有内容', `${good}x`],
     ['字节顺序标记', `\ufeff${good}`],
-    ['旧版本', replaced('zhiya.case/4', 'zhiya.case/3')],
+    ['旧版本', replaced('zhiya.case/5', 'zhiya.case/4')],
     ['不是对象', '[]'],
     ['空', ''],
   ])('交给严格的读法：%s', (_, json) => {

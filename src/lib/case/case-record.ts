@@ -9,7 +9,7 @@ import { count, date, id, region, sha256Hex, shortText, sm3Hex, text } from './s
 import { screeningSection } from './screening-section';
 
 /** Version of the envelope and all sections; raised by every change, each with a migration. */
-export const CASE_SCHEMA = 'zhiya.case/4';
+export const CASE_SCHEMA = 'zhiya.case/5';
 
 /** A file that belongs to the case. Bytes live in the vault or the case file, named by hash. */
 export const attachment = v.strictObject({

@@ -1,5 +1,26 @@
 import * as v from 'valibot';
-import { date, evidence, id, nonNegativeFen, ratioText, shortText, text } from './schema-parts';
+import {
+  drawdown,
+  lossTerms,
+  perfectionState,
+  receipt,
+  securityLife,
+  shareOfLoss,
+  waiver,
+} from './collateral-life';
+import { count, date, evidence, id, nonNegativeFen, ratioText, shortText, text } from './schema-parts';
+import {
+  capacity,
+  chosenProduct,
+  creditTerms,
+  enteredFee,
+  guarantor,
+  lossAsk,
+  structureAsk,
+} from './structure-ask';
+
+/** ISO 4217 code; the need and everything that carries it are in one currency. */
+const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, '币种应为三个大写字母，如 CNY'));
 
 /** One asset offered as collateral besides the patents and data assets, which offer themselves. */
 export const collateralItem = v.strictObject({
@@ -22,29 +43,27 @@ export const collateralItem = v.strictObject({
   capOverride: v.nullable(ratioText),
   /** Fees once, 分 (registration, appraisal, notary …), borne by the borrower. */
   oneOffCostFen: v.nullable(nonNegativeFen),
-  perfection: v.picklist([
-    'draft',
-    'contract-signed',
-    'filed',
-    'registered',
-    'changed',
-    'extended',
-    'cancelled',
-    'refused',
-    'revoked',
-    'expired',
-    'objected',
-  ]),
+  perfection: perfectionState,
   /** Entered from the registrar's receipt. */
-  receipt: v.nullable(
-    v.strictObject({ registrationNumber: shortText, date, documentHash: v.nullable(shortText) }),
-  ),
+  receipt: v.nullable(receipt),
   use: v.picklist(['may', 'must', 'never']),
   /** Facts that the registry of its class asks for: field code of the catalogue → canonical text. */
   details: v.record(v.string(), text),
   /** Items that the law binds to this one: a building to its land (民法典 397), a mark to similar marks. */
   pairedWith: v.array(id),
   evidence: v.array(evidence),
+  currency,
+  /** Day of `valueFen`; `null` = not entered. */
+  valuedOn: v.nullable(date),
+  /** Items whose lien ranks before the one on this item. */
+  ranksAfter: v.array(id),
+  /** Can be pledged in part; `null` = as its class. */
+  divisible: v.nullable(v.boolean()),
+  /** Days until it is perfected; `null` = as its register usually takes, or unknown. */
+  daysToPerfect: v.nullable(count),
+  /** Fees besides `oneOffCostFen`. */
+  fees: v.array(enteredFee),
+  life: securityLife,
 });
 export type CollateralItem = v.InferOutput<typeof collateralItem>;
 
@@ -64,6 +83,19 @@ export const supportItem = v.strictObject({
   /** Facts that the checks of its kind ask for: field code of the catalogue → canonical text. */
   details: v.record(v.string(), text),
   evidence: v.array(evidence),
+  currency,
+  /** Company whose limits it counts towards; `null` = none entered. */
+  guarantor: v.nullable(id),
+  /** Limited lines and funds it draws on, and how much of what it carries counts there. */
+  draws: v.array(v.strictObject({ capacity: id, weight: ratioText })),
+  /** Who bears what it carries; empty = who gives it, in full. */
+  split: v.array(shareOfLoss),
+  loss: lossTerms,
+  /** Fees besides `feeRate`. */
+  fees: v.array(enteredFee),
+  daysToPerfect: v.nullable(count),
+  /** Contract or policy in force, as entered. */
+  contract: v.nullable(receipt),
 });
 export type SupportItem = v.InferOutput<typeof supportItem>;
 
@@ -72,5 +104,14 @@ export const collateralSection = v.strictObject({
   support: v.array(supportItem),
   /** Why an open residual is accepted; empty = not accepted. */
   residualReason: text,
+  ask: structureAsk,
+  capacities: v.array(capacity),
+  guarantors: v.array(guarantor),
+  /** Ways to finance the need that are compared by what they cost. */
+  credit: v.array(creditTerms),
+  loss: lossAsk,
+  product: v.nullable(chosenProduct),
+  waivers: v.array(waiver),
+  drawdowns: v.array(drawdown),
 });
 export type CollateralSection = v.InferOutput<typeof collateralSection>;

@@ -3,6 +3,7 @@ import type { Failure } from '../kernel/result';
 import { MEASURED_NUMBERS } from './data-pricing';
 import { type CasePlace, idsOf, inSection } from './case-place';
 import type { CaseRecord } from './case-record';
+import { checkCollateralReferences } from './collateral-references';
 import type { DataRights } from './data-rights';
 import { checkFileReferences } from './file-references';
 import { checkIdentities, subjectIdsOf } from './identities';
@@ -201,6 +202,7 @@ export const checkCrossReferences = (caseRecord: CaseRecord): readonly Failure[]
     ...certificateReferences(caseRecord),
     ...missing('数据资产', ruleReferences(caseRecord), new Set(idsOf(caseRecord.sections.dataAssets.assets))),
     ...checkFileReferences(caseRecord),
+    ...checkCollateralReferences(caseRecord),
     ...creditCodes(caseRecord),
   ];
 };

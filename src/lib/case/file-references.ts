@@ -1,6 +1,7 @@
 import type { Failure } from '../kernel/result';
 import { type CasePlace, failureAt, idsOf, inSection } from './case-place';
 import type { CaseRecord } from './case-record';
+import { lifePapers } from './collateral-references';
 import { subjectIdsOf } from './identities';
 import { type Reference, missing } from './missing-references';
 import { jsonPath } from './schema-failures';
@@ -57,6 +58,7 @@ function* attachments(caseRecord: CaseRecord): Generator<Reference> {
   yield* renewalAttachments(caseRecord);
   yield* papersOf(collateral.items, inSection('collateral', 'items'));
   yield* papersOf(collateral.support, inSection('collateral', 'support'));
+  yield* lifePapers(caseRecord);
 }
 
 /** The source that a fact, an event or a product was read from. */

@@ -4,6 +4,7 @@ import { type JsonObject, isJsonObject } from './json-object';
 import { toVersion2 } from './migrations/to-version-2';
 import { toVersion3 } from './migrations/to-version-3';
 import { toVersion4 } from './migrations/to-version-4';
+import { toVersion5 } from './migrations/to-version-5';
 
 /** One step from a released version of the case schema to the next. Pure: the input is never changed. */
 export interface Migration {
@@ -30,6 +31,7 @@ export const CASE_MIGRATIONS: readonly Migration[] = [
   { to: 2, title: '专利估值：增加估值工作表、调和、盲评、假设留痕与公告事件', migrate: toVersion2 },
   { to: 3, title: '数据资产：完整画像、质量、定价与权属', migrate: toVersion3 },
   { to: 4, title: '三看三评：一企一档、第一还款来源、办理路径；其他押品的登记事项', migrate: toVersion4 },
+  { to: 5, title: '押品组合：要求、担保公司与额度、成本与损失、押品存续', migrate: toVersion5 },
 ];
 
 const schemaText = (version: number): string => `zhiya.case/${version}`;

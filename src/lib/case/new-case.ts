@@ -1,4 +1,5 @@
 import { CASE_SCHEMA, type CaseRecord } from './case-record';
+import { emptyCollateral } from './new-collateral';
 import type { RoyaltyForecast } from './patents-section';
 import type { RepaymentInputs, ScreeningSection } from './screening-section';
 import type { Worksheet, WorksheetKind } from './worksheet';
@@ -162,7 +163,7 @@ export const newCase = ({ id, title, valuationDate, region, mode }: NewCaseInput
     },
     dataAssets: { assets: [] },
     screening: emptyScreening(),
-    collateral: { items: [], support: [], residualReason: '' },
+    collateral: emptyCollateral(),
     registration: emptyRegistration(),
   },
 });

@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../case/case-record';
+import { newCollateralItem, newSupportItem } from '../case/new-collateral';
 import type { Alternative } from '../collateral/structure-model';
 import type { OpenCase } from './open-case.svelte';
 
@@ -12,44 +13,15 @@ const freeId = (stem: string, taken: readonly { readonly id: string }[]): string
 };
 
 const newSupport = (collateral: Collateral, capacityFen: string | null): Collateral['support'][number] => ({
-  id: freeId('support', collateral.support),
-  kind: 'guarantee',
-  provider: '',
-  title: '担保',
+  ...newSupportItem(freeId('support', collateral.support), 'guarantee', '担保'),
   capacityFen,
-  capacitySource: '',
-  feeRate: null,
-  feeSource: '',
-  use: 'may',
-  details: {},
-  evidence: [],
-});
-
-type Item = Collateral['items'][number];
-
-const newItem = (collateral: Collateral, assetClass: string, title: string): Item => ({
-  id: freeId('asset', collateral.items),
-  assetClass,
-  title,
-  owner: '',
-  valueFen: null,
-  valueSource: '',
-  enteredCreditFen: null,
-  enteredCreditSource: '',
-  share: '1',
-  priorClaimsFen: '0',
-  capOverride: null,
-  oneOffCostFen: null,
-  perfection: 'draft',
-  receipt: null,
-  use: 'may',
-  details: {},
-  pairedWith: [],
-  evidence: [],
 });
 
 const addItem = (open: OpenCase, assetClass: string, title: string): void =>
-  open.changeSection('collateral', (s) => ({ ...s, items: [...s.items, newItem(s, assetClass, title)] }));
+  open.changeSection('collateral', (s) => ({
+    ...s,
+    items: [...s.items, newCollateralItem(freeId('asset', s.items), assetClass, title)],
+  }));
 
 /** An empty line for one more asset; everything about it is still to be said. */
 export const addCollateralItem = (open: OpenCase): void => addItem(open, 'RE_FACTORY', '押品');

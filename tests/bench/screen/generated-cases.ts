@@ -1,4 +1,5 @@
 import { caseJson } from '../../../src/lib/case/case-json';
+import { newCollateralItem } from '../../../src/lib/case/new-collateral';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import type { CollateralItem } from '../../../src/lib/case/collateral-section';
 import type { DataAsset } from '../../../src/lib/case/data-assets-section';
@@ -135,9 +136,7 @@ const declarationsOf = (d: Dice, patents: readonly PatentRecord[]): Declaration[
   patents.flatMap((p) => [8, 10, 11].flatMap((n) => (d.percent(15) ? [declaration(n, p.id)] : [])));
 
 const itemOf = (d: Dice, n: number): CollateralItem => ({
-  id: `item-${n}`,
-  assetClass: d.one('INDUSTRIAL_PLANT', 'EQUIPMENT', 'RECEIVABLE'),
-  title: `虚构押品${n}`,
+  ...newCollateralItem(`item-${n}`, d.one('INDUSTRIAL_PLANT', 'EQUIPMENT', 'RECEIVABLE'), `虚构押品${n}`),
   owner: OWNER,
   valueFen: d.percent(90) ? `${1 + d.below(900)}0000000` : null,
   valueSource: '虚构评估',

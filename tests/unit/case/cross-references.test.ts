@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { newCollateralItem, newSupportItem } from '../../../src/lib/case/new-collateral';
 import { checkCrossReferences } from '../../../src/lib/case/cross-references';
 import { fullCase, patent } from './sample';
 
@@ -73,10 +74,8 @@ describe('identities inside a case', () => {
 
   it('are unique across everything a figure or an answer can be about', () => {
     const support = {
-      id: 'p-1',
-      kind: 'guarantee' as const,
+      ...newSupportItem('p-1', 'guarantee', '虚构担保'),
       provider: '',
-      title: '虚构担保',
       capacityFen: '0',
       capacitySource: '',
       feeRate: null,
@@ -132,6 +131,37 @@ describe('credit codes', () => {
     expect(found).toEqual([
       'E_CHECK_DIGIT $.sections.enterprise.enterprise.creditCode',
       'E_CHECK_DIGIT $.sections.enterprise.pledgee.creditCode',
+    ]);
+  });
+});
+
+describe('references inside the pool', () => {
+  it('name what is not there and what is there twice', () => {
+    const record = fullCase();
+    const { collateral } = record.sections;
+    const plant = { ...newCollateralItem('plant', 'RE_FACTORY', '虚构厂房'), ranksAfter: ['gone'] };
+    const fund = {
+      ...newSupportItem('fund', 'risk-pool', '虚构资金池'),
+      guarantor: 'nobody',
+      draws: [{ capacity: 'line', weight: '1' }],
+    };
+    const second = {
+      ...fund,
+      id: 'second',
+      guarantor: null,
+      draws: [],
+      loss: { ...fund.loss, kind: 'compensates' as const, party: 'third' },
+    };
+    const line = { id: 'other', title: '虚构额度', kind: 'fund' as const, remainingFen: null, source: '' };
+    collateral.items.push(plant);
+    collateral.support.push(fund, second);
+    collateral.capacities.push(line, line);
+    expect(checkCrossReferences(record).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'E_REF_MISSING $.sections.collateral.items[0].ranksAfter[0]',
+      'E_REF_MISSING $.sections.collateral.support[0].draws[0].capacity',
+      'E_REF_MISSING $.sections.collateral.support[0].guarantor',
+      'E_REF_MISSING $.sections.collateral.support[1].loss.party',
+      'E_ID_DUPLICATE $.sections.collateral.capacities[1].id',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { newCollateralItem, newSupportItem } from '../../../src/lib/case/new-collateral';
 import { checkCrossReferences } from '../../../src/lib/case/cross-references';
 import type { Evidence } from '../../../src/lib/case/schema-parts';
 import { fullCase } from './sample';
@@ -18,9 +19,7 @@ const item = (
   id: string,
   pairedWith: string[] = [],
 ): CaseRecord['sections']['collateral']['items'][number] => ({
-  id,
-  assetClass: 'RE_FACTORY',
-  title: '虚构厂房',
+  ...newCollateralItem(id, 'RE_FACTORY', '虚构厂房'),
   owner: '虚构公司',
   valueFen: null,
   valueSource: '',
@@ -177,10 +176,8 @@ describe('references of the enterprise file, of screening and of collateral', ()
       after(({ collateral }) => {
         collateral.support = [
           {
-            id: 'support-9',
-            kind: 'guarantee',
+            ...newSupportItem('support-9', 'guarantee', '虚构担保'),
             provider: '虚构担保',
-            title: '虚构担保',
             capacityFen: null,
             capacitySource: '',
             feeRate: null,

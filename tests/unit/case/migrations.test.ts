@@ -61,11 +61,11 @@ describe('the migration runner', () => {
   });
 
   it('VER-04 JSN-11 refuses a newer version as read-only, whatever it contains', () => {
-    const newer = migrateCase({ schema: 'zhiya.case/4', anything: { new: 1 } }, STEPS);
+    const newer = migrateCase({ schema: 'zhiya.case/5', anything: { new: 1 } }, STEPS);
     expect(newer).toMatchObject({ ok: false, failure: { code: 'E_NEWER', path: '$.schema' } });
     if (!newer.ok) {
       expect(newer.failure.message).toContain('只能只读');
-      expect(newer.failure.message).toContain('zhiya.case/4');
+      expect(newer.failure.message).toContain('zhiya.case/5');
       expect(newer.failure.message).toContain('zhiya.case/3');
       expect(newer.failure.remedy).toContain('原样导出');
     }

@@ -1,4 +1,5 @@
 import type { CollateralItem, SupportItem } from '../../../src/lib/case/collateral-section';
+import { emptyCollateral, newCollateralItem, newSupportItem } from '../../../src/lib/case/new-collateral';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import type { CollateralOffer, Figure } from '../../../src/lib/case/exchange';
 import { type MethodInput, NO_OUTPUTS } from '../../../src/lib/case/method';
@@ -16,9 +17,7 @@ import type { Structure } from '../../../src/lib/collateral/structure-model';
 export const wan = (amount: number): string => (BigInt(Math.round(amount * 100)) * 10_000n).toString();
 
 export const item = (id: string, change: Partial<CollateralItem> = {}): CollateralItem => ({
-  id,
-  assetClass: 'RE_FACTORY',
-  title: `押品 ${id}`,
+  ...newCollateralItem(id, 'RE_FACTORY', `押品 ${id}`),
   owner: '虚构企业',
   valueFen: wan(1000),
   valueSource: '内部估值表',
@@ -38,10 +37,8 @@ export const item = (id: string, change: Partial<CollateralItem> = {}): Collater
 });
 
 export const support = (id: string, change: Partial<SupportItem> = {}): SupportItem => ({
-  id,
-  kind: 'guarantee',
+  ...newSupportItem(id, 'guarantee', `担保 ${id}`),
   provider: '虚构担保公司',
-  title: `担保 ${id}`,
   capacityFen: wan(100),
   capacitySource: '担保意向函',
   feeRate: '0.005',
@@ -137,9 +134,9 @@ export const inputOf = (setting: Setting): MethodInput => {
     },
   };
   const collateral = {
+    ...emptyCollateral(),
     items: [...(setting.items ?? [])],
     support: [...(setting.support ?? [])],
-    residualReason: '',
   };
   const caseRecord: CaseRecord = { ...base, sections: { ...base.sections, enterprise, collateral } };
   const rules = rulesAt({

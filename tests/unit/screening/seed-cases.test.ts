@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseCaseJson } from '../../../src/lib/case/case-json';
+import { newSupportItem } from '../../../src/lib/case/new-collateral';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import { mergeOutputs } from '../../../src/lib/case/method';
 import { structureCase } from '../../../src/lib/collateral/structure-case';
@@ -53,10 +54,8 @@ describe('公开案例', () => {
         ...collateral,
         support: [
           {
-            id: 's-1',
-            kind: 'guarantee',
+            ...newSupportItem('s-1', 'guarantee', '（虚构）政策性担保'),
             provider: '（虚构）政府性融资担保公司',
-            title: '（虚构）政策性担保',
             capacityFen: wanFen(300),
             capacitySource: '（虚构）担保意向书',
             feeRate: '0.003',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../../src/lib/case/case-record';
+import { newCollateralItem } from '../../../../src/lib/case/new-collateral';
 import type { DataPricing } from '../../../../src/lib/case/data-pricing';
 import { runMethods } from '../../../../src/lib/case/method';
 import { gradeFigures } from '../../collateral/build-case';
@@ -95,9 +96,7 @@ describe('质押基数', () => {
           ...record.sections.collateral,
           items: [
             {
-              id: 'data-offer.d-1',
-              assetClass: 'DATA_IP',
-              title: '数据资产的费用与登记',
+              ...newCollateralItem('data-offer.d-1', 'DATA_IP', '数据资产的费用与登记'),
               owner: '',
               valueFen: null,
               valueSource: '',

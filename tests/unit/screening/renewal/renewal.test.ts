@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseRecord } from '../../../../src/lib/case/case-record';
+import { newCollateralItem } from '../../../../src/lib/case/new-collateral';
 import type { CollateralItem } from '../../../../src/lib/case/collateral-section';
 import type { Verdict } from '../../../../src/lib/case/exchange';
 import type { Renewal } from '../../../../src/lib/case/screening-section';
@@ -37,9 +38,7 @@ const rank = (changes: Partial<Renewal['ranking'][number]> = {}): Renewal['ranki
 });
 
 const ITEM: CollateralItem = {
-  id: 'item-1',
-  assetClass: 'INDUSTRIAL_PLANT',
-  title: '虚构厂房',
+  ...newCollateralItem('item-1', 'INDUSTRIAL_PLANT', '虚构厂房'),
   owner: '虚构科技有限公司',
   valueFen: null,
   valueSource: '',
