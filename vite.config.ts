@@ -30,5 +30,5 @@ export default defineConfig({
   // Fonts stay files: the policy allows none as data.
   build: { target: 'es2023', assetsInlineLimit: 0 },
   server: { fs: { allow: ['workers'] } },
-  optimizeDeps: { include: ['comlink'] },
+  optimizeDeps: { include: ['comlink', 'highs'] },
 });

@@ -46,6 +46,7 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             'comlink',
+            'highs',
             'hash-wasm',
             '@zip.js/zip.js/lib/zip-core-native.js',
             'valibot',

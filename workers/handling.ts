@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Cited, HandlingView, TitleRemedy } from '../src/lib/bridge/handling-contract';
 import type { CaseRecord } from '../src/lib/case/case-record';
+import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
 import { parsePlainDate } from '../src/lib/kernel/plain-date';
 import { type Result, fail, ok } from '../src/lib/kernel/result';
 import { ALL_RULES } from '../src/lib/rulebook/all-rules';
@@ -59,19 +60,19 @@ const titleRemedy = (rules: RulesAt, screening: Screening): TitleRemedy => {
  * What could be lent on what is known: unknown values and amounts carry nothing and an open grade counts at its low end, so
  * this is the low end.
  */
-const lendable = (caseRecord: CaseRecord, rules: RulesAt): string | null =>
-  structureOf(caseRecord, rules).coveredFen;
+const lendable = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): string | null =>
+  structureOf(caseRecord, rules, solver).coveredFen;
 
 /**
  * A case judged as a whole. The amount is told to the enterprise only: in the bank nobody works backwards from it to the
  * verdicts.
  */
-const judged = (caseRecord: CaseRecord, rules: RulesAt): Judged => {
+const judged = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): Judged => {
   const { decision, findings } = screeningOf(caseRecord, rules);
   return {
     decision,
     findings,
-    amountFen: caseRecord.mode === 'enterprise' ? lendable(caseRecord, rules) : null,
+    amountFen: caseRecord.mode === 'enterprise' ? lendable(caseRecord, rules, solver) : null,
   };
 };
 
@@ -79,6 +80,7 @@ const judged = (caseRecord: CaseRecord, rules: RulesAt): Judged => {
 export const changesOf = (
   caseRecord: CaseRecord,
   rules: RulesAt,
+  solver: MilpSolver,
   drops: boolean,
 ): Result<WhatWouldChange> => {
   const screening = screeningOf(caseRecord, rules);
@@ -86,16 +88,20 @@ export const changesOf = (
     caseRecord,
     rules,
     findings: screenedFindings(screening),
-    judged: judged(caseRecord, rules),
-    rejudge: drops ? (changed) => judged(changed, rules) : null,
+    judged: judged(caseRecord, rules, solver),
+    rejudge: drops ? (changed) => judged(changed, rules, solver) : null,
   });
 };
 
 /** The ways of handling a case with everything that belongs to them. */
-export const handlingOf = (caseRecord: CaseRecord, rules: RulesAt): Result<HandlingView> => {
+export const handlingOf = (
+  caseRecord: CaseRecord,
+  rules: RulesAt,
+  solver: MilpSolver,
+): Result<HandlingView> => {
   const screening = screeningOf(caseRecord, rules);
   const routes = evaluateRoutes({ caseRecord, rules, prior: afterScreening(caseRecord, rules) });
-  const changes = changesOf(caseRecord, rules, false);
+  const changes = changesOf(caseRecord, rules, solver, false);
   const from = parsePlainDate(caseRecord.valuationDate);
   const plain = plainWords(rules);
   const totals = readTyped(rules, 'screening.context.totals', publicTotals);

@@ -1,6 +1,7 @@
-import { COLLATERAL_METHODS, EARLIER_COLLATERAL_METHODS } from '../src/lib/collateral/methods';
+import { EARLIER_COLLATERAL_METHODS, collateralMethods } from '../src/lib/collateral/methods';
+import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
 import { DATA_ASSET_METHODS, EARLIER_DATA_ASSET_METHODS } from '../src/lib/data-asset/methods';
-import { type Method, registryOf } from '../src/lib/case/method';
+import { type Method, type MethodRegistry, registryOf } from '../src/lib/case/method';
 import { EARLIER_PATENT_METHODS, PATENT_CHECKS, PATENT_METHODS } from '../src/lib/patent/methods';
 import { REGISTRATION_METHODS } from '../src/lib/registration/methods';
 import { EARLIER_SCREENING_METHODS, SCREENING_METHODS } from '../src/lib/screening/methods';
@@ -8,20 +9,30 @@ import { EARLIER_SCREENING_METHODS, SCREENING_METHODS } from '../src/lib/screeni
 /** What the assets are worth and until when. */
 export const ASSET_METHODS: readonly Method[] = [...PATENT_METHODS, ...DATA_ASSET_METHODS];
 
-/** Everything in the order in which it runs; later methods read what earlier ones left. */
-export const ALL_METHODS: readonly Method[] = [
-  ...ASSET_METHODS,
-  ...PATENT_CHECKS,
-  ...SCREENING_METHODS,
-  ...COLLATERAL_METHODS,
-  ...REGISTRATION_METHODS,
-];
+/** What a process computes and recomputes with, once it has a solver. */
+export interface Methods {
+  /** Everything in the order in which it runs; later methods read what earlier ones left. */
+  readonly all: readonly Method[];
+  /** `method@version` → method, earlier versions included: what a verifier recomputes with. */
+  readonly registry: MethodRegistry;
+}
 
-/** `method@version` → method, earlier versions included: what a verifier recomputes with. */
-export const METHOD_REGISTRY = registryOf([
-  ...ALL_METHODS,
-  ...EARLIER_PATENT_METHODS,
-  ...EARLIER_SCREENING_METHODS,
-  ...EARLIER_DATA_ASSET_METHODS,
-  ...EARLIER_COLLATERAL_METHODS,
-]);
+export const methodsWith = (solver: MilpSolver): Methods => {
+  const all = [
+    ...ASSET_METHODS,
+    ...PATENT_CHECKS,
+    ...SCREENING_METHODS,
+    ...collateralMethods(solver),
+    ...REGISTRATION_METHODS,
+  ];
+  return {
+    all,
+    registry: registryOf([
+      ...all,
+      ...EARLIER_PATENT_METHODS,
+      ...EARLIER_SCREENING_METHODS,
+      ...EARLIER_DATA_ASSET_METHODS,
+      ...EARLIER_COLLATERAL_METHODS,
+    ]),
+  };
+};

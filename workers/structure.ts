@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../src/lib/case/case-record';
 import { type Outputs, mergeOutputs } from '../src/lib/case/method';
-import { structureCase } from '../src/lib/collateral/structure-case';
+import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
+import { optimiseCase } from '../src/lib/collateral/optimised/optimise-case';
 import type { Structure } from '../src/lib/collateral/structure-model';
 import type { RulesAt } from '../src/lib/rulebook/model';
 import { assetOutputs } from './asset-outputs';
@@ -13,5 +14,5 @@ export const afterScreening = (caseRecord: CaseRecord, rules: RulesAt): Outputs 
 };
 
 /** The structure of a case as a package computes it: after the checks, whose grade lowers the caps. */
-export const structureOf = (caseRecord: CaseRecord, rules: RulesAt): Structure =>
-  structureCase({ caseRecord, rules, prior: afterScreening(caseRecord, rules) });
+export const structureOf = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): Structure =>
+  optimiseCase({ caseRecord, rules, prior: afterScreening(caseRecord, rules) }, solver);

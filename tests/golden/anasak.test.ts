@@ -4,7 +4,8 @@ import { runMethods } from '../../src/lib/case/method';
 import { parseCaseJson } from '../../src/lib/case/case-json';
 import { checkCrossReferences } from '../../src/lib/case/cross-references';
 import type { CaseRecord } from '../../src/lib/case/case-record';
-import { structureCase } from '../../src/lib/collateral/structure-case';
+import { optimiseCase } from '../../src/lib/collateral/optimised/optimise-case';
+import { nodeSolver } from '../../workers/highs-node';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { evaluatePatents } from '../../src/lib/patent/value/evaluate-patents';
 import { scorePatents } from '../../src/lib/patent/score/score-patents';
@@ -46,10 +47,10 @@ const filled = async (): Promise<CaseRecord> => {
   };
 };
 
-const structureOf = (caseRecord: CaseRecord) => {
+const structureOf = async (caseRecord: CaseRecord) => {
   const rules = mustBeOk(rulesOfCase(caseRecord));
   const prior = runMethods(ASSET_METHODS, caseRecord, rules);
-  return structureCase({ caseRecord, rules, prior });
+  return optimiseCase({ caseRecord, rules, prior }, await nodeSolver());
 };
 
 describe('东方阿纳萨克', () => {
@@ -84,7 +85,7 @@ describe('东方阿纳萨克', () => {
   });
 
   it('asks for the split of 580 instead of making one up', async () => {
-    const structure = structureOf(await filled());
+    const structure = await structureOf(await filled());
     expect(structure.needFen).toBe('580000000');
     expect(structure.leftOut).toContainEqual(
       expect.objectContaining({ id: 'unsecured', code: 'E_CAPACITY_MISSING' }),

@@ -15,7 +15,7 @@ import { renderDocuments } from '../../src/lib/registration/render-documents';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import { rulesOfCase } from '../../workers/case-rules';
 import { ENGINE_VERSION } from '../../workers/engine-version';
-import { ALL_METHODS, METHOD_REGISTRY } from '../../workers/methods';
+import { ALL_METHODS, METHOD_REGISTRY } from '../fixtures/methods';
 import { screeningOf } from '../../workers/screening';
 import { DATA_SAMPLES } from '../fixtures/data-samples';
 import { blankPatent } from '../fixtures/patent-case';

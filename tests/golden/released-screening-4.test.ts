@@ -8,7 +8,7 @@ import { mustBeOk } from '../../src/lib/kernel/result';
 import { parseStrictJson } from '../../src/lib/kernel/strict-json';
 import { encodeUtf8 } from '../../src/lib/kernel/utf8';
 import { rulesOfCase } from '../../workers/case-rules';
-import { METHOD_REGISTRY } from '../../workers/methods';
+import { METHOD_REGISTRY } from '../fixtures/methods';
 
 /**
  * What the versions of 2026-11-22 came to on a case with answers that nobody stands for, a growth of 90 %, debts that the

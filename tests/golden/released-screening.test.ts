@@ -8,7 +8,7 @@ import { mustBeOk } from '../../src/lib/kernel/result';
 import { parseStrictJson } from '../../src/lib/kernel/strict-json';
 import { encodeUtf8 } from '../../src/lib/kernel/utf8';
 import { rulesOfCase } from '../../workers/case-rules';
-import { METHOD_REGISTRY } from '../../workers/methods';
+import { METHOD_REGISTRY } from '../fixtures/methods';
 
 /** SHA-256 of the canonical outputs as the release of each version made them: nothing of them may ever change. */
 const RELEASED = [

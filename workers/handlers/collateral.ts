@@ -3,6 +3,7 @@ import { ok } from '../../src/lib/kernel/result';
 import { screeningChecklist } from '../../src/lib/screening/checklist';
 import { rulesOfCase } from '../case-rules';
 import { findingTrace, groundLines, screeningOf, screeningView } from '../screening';
+import { solver } from '../solver';
 import { structureOf } from '../structure';
 import { dataRightsHandlers } from './data-rights';
 import { fileViewHandlers } from './enterprise-file';
@@ -37,10 +38,10 @@ export const collateralHandlers: HandlersOf<'collateral'> = {
     return rules.ok ? findingTrace(screeningOf(caseRecord, rules.value), rule, subject) : rules;
   },
 
-  structureCase: ({ caseRecord }) => {
+  structureCase: async ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    return ok(structureOf(caseRecord, rules.value));
+    return ok(structureOf(caseRecord, rules.value, await solver()));
   },
 
   assetClasses: ({ caseRecord }) => {

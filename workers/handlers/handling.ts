@@ -1,18 +1,19 @@
 import type { HandlingApi } from '../../src/lib/bridge/handling-contract';
 import type { Handlers } from '../../src/lib/bridge/job';
 import { rulesOfCase } from '../case-rules';
+import { solver } from '../solver';
 import { changesOf, handlingOf, rescreen } from '../handling';
 
 /** Calls about the ways of handling a case, part of the collateral worker. */
 export const handlingHandlers: Handlers<HandlingApi> = {
-  handling: ({ caseRecord }) => {
+  handling: async ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
-    return rules.ok ? handlingOf(caseRecord, rules.value) : rules;
+    return rules.ok ? handlingOf(caseRecord, rules.value, await solver()) : rules;
   },
 
-  whatWouldChange: ({ caseRecord, drops }) => {
+  whatWouldChange: async ({ caseRecord, drops }) => {
     const rules = rulesOfCase(caseRecord);
-    return rules.ok ? changesOf(caseRecord, rules.value, drops) : rules;
+    return rules.ok ? changesOf(caseRecord, rules.value, await solver(), drops) : rules;
   },
 
   rescreen: ({ caseRecord, overlay }) => rescreen(caseRecord, overlay),

@@ -7,22 +7,24 @@ import { riskNotes } from '../../src/lib/registration/risk-notes';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import { rulesOfCase } from '../case-rules';
 import { ENGINE_VERSION } from '../engine-version';
-import { ALL_METHODS, METHOD_REGISTRY } from '../methods';
+import { methodsWith } from '../methods';
+import { solver } from '../solver';
 import type { HandlersOf } from './types';
 
 /** Checks of the package itself, and of how the valuation in it came about. */
 const OF_THE_PACKAGE = /^(registration\.|patent\.(appraisal-route|assumption-log)@)/;
 
 export const registrationHandlers: HandlersOf<'registration'> = {
-  buildPackage: ({ caseRecord, attachments }) => {
+  buildPackage: async ({ caseRecord, attachments }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const outputs = runMethods(ALL_METHODS, caseRecord, rules.value);
+    const { all } = methodsWith(await solver());
+    const outputs = runMethods(all, caseRecord, rules.value);
     return buildPackage({
       caseRecord,
       outputs,
       rules: rules.value,
-      methods: ALL_METHODS.map((method) => method.id),
+      methods: all.map((method) => method.id),
       attachments,
       engineVersion: ENGINE_VERSION,
     });
@@ -31,7 +33,7 @@ export const registrationHandlers: HandlersOf<'registration'> = {
   verifyPackage: async ({ bytes }) =>
     ok(
       await verifyPackage(bytes, {
-        methods: METHOD_REGISTRY,
+        methods: methodsWith(await solver()).registry,
         renderDocuments,
         engineVersion: ENGINE_VERSION,
       }),
@@ -42,10 +44,10 @@ export const registrationHandlers: HandlersOf<'registration'> = {
     return rules.ok ? riskNotes(rules.value) : rules;
   },
 
-  checkPackage: ({ caseRecord }) => {
+  checkPackage: async ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const outputs = runMethods(ALL_METHODS, caseRecord, rules.value);
+    const outputs = runMethods(methodsWith(await solver()).all, caseRecord, rules.value);
     const papers = checklist(caseRecord, rules.value);
     // Only these checks cross to the page: the traces of thousands of scores would stop it.
     const findings = outputs.findings.filter(({ method }) => OF_THE_PACKAGE.test(method));

@@ -18,6 +18,8 @@ export interface Candidates {
   readonly assets: readonly EligibleAsset[];
   /** Sorted by id. */
   readonly support: readonly UsableSupport[];
+  /** Every asset that was proposed and could be read, usable or not. */
+  readonly proposed: readonly ProposedAsset[];
   /** Assets that lack nothing but a value. */
   readonly notValued: readonly ProposedAsset[];
   readonly leftOut: readonly LeftOut[];
@@ -115,7 +117,7 @@ export const gatherCandidates = (
   for (const { id, title, use, failure } of pool.refused) refusals.block(id, title, 'asset', use, failure);
   const support = usableSupport(section.support, refusals);
   const { leftOut, failures, mustBlocked } = refusals;
-  return { assets, support, notValued, leftOut, failures, mustBlocked };
+  return { assets, support, proposed: pool.assets, notValued, leftOut, failures, mustBlocked };
 };
 
 export const sourceOfAsset = ({ asset, assetClass, available }: EligibleAsset): UsableSource => ({

@@ -1,8 +1,15 @@
 import type { Method } from '../case/method';
+import type { MilpSolver } from './optimiser/milp';
+import { optimiseCase } from './optimised/optimise-case';
 import { structureCase } from './structure-case';
-import { STRUCTURE_METHOD, STRUCTURE_METHOD_1, type StructureMethod } from './structure-model';
+import {
+  type EarlierStructureMethod,
+  STRUCTURE_METHOD,
+  STRUCTURE_METHOD_1,
+  STRUCTURE_METHOD_2,
+} from './structure-model';
 
-const structureMethod = (id: StructureMethod, needs: readonly string[]): Method => ({
+const earlierStructure = (id: EarlierStructureMethod, needs: readonly string[]): Method => ({
   id,
   title: '押品组合：以最低年成本覆盖融资需求',
   needs,
@@ -10,11 +17,20 @@ const structureMethod = (id: StructureMethod, needs: readonly string[]): Method 
 });
 
 const VALUES = ['patent.relief-from-royalty', 'patent.reconciliation'];
+const GRADED = [...VALUES, 'screening.three-views'];
 
 /** Released versions that a newer one has replaced: they run only where a package names them. */
-export const EARLIER_COLLATERAL_METHODS: readonly Method[] = [structureMethod(STRUCTURE_METHOD_1, VALUES)];
-
-/** Released methods of this part. A changed formula becomes a new version beside the old one. */
-export const COLLATERAL_METHODS: readonly Method[] = [
-  structureMethod(STRUCTURE_METHOD, [...VALUES, 'screening.three-views']),
+export const EARLIER_COLLATERAL_METHODS: readonly Method[] = [
+  earlierStructure(STRUCTURE_METHOD_1, VALUES),
+  earlierStructure(STRUCTURE_METHOD_2, GRADED),
 ];
+
+const structure = (solver: MilpSolver): Method => ({
+  id: STRUCTURE_METHOD,
+  title: '押品组合：按所选目标求得并证明的最优组合',
+  needs: GRADED,
+  run: (input) => ({ figures: optimiseCase(input, solver).figures, findings: [], offers: [] }),
+});
+
+/** Released methods of this part, in their order. A changed formula becomes a new version beside the old one. */
+export const collateralMethods = (solver: MilpSolver): readonly Method[] => [structure(solver)];

@@ -1,120 +1,40 @@
-import type { CaseRecord } from '../case/case-record';
 import type { Subject } from '../case/exchange';
 import type { MethodInput } from '../case/method';
 import { type Fen, fenText } from '../kernel/fen';
-import { type Failure, type Result, ok, refuse } from '../kernel/result';
+import type { Failure } from '../kernel/result';
 import { alternativesFor } from './alternatives';
 import { bindingLimits, ipAmountOf, isAtIpLimit } from './binding-limits';
 import { type Candidates, gatherCandidates, sourceOfAsset, sourceOfSupport } from './candidates';
 import { type IpConcentration, readIpConcentration, shareLabel, shareText } from './concentration';
 import { MAX_SOURCES } from './covering-problem';
 import { debtTermOf } from './debt-term';
-import { enteredFen } from './entered-money';
-import { type IpMultiplier, ipMultiplierOf } from './ip-multiplier';
+import { ipMultiplierOf } from './ip-multiplier';
 import { type PerfectionStates, readPerfectionStates } from './perfection';
-import { type RepaymentHold, repaymentHold } from './repayment-hold';
+import { repaymentHold } from './repayment-hold';
 import { type Solution, type StructureProblem, solveStructure } from './solve-structure';
-import { NEED_FIELD, contractRatioOf, structureFigures, unknownFigures } from './structure-figures';
+import { contractRatioOf, structureFigures } from './structure-figures';
+import {
+  type Frame,
+  readNeed,
+  sortedFailures,
+  sortedLeftOut,
+  unknownCosts,
+  unsolved,
+} from './structure-frame';
 import { describeUnused, describeUsed } from './structure-items';
 import {
   type LeftOut,
-  STRUCTURE_METHOD,
+  type EarlierStructureMethod,
   STRUCTURE_METHOD_1,
+  STRUCTURE_METHOD_2,
   type Structure,
-  type StructureMethod,
 } from './structure-model';
-
-const readNeed = ({ sections }: CaseRecord): Result<Fen> => {
-  const read = enteredFen(NEED_FIELD, sections.enterprise.need.amountFen);
-  if (!read.ok) return read;
-  return read.value === null || read.value.fen === 0n
-    ? refuse('E_NEED_MISSING', '没有融资需求金额', NEED_FIELD.label, '请在“案情”录入融资需求金额')
-    : ok(read.value.fen);
-};
 
 const tooMany = (count: number): Failure => ({
   code: 'E_TOO_MANY',
   message: `可用的押品和增信共 ${count} 项，本版最多精确求解 ${MAX_SOURCES} 项`,
   path: '押品组合',
   remedy: `请把暂不考虑的来源改为“不使用”，使可用来源不超过 ${MAX_SOURCES} 项`,
-});
-
-const costUnknown = (title: string, what: string, remedy: string): Failure => ({
-  code: 'W_COST_UNKNOWN',
-  message: `“${title}”的${what}未录入：不按 0 计，排在费用已知的来源之后；采用时成本合计为未知`,
-  path: `押品组合 › ${title}`,
-  remedy,
-});
-
-/** Usable sources whose cost nobody entered: a warning, because the comparison leaves them aside. */
-const unknownCosts = ({ assets, support }: Candidates): readonly Failure[] => [
-  ...assets.flatMap(({ asset: { title, oneOffCostFen, itemId } }) =>
-    oneOffCostFen !== null
-      ? []
-      : [
-          costUnknown(
-            title,
-            '一次性费用',
-            itemId === null
-              ? '请在押品组合新增一项同类押品，作为它的费用和登记卡片（价值留空，不会重复计）；没有费用就填 0'
-              : '请录入一次性费用；没有费用就填 0',
-          ),
-        ],
-  ),
-  ...support.flatMap(({ item: { title, feeRate } }) =>
-    feeRate !== null ? [] : [costUnknown(title, '年费率', '请录入年费率及来源；没有费用就填 0')],
-  ),
-];
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const sortedLeftOut = (leftOut: readonly LeftOut[]): readonly LeftOut[] =>
-  [...leftOut].sort(
-    (a, b) =>
-      byText(a.kind, b.kind) || byText(a.id, b.id) || byText(a.code, b.code) || byText(a.title, b.title),
-  );
-
-const sortedFailures = (failures: readonly Failure[]): readonly Failure[] =>
-  [...failures].sort(
-    (a, b) => byText(a.code, b.code) || byText(a.path, b.path) || byText(a.message, b.message),
-  );
-
-/** What is said of a structure whatever its numbers come to. */
-interface Frame {
-  readonly residualReason: string;
-  readonly repayment: RepaymentHold;
-  readonly method: StructureMethod;
-  readonly ipMultiplier: IpMultiplier | null;
-}
-
-const unsolved = (
-  subject: Subject,
-  { residualReason, repayment, method, ipMultiplier }: Frame,
-  needFen: Fen | null,
-  reason: Failure,
-  candidates: Candidates | null,
-): Structure => ({
-  status: 'unsolved',
-  repayment,
-  ipMultiplier,
-  needFen: needFen === null ? null : fenText(needFen),
-  coveredFen: null,
-  recognisedFen: null,
-  residualFen: null,
-  residualReason,
-  ipShare: null,
-  ipShareLabel: null,
-  contractRatio: null,
-  costFen: null,
-  knownCostFen: null,
-  boundFen: null,
-  gap: null,
-  items: [],
-  leftOut: sortedLeftOut(candidates?.leftOut ?? []),
-  binding: [],
-  alternatives: [],
-  failures: [reason, ...sortedFailures(candidates?.failures ?? [])],
-  figures: unknownFigures(subject, method, needFen, reason.message),
 });
 
 interface Prepared {
@@ -149,6 +69,7 @@ const structureOf = (prepared: Prepared): Structure => {
   const term = debtTermOf(enterprise.need);
   const { costFen } = solution;
   return {
+    plan: null,
     status: solution.feasible && !candidates.mustBlocked ? 'optimal' : 'infeasible',
     repayment,
     ipMultiplier,
@@ -191,7 +112,10 @@ const structureOf = (prepared: Prepared): Structure => {
  * version 2, `screening/ip-cap-multiplier`, by which the caps of intellectual property are lowered.
  * Sources: 民法典 (perfection), 押品管理指引（银监发〔2017〕16号）; caps and limits are rulebook entries.
  */
-export const structureCase = (input: MethodInput, method: StructureMethod = STRUCTURE_METHOD): Structure => {
+export const structureCase = (
+  input: MethodInput,
+  method: EarlierStructureMethod = STRUCTURE_METHOD_2,
+): Structure => {
   const { caseRecord, rules, prior } = input;
   const { enterprise, collateral } = caseRecord.sections;
   const subject: Subject = { kind: 'case', id: 'case', title: caseRecord.title };

@@ -15,7 +15,7 @@ export const NEED_FIELD: FieldPlace = {
   label: '案情 › 融资需求 › 金额',
 };
 
-type Node = Omit<TraceNode, 'id' | 'label' | 'confidence' | 'source' | 'method'> & {
+export type StructureNode = Omit<TraceNode, 'id' | 'label' | 'confidence' | 'source' | 'method'> & {
   readonly confidence?: Confidence;
 };
 
@@ -30,13 +30,20 @@ const LABELS = {
 } as const;
 type FigureName = keyof typeof LABELS;
 
-const figure = (subject: Subject, method: StructureMethod, name: FigureName, node: Node): Figure => {
+/** One figure of the structure: `structure/<name>`. */
+export const structureFigure = (
+  subject: Subject,
+  method: StructureMethod,
+  name: string,
+  label: string,
+  node: StructureNode,
+): Figure => {
   const id = `structure/${name}`;
-  const trace = derive({ id, label: LABELS[name], method, ...node });
+  const trace = derive({ id, label, method, ...node });
   return {
     id,
     subject,
-    label: LABELS[name],
+    label,
     value: trace.value,
     unit: trace.unit,
     method,
@@ -45,10 +52,13 @@ const figure = (subject: Subject, method: StructureMethod, name: FigureName, nod
   };
 };
 
+const figure = (subject: Subject, method: StructureMethod, name: FigureName, node: StructureNode): Figure =>
+  structureFigure(subject, method, name, LABELS[name], node);
+
 export interface SolvedCase {
   readonly method: StructureMethod;
   readonly needFen: Fen;
-  readonly solution: Solution;
+  readonly solution: Pick<Solution, 'coveredFen' | 'costFen' | 'knownCostFen'>;
   readonly used: readonly UsedSource[];
   readonly concentration: IpConcentration;
   readonly term: DebtTerm;
@@ -67,7 +77,7 @@ export const contractRatioOf = (used: readonly UsedSource[]): string | null => {
   return value === 0n ? null : shareText(principal, value);
 };
 
-const contractRatio = (used: readonly UsedSource[]): Node => {
+const contractRatio = (used: readonly UsedSource[]): StructureNode => {
   const assets = used.flatMap(({ asset, amountTrace }) =>
     asset === null ? [] : [amountTrace, ...(asset.asset.value === null ? [] : [asset.asset.value.trace])],
   );
@@ -102,7 +112,7 @@ const costLeaves = (used: readonly UsedSource[]): readonly TraceNode[] =>
     ];
   });
 
-const cost = ({ solution, used, term }: SolvedCase): Node => ({
+const cost = ({ solution, used, term }: SolvedCase): StructureNode => ({
   value: solution.costFen === null ? null : fenText(solution.costFen),
   unit: 'fen',
   formula: 'Σ 一次性费用 ÷ 年数 + Σ 增信采用金额 × 年费率',

@@ -3,7 +3,8 @@ import { type TraceNode, derive } from '../kernel/trace';
 import type { AfterGrade } from './available-amount';
 import type { Candidates } from './candidates';
 import type { EligibleAsset } from './eligibility';
-import { type PerfectionStates, recognisedTrace, recognitionOf } from './perfection';
+import { fieldLeaf, fieldOf } from './entered-money';
+import { type PerfectionStates, type Recognition, recognisedTrace, recognitionOf } from './perfection';
 import type { Solution, UsableSource } from './solve-structure';
 import type { ItemAfterGrade, LeftOut, StructureItem } from './structure-model';
 import type { UsableSupport } from './support-source';
@@ -20,13 +21,32 @@ export interface UsedSource {
   readonly support: UsableSupport | null;
 }
 
-const amountTraceOf = (id: string, title: string, amountFen: Fen, available: TraceNode): TraceNode =>
+/** How a version of the structure describes what it uses. */
+export interface UsedWording {
+  /** How the amount carried came about. */
+  readonly formula: string;
+  /** Whether a contract or policy that was entered makes a support count now. */
+  readonly supportByContract: boolean;
+}
+
+const ENUMERATED: UsedWording = {
+  formula: 'min(可用额, 轮到它时需求尚缺的部分)',
+  supportByContract: false,
+};
+
+const amountTraceOf = (
+  id: string,
+  title: string,
+  amountFen: Fen,
+  available: TraceNode,
+  formula: string,
+): TraceNode =>
   derive({
     id: `collateral/amount/${id}`,
     label: `${title} 采用金额`,
     value: fenText(amountFen),
     unit: 'fen',
-    formula: 'min(可用额, 轮到它时需求尚缺的部分)',
+    formula,
     children: [available],
   });
 
@@ -54,10 +74,11 @@ const usedAsset = (
   amountFen: Fen,
   eligible: EligibleAsset,
   states: PerfectionStates,
+  { formula }: UsedWording,
 ): UsedSource => {
   const { asset, assetClass, available } = eligible;
   const recognition = recognitionOf(asset, assetClass, states);
-  const amountTrace = amountTraceOf(asset.id, asset.title, amountFen, available.trace);
+  const amountTrace = amountTraceOf(asset.id, asset.title, amountFen, available.trace, formula);
   const recognised = recognition.recognised ? amountFen : 0n;
   const costText = asset.oneOffCostFen === null ? '；一次性费用未录入，成本未知' : '';
   const remarks = asset.remarks.map((remark) => `；${remark}`).join('');
@@ -88,19 +109,41 @@ const usedAsset = (
 
 const SUPPORT_NOT_RECOGNISED = '增信以生效的合同或保单为准，尚未录入，只计“若生效”';
 
-const usedSupport = (source: UsableSource, amountFen: Fen, support: UsableSupport): UsedSource => {
+/** Whether a contract or policy stands behind a support. */
+const supportRecognition = (
+  { item: { contract, id, title } }: UsableSupport,
+  { supportByContract }: UsedWording,
+): Recognition =>
+  supportByContract && contract !== null
+    ? {
+        recognised: true,
+        reason: `已录入合同或保单 ${contract.registrationNumber}（${contract.date}）`,
+        traces: [
+          fieldLeaf(
+            fieldOf('support', id, title, 'contract', '合同或保单'),
+            contract.registrationNumber,
+            'text',
+          ),
+        ],
+      }
+    : { recognised: false, reason: SUPPORT_NOT_RECOGNISED, traces: [] };
+
+const usedSupport = (
+  source: UsableSource,
+  amountFen: Fen,
+  support: UsableSupport,
+  wording: UsedWording,
+): UsedSource => {
   const { item, capacityFen, capacityTrace, explanation } = support;
-  const amountTrace = amountTraceOf(item.id, item.title, amountFen, capacityTrace);
+  const amountTrace = amountTraceOf(item.id, item.title, amountFen, capacityTrace, wording.formula);
   const costText = item.feeRate === null ? '；成本未知' : '';
+  const recognition = supportRecognition(support, wording);
+  const recognised = recognition.recognised ? amountFen : 0n;
   return {
     source,
     amountFen,
     amountTrace,
-    recognisedTrace: recognisedTrace(item.id, item.title, amountTrace, {
-      recognised: false,
-      reason: SUPPORT_NOT_RECOGNISED,
-      traces: [],
-    }),
+    recognisedTrace: recognisedTrace(item.id, item.title, amountTrace, recognition),
     asset: null,
     support,
     item: {
@@ -110,12 +153,12 @@ const usedSupport = (source: UsableSource, amountFen: Fen, support: UsableSuppor
       assetClass: null,
       amountFen: fenText(amountFen),
       availableFen: fenText(capacityFen),
-      recognisedFen: '0',
-      plannedFen: fenText(amountFen),
+      recognisedFen: fenText(recognised),
+      plannedFen: fenText(amountFen - recognised),
       valueNeededFen: null,
       cap: null,
       afterGrade: null,
-      reason: `${share(amountFen, capacityFen)}：${explanation}${mustText(source)}${costText}。${SUPPORT_NOT_RECOGNISED}`,
+      reason: `${share(amountFen, capacityFen)}：${explanation}${mustText(source)}${costText}。${recognition.reason}`,
       trace: amountTrace,
     },
   };
@@ -123,15 +166,16 @@ const usedSupport = (source: UsableSource, amountFen: Fen, support: UsableSuppor
 
 /** The sources of a solution with amounts, reasons and traces: assets by id, then support by id. */
 export const describeUsed = (
-  { used }: Solution,
+  { used }: Pick<Solution, 'used'>,
   { assets, support }: Candidates,
   states: PerfectionStates,
+  wording: UsedWording = ENUMERATED,
 ): readonly UsedSource[] =>
   used.flatMap(({ source, amountFen }) => {
     const asset = source.kind === 'asset' ? assets.find((a) => a.asset.id === source.id) : undefined;
-    if (asset !== undefined) return [usedAsset(source, amountFen, asset, states)];
+    if (asset !== undefined) return [usedAsset(source, amountFen, asset, states, wording)];
     const found = support.find((s) => s.item.id === source.id);
-    return found === undefined ? [] : [usedSupport(source, amountFen, found)];
+    return found === undefined ? [] : [usedSupport(source, amountFen, found, wording)];
   });
 
 const unknownCost = ({ oneOffCostFen, feeRate }: UsableSource): boolean =>

@@ -1,13 +1,18 @@
 import type { Figure } from '../case/exchange';
 import type { Failure } from '../kernel/result';
 import type { TraceNode } from '../kernel/trace';
+import type { StructureProof } from './optimiser/optimise-structure';
+import type { Goal, Payer, RiskShare } from './optimiser/structure-input';
 import type { RepaymentHold } from './repayment-hold';
 
-/** `COLLATERAL_METHODS` key under which a verifier finds the recomputation. */
-export const STRUCTURE_METHOD = 'collateral.structure@2';
+/** `COLLATERAL_METHODS` key under which a verifier finds the recomputation: found and proved by a solver, recomputed in whole numbers. */
+export const STRUCTURE_METHOD = 'collateral.structure@3';
+/** By enumeration, up to 20 sources; knows no limits but the share of intellectual property. */
+export const STRUCTURE_METHOD_2 = 'collateral.structure@2';
 /** Caps of intellectual property as they stand, whatever the grade of 三看三评. */
 export const STRUCTURE_METHOD_1 = 'collateral.structure@1';
-export type StructureMethod = typeof STRUCTURE_METHOD | typeof STRUCTURE_METHOD_1;
+export type StructureMethod = typeof STRUCTURE_METHOD | EarlierStructureMethod;
+export type EarlierStructureMethod = typeof STRUCTURE_METHOD_2 | typeof STRUCTURE_METHOD_1;
 
 /**
  * `optimal`: the need is covered, and no structure ranks better (see README). `infeasible`: all usable sources
@@ -84,13 +89,27 @@ export interface BindingLimit {
 export interface Alternative {
   readonly id: string;
   readonly kind:
-    'raise-support' | 'add-support' | 'raise-value' | 'raise-credit' | 'enter-value' | 'ask-less';
+    | 'raise-support'
+    | 'add-support'
+    | 'raise-value'
+    | 'raise-credit'
+    | 'enter-value'
+    | 'ask-less'
+    | 'register'
+    | 'extend-term'
+    | 'obtain-consent'
+    | 'release-lien'
+    | 'add-asset'
+    | 'use-source'
+    | 'drop-must'
+    | 'relax-limit';
   /** The source that changes; `null` for a new one and for the need. */
   readonly sourceId: string | null;
   readonly text: string;
   /** From nothing entered, `null`. */
   readonly fromFen: string | null;
-  readonly toFen: string;
+  /** To; `null` where the change is not an amount. */
+  readonly toFen: string | null;
   /** Need after the change. */
   readonly needFen: string;
   readonly coveredFen: string;
@@ -100,7 +119,35 @@ export interface Alternative {
   readonly costChangeFen: string | null;
 }
 
+/** One fee of a source in use, per year, and who pays it. */
+export interface PaidFee {
+  readonly sourceId: string;
+  readonly title: string;
+  readonly label: string;
+  readonly payer: Payer;
+  /** Once-fees spread over the debt; `null` = not known. */
+  readonly yearlyFen: string | null;
+}
+
+/** What the solver found beside the amounts. */
+export interface StructurePlan {
+  readonly goal: Goal;
+  readonly proof: StructureProof | null;
+  readonly paid: readonly PaidFee[];
+  readonly byPayer: readonly { readonly payer: Payer; readonly yearlyFen: string }[];
+  /** Who stands for what the support carries. */
+  readonly bearers: readonly { readonly bearer: RiskShare['bearer']; readonly fen: string }[];
+  readonly registries: readonly { readonly id: string; readonly name: string }[];
+  /** Days until everything is perfected; `null` = not known of all. */
+  readonly days: number | null;
+  readonly pledgedValueFen: string;
+  /** Value pledged ÷ part of the need not carried by support, ten decimals; `null` when support carries all or a value is missing. */
+  readonly coverage: string | null;
+}
+
 export interface Structure {
+  /** `null` in versions without a solver, and while nothing could be solved. */
+  readonly plan: StructurePlan | null;
   readonly status: StructureStatus;
   /** 第一还款来源 comes before any collateral: while it is held, the case is held whatever is covered. */
   readonly repayment: RepaymentHold;

@@ -5,10 +5,13 @@ import type { CaseRecord } from '../../../src/lib/case/case-record';
 import { runMethods } from '../../../src/lib/case/method';
 import { STRUCTURE_METHOD } from '../../../src/lib/collateral/structure-model';
 import { mustBeOk } from '../../../src/lib/kernel/result';
+import { nodeSolver } from '../../../workers/highs-node';
 import { rulesOfCase } from '../../../workers/case-rules';
-import { ALL_METHODS } from '../../../workers/methods';
+import { ALL_METHODS } from '../../fixtures/methods';
 import { screeningOf } from '../../../workers/screening';
 import { structureOf } from '../../../workers/structure';
+
+const SOLVER = await nodeSolver();
 
 const sample = (name: string): CaseRecord => {
   const url = new URL(`../../../static/samples/${name}-case.json`, import.meta.url);
@@ -21,7 +24,7 @@ it.each(['lanyu', 'anasak', 'water', 'greenhouse'])(
     const caseRecord = sample(name);
     const rules = mustBeOk(rulesOfCase(caseRecord));
     const outputs = runMethods(ALL_METHODS, caseRecord, rules);
-    const structure = structureOf(caseRecord, rules);
+    const structure = structureOf(caseRecord, rules, SOLVER);
     expect(structure.figures).toEqual(outputs.figures.filter((f) => f.method === STRUCTURE_METHOD));
     const multiplier = (figures: typeof outputs.figures) =>
       figures.find((f) => f.id === 'screening/ip-cap-multiplier')?.value;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COLLATERAL_METHODS } from '../../../src/lib/collateral/methods';
+import { EARLIER_COLLATERAL_METHODS } from '../../../src/lib/collateral/methods';
 import { rulesFromRecord } from '../../../src/lib/rulebook/resolver';
 import { structureCase } from '../../../src/lib/collateral/structure-case';
 import { walkTrace } from '../../../src/lib/kernel/trace';
@@ -273,7 +273,7 @@ describe('nothing to compute', () => {
 
 describe('figures', () => {
   const setting = { need: wan(2500), items: [item('f')], offers: [offer('pool')], support: [support('g')] };
-  const [method] = COLLATERAL_METHODS;
+  const method = EARLIER_COLLATERAL_METHODS.find(({ id }) => id === 'collateral.structure@2');
 
   it('come from the method, in a fixed order, under its own name', () => {
     const outputs = method?.run(inputOf(setting));

@@ -11,7 +11,7 @@ import { mustBeOk } from '../../../src/lib/kernel/result';
 import { walkTrace } from '../../../src/lib/kernel/trace';
 import { rulesAt } from '../../../src/lib/rulebook/resolver';
 import { DATA_ASSET_RULES } from '../../../src/lib/rulebook/data-asset-rules';
-import { METHOD_REGISTRY } from '../../../workers/methods';
+import { METHOD_REGISTRY } from '../../fixtures/methods';
 import { runOver, textFile } from '../../fixtures/profile-run';
 
 const assetOf = async (text: string): Promise<DataAsset> => {

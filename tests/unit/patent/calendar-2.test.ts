@@ -15,7 +15,7 @@ import { PATENT_METHODS } from '../../../src/lib/patent/methods';
 import { rulesFromRecord } from '../../../src/lib/rulebook/resolver';
 import { blankPatent, patentCase, patentRules } from '../../fixtures/patent-case';
 import { feeCalendar } from '../../../workers/fee-calendar';
-import { METHOD_REGISTRY } from '../../../workers/methods';
+import { METHOD_REGISTRY } from '../../fixtures/methods';
 
 const day = (text: string): PlainDate => mustBeOk(parsePlainDate(text));
 const ON = day('2026-11-20');

@@ -3,7 +3,7 @@ import { runMethods } from '../../../src/lib/case/method';
 import type { PatentsSection } from '../../../src/lib/case/patents-section';
 import { royaltyMethod } from '../../../src/lib/patent/value/royalty-method';
 import { royaltyMethod2 } from '../../../src/lib/patent/value/royalty-method-2';
-import { ALL_METHODS, METHOD_REGISTRY } from '../../../workers/methods';
+import { ALL_METHODS, METHOD_REGISTRY } from '../../fixtures/methods';
 import { blankPatent, forecastOf, patentCase, patentRules } from '../../fixtures/patent-case';
 import { income, wanText } from '../../fixtures/worksheets';
 

@@ -7,7 +7,7 @@ import { mustBeOk } from '../../../src/lib/kernel/result';
 import { DOCUMENT_PATH } from '../../../src/lib/registration/document-paths';
 import { renderDocuments } from '../../../src/lib/registration/render-documents';
 import { rulesOfCase } from '../../../workers/case-rules';
-import { ALL_METHODS } from '../../../workers/methods';
+import { ALL_METHODS } from '../../fixtures/methods';
 import { smallCase } from '../../fixtures/small-case';
 import { docxText } from './read-back';
 

@@ -6,7 +6,8 @@ import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { walkTrace } from '../../../src/lib/kernel/trace';
 import { rezip, readZip } from '../../../src/lib/container/zip';
-import { COLLATERAL_METHODS } from '../../../src/lib/collateral/methods';
+import { collateralMethods } from '../../../src/lib/collateral/methods';
+import { nodeSolver } from '../../../workers/highs-node';
 import { PATENT_METHODS } from '../../../src/lib/patent/methods';
 import { DOCUMENT_PATH } from '../../../src/lib/registration/document-paths';
 import { REGISTRATION_METHODS } from '../../../src/lib/registration/methods';
@@ -24,7 +25,7 @@ import { docxText, partOf } from './read-back';
 vi.setConfig({ testTimeout: 60_000 });
 
 const COUNT = 19;
-const METHODS = [...PATENT_METHODS, ...SCREENING_METHODS, ...COLLATERAL_METHODS, ...REGISTRATION_METHODS];
+const METHODS = [...PATENT_METHODS, ...SCREENING_METHODS, ...collateralMethods(await nodeSolver()), ...REGISTRATION_METHODS];
 
 const pledging = (count: number): CaseRecord => {
   const base = smallCase(

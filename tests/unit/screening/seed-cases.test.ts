@@ -4,13 +4,16 @@ import { parseCaseJson } from '../../../src/lib/case/case-json';
 import { newSupportItem } from '../../../src/lib/case/new-collateral';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
 import { mergeOutputs } from '../../../src/lib/case/method';
-import { structureCase } from '../../../src/lib/collateral/structure-case';
+import { optimiseCase } from '../../../src/lib/collateral/optimised/optimise-case';
+import { nodeSolver } from '../../../workers/highs-node';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { repaymentOutputs, screenCase } from '../../../src/lib/screening/screen-case';
 import { assetOutputs } from '../../../workers/asset-outputs';
 import { rulesOfCase } from '../../../workers/case-rules';
 import { readyFile, readyRepayment, wanFen } from '../../fixtures/ready-file';
 import { pointsAnswer, readyCase, screen, view, withSections } from '../../fixtures/screening-case';
+
+const SOLVER = await nodeSolver();
 
 const sample = (name: string): CaseRecord => {
   const url = new URL(`../../../static/samples/${name}-case.json`, import.meta.url);
@@ -21,7 +24,7 @@ const judged = (caseRecord: CaseRecord) => {
   const rules = mustBeOk(rulesOfCase(caseRecord));
   const input = { caseRecord, rules, prior: assetOutputs(caseRecord, rules) };
   const prior = mergeOutputs(input.prior, repaymentOutputs(input));
-  return { screening: screenCase(input), structure: structureCase({ ...input, prior }) };
+  return { screening: screenCase(input), structure: optimiseCase({ ...input, prior }, SOLVER) };
 };
 
 const FIVE = ['C1', 'C2', 'C3', 'C4', 'C5'];
@@ -88,7 +91,10 @@ describe('公开案例', () => {
   it('没有人核查过第一还款来源：押品组合也要写明', () => {
     const record = readyCase();
     const rules = mustBeOk(rulesOfCase(record));
-    const { repayment } = structureCase({ caseRecord: record, rules, prior: assetOutputs(record, rules) });
+    const { repayment } = optimiseCase(
+      { caseRecord: record, rules, prior: assetOutputs(record, rules) },
+      SOLVER,
+    );
     expect(repayment).toEqual({ verdict: null, held: true, reasons: ['第一还款来源尚未核查'] });
   });
 

@@ -4,7 +4,8 @@ import { newCollateralItem } from '../../../../src/lib/case/new-collateral';
 import type { DataPricing } from '../../../../src/lib/case/data-pricing';
 import { runMethods } from '../../../../src/lib/case/method';
 import { gradeFigures } from '../../collateral/build-case';
-import { structureCase } from '../../../../src/lib/collateral/structure-case';
+import { optimiseCase } from '../../../../src/lib/collateral/optimised/optimise-case';
+import { nodeSolver } from '../../../../workers/highs-node';
 import { DATA_ASSET_METHODS } from '../../../../src/lib/data-asset/methods';
 import { evaluateData } from '../../../../src/lib/data-asset/value/evaluate-data';
 import { type Result, mustBeOk } from '../../../../src/lib/kernel/result';
@@ -20,6 +21,8 @@ import {
   pricedCase,
   weighing,
 } from '../../../fixtures/priced-data';
+
+const SOLVER = await nodeSolver();
 
 const rules = qualityRulesAt();
 
@@ -80,7 +83,7 @@ describe('质押基数', () => {
       },
     };
     const graded = { ...prior, figures: gradeFigures({ grade: 'A', low: '1', high: '1' }) };
-    const item = structureCase({ caseRecord: asked, rules, prior: graded }).items.find(
+    const item = optimiseCase({ caseRecord: asked, rules, prior: graded }, SOLVER).items.find(
       ({ id }) => id === 'data-offer.d-1',
     );
     // 144,453,495 × 0.25, rounded down.

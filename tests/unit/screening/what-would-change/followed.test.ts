@@ -7,6 +7,7 @@ import { mustBeOk } from '../../../../src/lib/kernel/result';
 import type { ScreenedFinding } from '../../../../src/lib/screening/finding-model';
 import type { Change, WayToPass } from '../../../../src/lib/screening/what-would-change/changes';
 import { withoutPatents } from '../../../../src/lib/screening/what-would-change/drops';
+import { nodeSolver } from '../../../../workers/highs-node';
 import { rulesOfCase } from '../../../../workers/case-rules';
 import { changesOf } from '../../../../workers/handling';
 import { screeningOf } from '../../../../workers/screening';
@@ -15,6 +16,8 @@ import { type Follow, type Followed, WAYS, withPatent } from '../../../fixtures/
 import { patent, readyCase, withSections } from '../../../fixtures/screening-case';
 import { world } from '../../../fixtures/screening-worlds';
 import { wholeCase } from '../../../fixtures/whole-case';
+
+const SOLVER = await nodeSolver();
 
 /** Every suggestion of “怎样改变结论” is done to the case as it says, and the case is judged anew. */
 
@@ -77,7 +80,7 @@ const dropped = (caseRecord: CaseRecord, change: Change, way: WayToPass): Outcom
 };
 
 const outcomesOf = (caseRecord: CaseRecord): readonly Outcome[] => {
-  const { changes } = mustBeOk(changesOf(caseRecord, mustBeOk(rulesOfCase(caseRecord)), true));
+  const { changes } = mustBeOk(changesOf(caseRecord, mustBeOk(rulesOfCase(caseRecord)), SOLVER, true));
   return changes.flatMap((change) =>
     change.ways.map((way): Outcome => {
       const what = `${change.rule} ${change.verdict} ${way.kind}`;

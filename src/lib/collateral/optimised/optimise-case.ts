@@ -1,0 +1,283 @@
+import type { Subject } from '../../case/exchange';
+import type { MethodInput } from '../../case/method';
+import { type Fen, fenText } from '../../kernel/fen';
+import type { Failure } from '../../kernel/result';
+import { ipAmountOf } from '../binding-limits';
+import { type Candidates, gatherCandidates, sourceOfAsset, sourceOfSupport } from '../candidates';
+import { type IpConcentration, readIpConcentration, shareLabel, shareText } from '../concentration';
+import { type DebtTerm, debtTermOf } from '../debt-term';
+import { ipMultiplierOf } from '../ip-multiplier';
+import { limitsOf } from '../optimiser/marginal-value';
+import type { MilpSolver } from '../optimiser/milp';
+import { type StructureOutcome, optimiseStructure } from '../optimiser/optimise-structure';
+import type { StructureInput } from '../optimiser/structure-input';
+import type { PlanCheck } from '../optimiser/verify-plan';
+import { type PerfectionStates, readPerfectionStates } from '../perfection';
+import { repaymentHold } from '../repayment-hold';
+import { contractRatioOf } from '../structure-figures';
+import {
+  type Frame,
+  readNeed,
+  sortedFailures,
+  sortedLeftOut,
+  unknownCosts,
+  unsolved,
+} from '../structure-frame';
+import { type UsedSource, describeUsed } from '../structure-items';
+import { type LeftOut, STRUCTURE_METHOD, type Structure, type StructurePlan } from '../structure-model';
+import { structureInputOf } from './input-of-case';
+import { type Names, namesOf } from './names';
+import { coverageOf, planFigures } from './plan-figures';
+
+const WORDING = { formula: '求得的最优组合中承担的部分，按整数分复核', supportByContract: true };
+
+/** A case that has been asked of the solver, with all that its answer is described from. */
+export interface AskedCase {
+  readonly subject: Subject;
+  readonly frame: Frame;
+  readonly needFen: Fen;
+  readonly candidates: Candidates;
+  readonly ask: StructureInput;
+  readonly failures: readonly Failure[];
+  readonly states: PerfectionStates;
+  readonly concentration: IpConcentration;
+  readonly term: DebtTerm;
+  readonly names: Names;
+}
+
+/** The ask of a case, or the structure that says why there is none. */
+export const askOf = (
+  input: MethodInput,
+):
+  | { readonly ok: true; readonly asked: AskedCase }
+  | { readonly ok: false; readonly structure: Structure } => {
+  const { caseRecord, rules, prior } = input;
+  const { enterprise, collateral } = caseRecord.sections;
+  const subject: Subject = { kind: 'case', id: 'case', title: caseRecord.title };
+  const frame: Frame = {
+    residualReason: collateral.residualReason,
+    repayment: repaymentHold(prior.findings),
+    method: STRUCTURE_METHOD,
+    ipMultiplier: ipMultiplierOf(prior.figures),
+  };
+  const stop = (needFen: Fen | null, reason: Failure, candidates: Candidates | null) => ({
+    ok: false as const,
+    structure: unsolved(subject, frame, needFen, reason, candidates),
+  });
+  const states = readPerfectionStates(rules);
+  if (!states.ok) return stop(null, states.failure, null);
+  const concentration = readIpConcentration(rules);
+  if (!concentration.ok) return stop(null, concentration.failure, null);
+  const candidates = gatherCandidates(collateral, prior.offers, rules, states.value, frame.ipMultiplier);
+  const need = readNeed(caseRecord);
+  if (!need.ok) return stop(null, need.failure, candidates);
+  const term = debtTermOf(enterprise.need);
+  const read = structureInputOf({
+    section: collateral,
+    candidates,
+    needFen: need.value,
+    years: term.years,
+    concentration: concentration.value,
+    rules,
+    states: states.value,
+    multiplier: frame.ipMultiplier,
+  });
+  if (!read.ok) return stop(need.value, read.failure, candidates);
+  const registries = new Map(
+    candidates.assets.flatMap(({ assetClass }) => assetClass.registry.registries.map((r) => [r.id, r.name])),
+  );
+  return {
+    ok: true,
+    asked: {
+      subject,
+      frame,
+      needFen: need.value,
+      candidates,
+      ask: read.value.input,
+      failures: read.value.failures,
+      states: states.value,
+      concentration: concentration.value,
+      term,
+      names: namesOf(read.value.input, rules, registries),
+    },
+  };
+};
+
+/** What the optimiser itself would not take, in the words of the pool. Sources refused before are named there already. */
+const refusedHere = (
+  { candidates, names, ask }: AskedCase,
+  outcome: StructureOutcome,
+): readonly LeftOut[] => {
+  const known = new Set(candidates.leftOut.map(({ id }) => id));
+  return outcome.refused
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, title, failure }) => ({
+      id,
+      title,
+      kind: ask.layers.some((layer) => layer.id === id) ? ('support' as const) : ('asset' as const),
+      code: failure.code,
+      reason: names.inWords(failure.message),
+      remedy: names.inWords(failure.remedy),
+    }));
+};
+
+const mustFailures = (outcome: StructureOutcome, { names }: AskedCase): readonly Failure[] =>
+  outcome.refused
+    .filter(({ use }) => use === 'must')
+    .map(({ title, failure }) => ({
+      code: 'E_MUST_BLOCKED',
+      message: `“${title}”选择了“必须使用”，但不能使用：${names.inWords(failure.message)}`,
+      path: `押品组合 › ${title}`,
+      remedy: `${names.inWords(failure.remedy)}；或不再要求必须使用`,
+    }));
+
+const notUsed = ({ candidates, ask }: AskedCase, outcome: StructureOutcome): readonly LeftOut[] => {
+  const used = new Set((outcome.plan?.lines ?? []).map(({ id }) => id));
+  const refused = new Set(outcome.refused.map(({ id }) => id));
+  return [...ask.assets, ...ask.layers]
+    .filter(({ id }) => !used.has(id) && !refused.has(id))
+    .filter(({ id }) => !candidates.leftOut.some((out) => out.id === id))
+    .map(({ id, title, kind }) => ({
+      id,
+      title,
+      kind: kind === 'asset' ? ('asset' as const) : ('support' as const),
+      code: 'NOT_NEEDED',
+      reason: '已证明的最优组合不用它',
+      remedy: '如需采用，请改为“必须使用”',
+    }));
+};
+
+const planOf = (
+  { ask, names, candidates }: AskedCase,
+  outcome: StructureOutcome,
+  check: PlanCheck,
+  used: readonly UsedSource[],
+): StructurePlan => {
+  const registryName = new Map(
+    candidates.assets.flatMap(({ assetClass }) => assetClass.registry.registries.map((r) => [r.id, r.name])),
+  );
+  return {
+    goal: ask.goal,
+    proof: outcome.proof,
+    paid: check.paid.map(({ sourceId, label, payer, yearlyFen }) => ({
+      sourceId,
+      title: names.titleOf(sourceId),
+      label,
+      payer,
+      yearlyFen: yearlyFen === null ? null : fenText(yearlyFen),
+    })),
+    byPayer: check.byPayer.map(({ payer, yearlyFen }) => ({ payer, yearlyFen: fenText(yearlyFen) })),
+    bearers: check.bearers.map(({ bearer, fen }) => ({ bearer, fen: fenText(fen) })),
+    registries: check.registries.map((id) => ({ id, name: registryName.get(id) ?? id })),
+    days: check.days,
+    pledgedValueFen: fenText(check.pledgedValueFen),
+    coverage: coverageOf(used, check),
+  };
+};
+
+/** 分 of a proved bound, rounded down. */
+const boundFen = (outcome: StructureOutcome): string | null => {
+  const line = outcome.proof?.lines.find(({ measure }) => measure === 'cost');
+  return line === undefined ? null : (line.bound.split('.')[0] ?? null);
+};
+
+/** The structure of an answered ask. */
+export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome): Structure => {
+  const { subject, frame, needFen, candidates, states, concentration, term, names, failures } = asked;
+  const { plan, check } = outcome;
+  if (plan === null || check === null) {
+    const [reason = NOTHING] = outcome.failures;
+    const stopped = unsolved(subject, frame, needFen, reason, candidates);
+    return outcome.status === 'refused' ? stopped : emptyPlan(asked, stopped);
+  }
+  const sources = new Map(
+    [...candidates.assets.map(sourceOfAsset), ...candidates.support.map(sourceOfSupport)].map((source) => [
+      source.id,
+      source,
+    ]),
+  );
+  const solution = {
+    coveredFen: check.coveredFen,
+    costFen: check.costFen,
+    knownCostFen: check.knownCostFen,
+    used: plan.lines.flatMap(({ id, carriedFen }) => {
+      const source = sources.get(id);
+      return source === undefined ? [] : [{ source, amountFen: carriedFen }];
+    }),
+  };
+  const used = describeUsed(solution, candidates, states, WORDING);
+  const ipFen = ipAmountOf(used);
+  return {
+    plan: planOf(asked, outcome, check, used),
+    status: outcome.status === 'optimal' && !candidates.mustBlocked ? 'optimal' : 'infeasible',
+    repayment: frame.repayment,
+    ipMultiplier: frame.ipMultiplier,
+    needFen: fenText(needFen),
+    coveredFen: fenText(check.coveredFen),
+    recognisedFen: fenText(used.reduce((sum, u) => sum + BigInt(u.item.recognisedFen), 0n)),
+    residualFen: fenText(check.openFen),
+    residualReason: frame.residualReason,
+    ipShare: shareText(ipFen, needFen),
+    ipShareLabel: shareLabel(ipFen, needFen),
+    contractRatio: contractRatioOf(used),
+    costFen: check.costFen === null ? null : fenText(check.costFen),
+    knownCostFen: fenText(check.knownCostFen),
+    boundFen: boundFen(outcome),
+    gap: outcome.proof === null ? null : outcome.proof.gap.toString(),
+    items: used.map(({ item }) => item),
+    leftOut: sortedLeftOut([
+      ...candidates.leftOut,
+      ...refusedHere(asked, outcome),
+      ...notUsed(asked, outcome),
+    ]),
+    binding: limitsOf(asked.ask, outcome).map(({ id, text, atLimit }) => ({
+      id,
+      text: names.inWords(text),
+      atLimit,
+    })),
+    alternatives: [],
+    failures: sortedFailures([
+      ...candidates.failures,
+      ...failures,
+      ...mustFailures(outcome, asked),
+      ...unknownCosts(candidates),
+    ]),
+    figures: planFigures(
+      subject,
+      { method: STRUCTURE_METHOD, needFen, solution, used, concentration, term, check, lines: plan.lines },
+      names,
+    ),
+  };
+};
+
+const NOTHING: Failure = {
+  code: 'E_NOTHING_USABLE',
+  message: '没有可以使用的押品或增信，或已定的要求互相冲突，一分钱也覆盖不了',
+  path: '押品组合',
+  remedy: '请增加押品或增信，或放宽要求',
+};
+
+/** No plan at all: nothing is covered, and that is known. */
+const emptyPlan = ({ needFen, failures }: AskedCase, stopped: Structure): Structure => ({
+  ...stopped,
+  status: 'infeasible',
+  coveredFen: '0',
+  recognisedFen: '0',
+  residualFen: fenText(needFen),
+  failures: [...stopped.failures, ...sortedFailures(failures)],
+});
+
+/**
+ * The best lawful structure of collateral and support for the need of a case, found by the solver, proved, and recomputed in whole
+ * 分. What cannot be used is left out with its reason and the rest stands; when the need cannot be covered, the most that can be is
+ * shown with the residual, which is never filled. The same answer for any order of the input.
+ *
+ * `unsolved` with one failure first: `E_NEED_MISSING`, a parameter that is not in force, or `E_NOT_PROVED`. Reads
+ * `sections.enterprise.need`, `sections.collateral`, `prior.offers` and `screening/ip-cap-multiplier`, by which the caps of
+ * intellectual property are lowered. Sources: 民法典 (perfection, pairing), 押品管理指引（银监发〔2017〕16号）; caps and limits are
+ * rulebook entries.
+ */
+export const optimiseCase = (input: MethodInput, solver: MilpSolver): Structure => {
+  const read = askOf(input);
+  return read.ok ? structureOfOutcome(read.asked, optimiseStructure(read.asked.ask, solver)) : read.structure;
+};

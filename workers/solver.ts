@@ -1,0 +1,14 @@
+import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
+
+/**
+ * The solver of this process, loaded when the first structure is asked for. A worker of the browser says where its WASM comes from
+ * (`provideSolver`); elsewhere it is read from the installed package.
+ */
+let load = (): Promise<MilpSolver> => import('./highs-node').then(({ nodeSolver }) => nodeSolver());
+
+/** How this process loads the solver; said once by its entry, before anything is asked. */
+export const provideSolver = (loader: () => Promise<MilpSolver>): void => {
+  load = loader;
+};
+
+export const solver = (): Promise<MilpSolver> => load();
