@@ -1,7 +1,12 @@
 import type { CaseRecord } from '../src/lib/case/case-record';
 import { type Outputs, mergeOutputs } from '../src/lib/case/method';
 import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
-import { optimiseCase } from '../src/lib/collateral/optimised/optimise-case';
+import {
+  NO_REASONS,
+  type StructureReasons,
+  explainStructure,
+} from '../src/lib/collateral/optimised/explain-structure';
+import { askOf, optimiseCase } from '../src/lib/collateral/optimised/optimise-case';
 import type { Structure } from '../src/lib/collateral/structure-model';
 import type { RulesAt } from '../src/lib/rulebook/model';
 import { assetOutputs } from './asset-outputs';
@@ -16,3 +21,9 @@ export const afterScreening = (caseRecord: CaseRecord, rules: RulesAt): Outputs 
 /** The structure of a case as a package computes it: after the checks, whose grade lowers the caps. */
 export const structureOf = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): Structure =>
   optimiseCase({ caseRecord, rules, prior: afterScreening(caseRecord, rules) }, solver);
+
+/** What a structure of a case has to be solved again for: reasons, prices of limits, ways out. */
+export const reasonsOf = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): StructureReasons => {
+  const read = askOf({ caseRecord, rules, prior: afterScreening(caseRecord, rules) });
+  return read.ok ? explainStructure(read.asked, solver) : NO_REASONS;
+};

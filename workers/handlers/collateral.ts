@@ -4,11 +4,15 @@ import { screeningChecklist } from '../../src/lib/screening/checklist';
 import { rulesOfCase } from '../case-rules';
 import { findingTrace, groundLines, screeningOf, screeningView } from '../screening';
 import { solver } from '../solver';
-import { structureOf } from '../structure';
+import { reasonsOf, structureOf } from '../structure';
+import { creditCostHandlers } from './credit-cost';
 import { dataRightsHandlers } from './data-rights';
 import { fileViewHandlers } from './enterprise-file';
 import { preflightHandlers } from './preflight';
 import { handlingHandlers } from './handling';
+import { lifeHandlers } from './life';
+import { lossHandlers } from './loss';
+import { productHandlers } from './products';
 import type { HandlersOf } from './types';
 
 export const collateralHandlers: HandlersOf<'collateral'> = {
@@ -16,6 +20,10 @@ export const collateralHandlers: HandlersOf<'collateral'> = {
   ...fileViewHandlers,
   ...preflightHandlers,
   ...handlingHandlers,
+  ...lifeHandlers,
+  ...lossHandlers,
+  ...creditCostHandlers,
+  ...productHandlers,
 
   screenCase: ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
@@ -42,6 +50,11 @@ export const collateralHandlers: HandlersOf<'collateral'> = {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
     return ok(structureOf(caseRecord, rules.value, await solver()));
+  },
+
+  structureReasons: async ({ caseRecord }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? ok(reasonsOf(caseRecord, rules.value, await solver())) : rules;
   },
 
   assetClasses: ({ caseRecord }) => {

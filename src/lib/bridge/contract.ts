@@ -5,19 +5,24 @@ import type { DataQualityApi, DataRulesApi } from './data-quality-contract';
 import type { DataValueApi } from './data-value-contract';
 import type { DataRightsApi } from './data-rights-contract';
 import type { FileImportApi, FileViewApi } from './enterprise-file-contract';
+import type { CreditCostApi } from './credit-cost-contract';
 import type { ExactApi } from './exact-contract';
 import type { FeeApi } from './fee-contract';
 import type { GazetteApi } from './gazette-contract';
 import type { HandlingApi } from './handling-contract';
 import type { ImportApi } from './import-contract';
+import type { LifeApi } from './life-contract';
+import type { LossApi } from './loss-contract';
 import type { PortfolioApi } from './portfolio-contract';
 import type { PreflightApi } from './preflight-contract';
+import type { ProductsApi } from './products-contract';
 import type { TableProfileApi } from './profile-contract';
 import type { ScreeningApi } from './screening-contract';
 import type { WarehouseApi } from './warehouse-contract';
 import type { Finding } from '../case/exchange';
 import type { Outputs } from '../case/method';
 import type { CaseFile } from '../container/case-file';
+import type { StructureReasons } from '../collateral/optimised/explain-structure';
 import type { Structure } from '../collateral/structure-model';
 import type { ImportOutcome } from '../intake/import-patents';
 import type { PatentField } from '../intake/patent-field-titles';
@@ -125,8 +130,20 @@ export interface ValuationApi
 
 export interface ProfileApi extends TableProfileApi, WarehouseApi, DataRulesApi, ExactApi {}
 
-export interface CollateralApi extends ScreeningApi, HandlingApi, DataRightsApi, PreflightApi, FileViewApi {
+export interface CollateralApi
+  extends
+    ScreeningApi,
+    HandlingApi,
+    DataRightsApi,
+    PreflightApi,
+    FileViewApi,
+    ProductsApi,
+    LifeApi,
+    LossApi,
+    CreditCostApi {
   structureCase: { input: { caseRecord: CaseRecord }; output: Structure };
+  /** What has to be solved again for: why sources are left out, what limits cost, ways out. Slower; asked for where it is shown. */
+  structureReasons: { input: { caseRecord: CaseRecord }; output: StructureReasons };
   /** Asset classes in force, for a choice list. */
   assetClasses: {
     input: { caseRecord: CaseRecord };

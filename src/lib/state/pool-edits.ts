@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../case/case-record';
 import { newCollateralItem, newSupportItem } from '../case/new-collateral';
+import { withReceipt } from '../case/security-history';
 import type { Alternative } from '../collateral/structure-model';
 import type { OpenCase } from './open-case.svelte';
 
@@ -17,6 +18,8 @@ const newSupport = (collateral: Collateral, capacityFen: string | null): Collate
   capacityFen,
 });
 
+type Item = Collateral['items'][number];
+
 const addItem = (open: OpenCase, assetClass: string, title: string): void =>
   open.changeSection('collateral', (s) => ({
     ...s,
@@ -32,36 +35,50 @@ export const addPatentCard = (open: OpenCase): void => {
   addItem(open, pool?.assetClass ?? 'PATENT_MIXED', '质押专利的费用与登记');
 };
 
-/** Enters the registrar's receipt, or takes it back. Only with a number and a date does a value become recognised. */
+/**
+ * Enters the registrar's receipt, or takes it back, with the step that it stands for. Only with a number and a date does a value become
+ * recognised.
+ */
 export const registerItem = (
   open: OpenCase,
   id: string,
-  receipt: { readonly registrationNumber: string | null; readonly date: string | null },
+  { registrationNumber, date }: { readonly registrationNumber: string | null; readonly date: string | null },
 ): void =>
   open.changeSection('collateral', (s) => ({
     ...s,
-    items: s.items.map((item) => {
-      if (item.id !== id) return item;
-      const { registrationNumber, date } = receipt;
-      if (registrationNumber === null || date === null)
-        return { ...item, receipt: null, perfection: 'draft' };
-      return { ...item, receipt: { registrationNumber, date, documentHash: null }, perfection: 'registered' };
-    }),
+    items: s.items.map((item) =>
+      item.id !== id
+        ? item
+        : withReceipt(
+            item,
+            registrationNumber === null || date === null ? null : { registrationNumber, date },
+          ),
+    ),
   }));
 
 export const addSupportItem = (open: OpenCase): void =>
   open.changeSection('collateral', (s) => ({ ...s, support: [...s.support, newSupport(s, null)] }));
 
 /**
- * Whether a change can be taken over by a click. A higher value of an asset cannot: it needs a valuation or an
- * agreement first, and is then entered by a person.
+ * Whether a change can be taken over by a click. A registration, a higher value or a looser limit cannot: it needs a paper, an
+ * agreement or an approval first, and is then entered by a person.
  */
 export const isAdoptable = ({ kind }: Alternative): boolean =>
-  kind === 'ask-less' || kind === 'raise-support' || kind === 'add-support';
+  ['ask-less', 'raise-support', 'add-support', 'use-source', 'drop-must'].includes(kind);
+
+/** Support and items with the use of one of them changed. */
+const withUse = (s: Collateral, id: string | null, use: Item['use']): Collateral => ({
+  ...s,
+  items: s.items.map((item) => (item.id === id ? { ...item, use } : item)),
+  support: s.support.map((item) => (item.id === id ? { ...item, use } : item)),
+});
 
 /** Takes over one of the smallest changes that close the gap. */
 export const adoptAlternative = (open: OpenCase, alternative: Alternative): void => {
   const { kind, sourceId, toFen } = alternative;
+  if (kind === 'use-source' || kind === 'drop-must')
+    open.changeSection('collateral', (s) => withUse(s, sourceId, 'may'));
+  if (toFen === null) return;
   if (kind === 'ask-less')
     open.changeSection('enterprise', (s) => ({ ...s, need: { ...s.need, amountFen: toFen } }));
   if (kind === 'add-support')
