@@ -29,10 +29,13 @@ export const structureCommand: Command = {
   run: onCase('structure', async ({ caseRecord }, { bridge }) => {
     const solved = await bridge.call('collateral', 'structureCase', { caseRecord });
     if (!solved.ok) return solved;
+    const asked = await bridge.call('collateral', 'structureReasons', { caseRecord });
+    if (!asked.ok) return asked;
     const s = solved.value;
+    const why = asked.value;
     return ok({
       document: {
-        schema: 'zhiya.structure/1',
+        schema: 'zhiya.structure/2',
         status: s.status,
         repaymentHold: {
           held: s.repayment.held,
@@ -54,9 +57,16 @@ export const structureCommand: Command = {
           availableFen,
           reason,
         })),
-        leftOut: s.leftOut.map(({ id, title, reason }) => ({ id, title, reason })),
+        leftOut: s.leftOut.map(({ id, title, code, reason }) => {
+          const found = why.leftOut.find((out) => out.id === id);
+          return { id, title, code: found?.code ?? code, reason: found?.reason ?? reason };
+        }),
         binding: plain(s.binding),
-        alternatives: plain(s.alternatives),
+        plan: s.plan === null ? null : plain(s.plan),
+        steps: plain(why.steps),
+        conflict: plain(why.conflict),
+        caps: why.caps === null ? null : plain(why.caps),
+        alternatives: plain(why.alternatives),
         failures: plain(s.failures),
       },
       text: [
@@ -65,8 +75,12 @@ export const structureCommand: Command = {
           : []),
         `需求 ${wan(s.needFen)}，可覆盖 ${wan(s.coveredFen)}，缺口 ${wan(s.residualFen)}，知识产权占 ${s.ipShareLabel ?? '未知'}`,
         ...s.items.map((item) => `${item.title}  ${wan(item.amountFen)}  ${item.reason}`),
-        ...s.leftOut.map((item) => `未用 ${item.title}：${item.reason}`),
-        ...s.alternatives.map((a) => `可选：${a.text}`),
+        ...s.leftOut.map(
+          (item) =>
+            `未用 ${item.title}：${why.leftOut.find((out) => out.id === item.id)?.reason ?? item.reason}`,
+        ),
+        ...why.steps.map(({ step, effect }) => `${step}：${effect}`),
+        ...why.alternatives.map((a) => `可选：${a.text}`),
       ].join('\n'),
       finding: s.status !== 'optimal',
     });

@@ -25,7 +25,7 @@ test('each command prints one document and tells by its exit status', () => {
   const structure = zhiya(['structure', file, '--json']);
   expect(structure.status).toBe(1);
   expect(json(structure.out)).toMatchObject({
-    schema: 'zhiya.structure/1',
+    schema: 'zhiya.structure/2',
     status: 'infeasible',
     needFen: '4500000000',
     coveredFen: '4440000000',

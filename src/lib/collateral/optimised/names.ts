@@ -10,10 +10,11 @@ export interface Names {
 
 export const namesOf = (
   { assets, layers }: StructureInput,
+  others: readonly { readonly id: string; readonly title: string }[],
   rules: RulesAt,
   registryNames: ReadonlyMap<string, string>,
 ): Names => {
-  const titles = new Map([...assets, ...layers].map(({ id, title }) => [id, title]));
+  const titles = new Map([...others, ...assets, ...layers].map(({ id, title }) => [id, title]));
   const classes = new Map(
     [...new Set(assets.map(({ classCode }) => classCode))].flatMap((code) => {
       const found = readAssetClass(rules, code);

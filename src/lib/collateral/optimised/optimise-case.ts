@@ -98,7 +98,7 @@ export const askOf = (
       states: states.value,
       concentration: concentration.value,
       term,
-      names: namesOf(read.value.input, rules, registries),
+      names: namesOf(read.value.input, candidates.leftOut, rules, registries),
     },
   };
 };

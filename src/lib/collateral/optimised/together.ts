@@ -41,7 +41,7 @@ export const boundTogether = (
       : [];
   };
   return [
-    ...pairedSets(section).flatMap((set) => group(`law/${set[0] ?? ''}`, '依法须一并抵押（质押）', set)),
+    ...pairedSets(section).flatMap((set) => group(`law/${set[0] ?? ''}`, '依法一并抵押（质押）的押品', set)),
     ...section.ask.together.flatMap(({ id, label, members }) =>
       group(`wish/${id}`, label === '' ? '约定同进同退' : label, members),
     ),
