@@ -1,8 +1,10 @@
 import type { CollateralItem } from '../case/collateral-section';
 import type { CollateralOffer } from '../case/exchange';
-import { type Fen, formatWan } from '../kernel/fen';
-import { type Failure, type Result, ok } from '../kernel/result';
-import { type SourcedFen, enteredFen, fieldOf, offeredFen } from './entered-money';
+import { type Fen, fenText, formatWan } from '../kernel/fen';
+import { type Failure, type Result, ok, refuse } from '../kernel/result';
+import { derive } from '../kernel/trace';
+import { type SourcedFen, enteredFen, fieldLeaf, fieldOf, offeredFen } from './entered-money';
+import { ratioOf } from './ratio';
 
 /** An asset as somebody proposed it, before any rule was applied. */
 export interface ProposedAsset {
@@ -35,11 +37,42 @@ export interface RefusedAsset {
   readonly failure: Failure;
 }
 
-/** Reads one record of `collateral.items`. Fails with `E_FEN`, `E_RANGE`, `E_NEGATIVE`. */
+/** A receivable without what returns, allowances and set-off take of it; other assets as they are. Fails with `E_DILUTION`. */
+const withoutDilution = (item: CollateralItem, value: SourcedFen | null): Result<SourcedFen | null> => {
+  const entered = item.details['dilution'] ?? '';
+  if (value === null || entered === '' || !item.assetClass.startsWith('AR_')) return ok(value);
+  const place = fieldOf('items', item.id, item.title, 'details.dilution', '稀释率（%）');
+  const share = /^\d+(\.\d+)?$/.test(entered) ? ratioOf(entered) : null;
+  if (share === null || share.numerator > share.denominator * 100n)
+    return refuse(
+      'E_DILUTION',
+      `稀释率“${entered}”不在 0 到 100 之间`,
+      place.label,
+      '请按百分数填写，例如 3.5',
+    );
+  const left = share.denominator * 100n - share.numerator;
+  const fen = (value.fen * left) / (share.denominator * 100n);
+  return ok({
+    fen,
+    trace: derive({
+      id: `collateral/diluted/${item.id}`,
+      label: `${item.title} 扣除稀释后的应收账款`,
+      value: fenText(fen),
+      unit: 'fen',
+      formula: '应收账款 × (1 − 稀释率)',
+      rounding: '向下取整到分',
+      children: [value.trace, fieldLeaf(place, entered, 'none', '')],
+    }),
+  });
+};
+
+/** Reads one record of `collateral.items`. Fails with `E_FEN`, `E_RANGE`, `E_NEGATIVE`, `E_DILUTION`. */
 export const assetOfItem = (item: CollateralItem): Result<ProposedAsset> => {
   const place = (field: string, label: string) => fieldOf('items', item.id, item.title, field, label);
   const value = enteredFen(place('valueFen', '评估价值'), item.valueFen, item.valueSource);
   if (!value.ok) return value;
+  const kept = withoutDilution(item, value.value);
+  if (!kept.ok) return kept;
   const credit = enteredFen(
     place('enteredCreditFen', '录入授信额'),
     item.enteredCreditFen,
@@ -54,7 +87,7 @@ export const assetOfItem = (item: CollateralItem): Result<ProposedAsset> => {
     id: item.id,
     title: item.title,
     classCode: item.assetClass,
-    value: value.value,
+    value: kept.value,
     enteredCredit: credit.value,
     share: item.share,
     priorClaimsFen: prior.value?.fen ?? 0n,

@@ -25,6 +25,7 @@ import type { Years } from '../solve-structure';
 import type { UsableSupport } from '../support-source';
 import { guarantorCapacityIds, guarantorRoom, limitsOfAsk, linesOf } from './ask-of-case';
 import { readGuarantorLimits } from './guarantor-limits';
+import { readReceivableTerms, receivableBlock } from './receivable-terms';
 import { boundTogether } from './together';
 
 /** The one currency of needs; sources in another are refused by name. */
@@ -177,6 +178,8 @@ export const structureInputOf = (parts: AskParts): Result<ReadAsk> => {
   if (!divisible.ok) return divisible;
   const guarantorLimits = readGuarantorLimits(rules);
   if (!guarantorLimits.ok) return guarantorLimits;
+  const receivables = readReceivableTerms(rules);
+  if (!receivables.ok) return receivables;
   const items = new Map(section.items.map((item) => [item.id, item]));
   const cured = curable(candidates, candidates.proposed, parts);
   const assets = [
@@ -195,17 +198,11 @@ export const structureInputOf = (parts: AskParts): Result<ReadAsk> => {
       goal: ask.goal,
       costOf: ask.costOf === 'enterprise' ? 'borrower' : 'everyone',
       years,
-      assets: assets.map(([asset, blocked]) =>
-        assetSource(
-          asset,
-          {
-            item: asset.asset.itemId === null ? undefined : items.get(asset.asset.itemId),
-            divisibleClasses: divisible.value.value,
-            idOf,
-          },
-          blocked,
-        ),
-      ),
+      assets: assets.map(([asset, blocked]) => {
+        const item = asset.asset.itemId === null ? undefined : items.get(asset.asset.itemId);
+        const terms = { item, divisibleClasses: divisible.value.value, idOf };
+        return assetSource(asset, terms, blocked ?? receivableBlock(item, receivables.value, rules));
+      }),
       layers: candidates.support.map((support) =>
         layerOf(support, guarantorCapacityIds(support.item, guarantors.capacities)),
       ),

@@ -267,6 +267,47 @@ describe('担保公司的限额', () => {
   });
 });
 
+describe('应收账款', () => {
+  const ar = (id: string, worth: number, details: Readonly<Record<string, string>>) =>
+    item(id, { assetClass: 'AR_CONF', valueFen: wan(worth), details });
+
+  it('稀释率先扣：1000 × (1 − 3.5%) × 70% = 675.5 万元', () => {
+    const structure = solved({ need: wan(675.5), items: [ar('r', 1000, { dilution: '3.5' })] });
+    expect([structure.status, structure.items[0]?.availableFen]).toEqual(['optimal', wan(675.5)]);
+    const bad = solved({ items: [ar('r', 1000, { dilution: '101' })] });
+    expect(outCodes(bad)).toEqual(['r E_DILUTION']);
+  });
+
+  it('基准日当天到期的还计入，前一天到期的不计；账龄 365 天计入，366 天不计', () => {
+    const one = (details: Readonly<Record<string, string>>) =>
+      outCodes(solved({ need: wan(100), items: [ar('r', 1000, details)] }));
+    expect(one({ due_on: '2026-11-20' })).toEqual([]);
+    expect(one({ due_on: '2026-11-19' })).toEqual(['r E_OVERDUE']);
+    expect(one({ invoiced_on: '2025-11-20' })).toEqual([]);
+    expect(one({ invoiced_on: '2025-11-19' })).toEqual(['r E_AGED']);
+  });
+
+  it('每一个付款人不超过需求的三成：同一付款人的两笔合并计', () => {
+    const limit = {
+      id: 'debtor',
+      label: '单一付款人',
+      scope: 'each-debtor' as const,
+      of: '',
+      ids: [],
+      most: { share: '0.3', fen: null },
+      least: null,
+      source: '虚构',
+    };
+    const items = [
+      ar('r1', 1000, { debtor: '虚构甲' }),
+      ar('r2', 1000, { debtor: '虚构甲' }),
+      ar('r3', 1000, { debtor: '虚构乙' }),
+    ];
+    const structure = solved({ need: wan(1000), items }, { ask: { ...ASK, limits: [limit] } });
+    expect([structure.status, structure.coveredFen]).toEqual(['infeasible', wan(600)]);
+  });
+});
+
 describe('坏的输入：点名拒绝，其余照算', () => {
   const good = plant('good', 1000, 1);
 

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { optimiseStructure } from '../../../../src/lib/collateral/optimiser/optimise-structure';
 import type { Goal, StructureInput } from '../../../../src/lib/collateral/optimiser/structure-input';
 import { nodeSolver } from '../../../../workers/highs-node';
-import { randomStructure } from '../../../fixtures/random-structures';
+import { randomStructure, seededNumbers } from '../../../fixtures/random-structures';
+import { ask, asset, fee, wan } from '../../../fixtures/structure-pool';
 import { bruteForce, otherSolver } from '../../../fixtures/structure-oracle';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -54,6 +55,49 @@ describe('against every choice tried one by one', () => {
   it('chooses the very same sources where nothing costs anything and only number, days and ids decide', () => {
     for (let seed = 300; seed < 325; seed++)
       compareWithBruteForce(randomStructure(seed, 7, 'least-cost', true), true);
+  });
+});
+
+describe('against all 262,144 choices of 18 assets', () => {
+  it.each([1, 2, 3])('comes to the same cost, seed %i', (seed) => {
+    const below = seededNumbers(seed);
+    const assets = Array.from({ length: 18 }, (_, at) => {
+      const own = at % 3 === 0 ? { classCode: 'EQUIP_GEN', registry: 'ZHONGDENG' } : {};
+      return asset(`s-${at}`, 20 + below(300), { ...own, costs: [fee(1 + below(2000) / 100)] });
+    });
+    const amounts = assets.map(({ lendable }) => Number((lendable.leadFen ?? 0n) / 1_000_000n));
+    const fees = assets.map(({ costs: [cost] }) =>
+      cost !== undefined && 'fixedFen' in cost ? Number(cost.fixedFen ?? 0n) : 0,
+    );
+    const need = Math.floor(amounts.reduce((sum, amount) => sum + amount, 0) * 0.45);
+    const most = Math.floor(need * 0.25);
+    // Equipment carries at most a quarter of the need, the rest what it can; every asset is pledged whole.
+    let least = Infinity;
+    for (let set = 0; set < 1 << 18; set++) {
+      let [equipment, other, cost] = [0, 0, 0];
+      for (let at = 0; at < 18; at++) {
+        if ((set & (1 << at)) === 0) continue;
+        if (at % 3 === 0) equipment += amounts[at] ?? 0;
+        else other += amounts[at] ?? 0;
+        cost += fees[at] ?? 0;
+      }
+      if (cost < least && other + Math.min(equipment, most) >= need) least = cost;
+    }
+    const input = ask(need, {
+      assets,
+      amountLimits: [
+        {
+          id: 'equipment',
+          label: '设备',
+          scope: { kind: 'class', code: 'EQUIP_GEN' },
+          most: { fen: wan(most) },
+          least: null,
+        },
+      ],
+    });
+    const own = optimiseStructure(input, solver, { ties: false });
+    expect(own.status).toBe('optimal');
+    expect(own.check?.costFen).toBe(BigInt(least));
   });
 });
 
