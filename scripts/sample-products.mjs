@@ -1,7 +1,22 @@
 // The invented product catalogue among the samples; written by `node scripts/make-samples.mjs`.
 
-/** Eight invented institutions. No real bank, no real product. */
-const BANKS = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛'].map((sign) => `虚构示例银行${sign}`);
+/** Invented institutions. No real bank, no real product. */
+const SIGNS = [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥'];
+const bankAt = (i, banks) => `虚构示例银行${SIGNS[i % banks]}`;
+
+const DIGITS = [...'零一二三四五六七八九'];
+/** 1 to 99 in Chinese numerals. */
+const numeral = (n) =>
+  n < 10 ? DIGITS[n] : `${n < 20 ? '' : DIGITS[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : DIGITS[n % 10]}`;
+
+/** Kinds that are no credit. */
+const OTHERS = [
+  ['结算卡', '结算'],
+  ['财产险', '保险'],
+  ['理财', '理财'],
+  ['担保', '担保'],
+  ['租赁', '租赁'],
+];
 
 /** What an invented product can be about: target, security, patents, limit rule, extra words. */
 const KINDS = [
@@ -56,19 +71,20 @@ const INDUSTRIES = ['不限', 'C', '制造业', '不限', 'C、I', '不限', '�
 const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /**
- * 36 credit products and two that are no credit, 虚构 on its face: every name says so. Some words are left hard to read on purpose (`产权清晰，无纠纷`):
- * the program must keep them and answer unknown.
+ * 36 credit products and two that are no credit, or as many as asked for; 虚构 on its face: every name says so. Some words are left hard to
+ * read on purpose (`产权清晰，无纠纷`): the program must keep them and answer unknown. At most 22 institutions and 891 credit products.
  */
-export const productCatalogueTable = () => {
-  const rows = Array.from({ length: 36 }, (_, i) => {
+export const productCatalogueTable = ({ credit = 36, other = 2, banks = 8 } = {}) => {
+  const id = (n) => `XG-${String(n).padStart(3, '0')}`;
+  const rows = Array.from({ length: credit }, (_, i) => {
     const [name, target, security, patents, formula, words] = KINDS[i % KINDS.length];
     const turn = Math.floor(i / KINDS.length);
     const low = [10, 50, 30, 5][(i * 5) % 4];
     const high = [300, 500, 1000, 2000, 200][(i * 3) % 5];
     return [
-      `XG-${String(i + 1).padStart(3, '0')}`,
-      BANKS[(i * 3 + turn) % BANKS.length],
-      `虚构${name}${['一', '二', '三', '四'][turn]}号`,
+      id(i + 1),
+      bankAt(i * 3 + turn, banks),
+      `虚构${name}${numeral(turn + 1)}号`,
       '信贷产品',
       REGIONS[(i + turn) % REGIONS.length],
       target,
@@ -84,10 +100,12 @@ export const productCatalogueTable = () => {
       words,
     ];
   });
-  const others = [
-    ['XG-037', BANKS[0], '虚构示例结算卡', '结算'],
-    ['XG-038', BANKS[1], '虚构示例财产险', '保险'],
-  ].map((head) => [...head, ...Array(12).fill('')]);
+  const others = Array.from({ length: other }, (_, i) => {
+    const [name, kind] = OTHERS[i % OTHERS.length];
+    const turn = Math.floor(i / OTHERS.length);
+    const title = `虚构示例${name}${turn === 0 ? '' : `${numeral(turn + 1)}号`}`;
+    return [id(credit + i + 1), bankAt(i, banks), title, kind, ...Array(12).fill('')];
+  });
   const header =
     '产品编号,机构名称,产品名称,产品类别,适用地区,适用对象,行业,担保方式,专利要求,最低额度（万元）,最高额度（万元）,额度测算,年利率,期限,贴息政策,准入条件';
   return [header, ...[...rows, ...others].map((row) => row.map(quoted).join(',')), ''].join('\n');

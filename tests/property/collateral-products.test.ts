@@ -107,7 +107,10 @@ describe('words of catalogues', () => {
         const letters = (words: string) => words.replace(/[，,；;。\s]|且/g, '');
         expect(letters(kept)).toBe(letters(text));
       }),
-      { numRuns: 400 },
+      {
+        numRuns: 400,
+        examples: [['5）'], ['无逾期；5）'], ['1.成立满2年 （5）无逾期'], ['5）或'], ['，1）']],
+      },
     );
   });
 

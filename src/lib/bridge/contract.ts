@@ -22,6 +22,7 @@ import type { WarehouseApi } from './warehouse-contract';
 import type { Finding } from '../case/exchange';
 import type { Outputs } from '../case/method';
 import type { CaseFile } from '../container/case-file';
+import type { ClassFacts } from '../collateral/class-facts';
 import type { StructureReasons } from '../collateral/optimised/explain-structure';
 import type { Structure } from '../collateral/structure-model';
 import type { ImportOutcome } from '../intake/import-patents';
@@ -142,6 +143,8 @@ export interface CollateralApi
     LossApi,
     CreditCostApi {
   structureCase: { input: { caseRecord: CaseRecord }; output: Structure };
+  /** What the rulebook says of a class of collateral. */
+  classFacts: { input: { caseRecord: CaseRecord; code: string }; output: ClassFacts };
   /** What has to be solved again for: why sources are left out, what limits cost, ways out. Slower; asked for where it is shown. */
   structureReasons: { input: { caseRecord: CaseRecord }; output: StructureReasons };
   /** Asset classes in force, for a choice list. */

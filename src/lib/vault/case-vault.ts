@@ -8,6 +8,13 @@ import { type ListedCase, listCases, listRevisions } from './case-list';
 import { type OpenOutcome, type OpenedCase, openCase, openRevision } from './case-open';
 import { type OpenAttempts, saveRevision } from './case-save';
 import { type CaseExport, type CaseImport, exportCase, importCase } from './case-transfer';
+import {
+  type CatalogueHead,
+  deleteCatalogue,
+  getCatalogueFile,
+  listCatalogues,
+  putCatalogue,
+} from './catalogues';
 import { clearDraft, getDraft, putDraft } from './drafts';
 import type { Draft, RevisionRecord, SaveNote } from './records';
 import { type CaseScribe, plainScribe } from '../case/case-scribe';
@@ -163,6 +170,22 @@ export class CaseVault {
 
   deleteAssetFiles(caseId: string, asset: string): Promise<Result<null>> {
     return deleteAssetFiles(this.port, caseId, asset);
+  }
+
+  putCatalogue(head: CatalogueHead, bytes: Uint8Array): Promise<Result<CatalogueHead>> {
+    return putCatalogue(this.port, head, bytes);
+  }
+
+  listCatalogues(): Promise<Result<WithFailures<readonly CatalogueHead[]>>> {
+    return listCatalogues(this.port);
+  }
+
+  getCatalogueFile(sha256: string): Promise<Result<Uint8Array>> {
+    return getCatalogueFile(this.port, sha256);
+  }
+
+  deleteCatalogue(sha256: string): Promise<Result<null>> {
+    return deleteCatalogue(this.port, sha256);
   }
 
   audit(): Promise<Result<readonly Failure[]>> {

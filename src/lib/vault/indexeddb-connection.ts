@@ -8,7 +8,7 @@ import type { StoreName } from './storage-port';
 export const DATABASE_PREFIX = 'zhiya-';
 
 /** Version of the database layout, raised with every new step below. Not the version of the case schema. */
-export const DATABASE_VERSION = 5;
+export const DATABASE_VERSION = 6;
 
 /** Longest wait for the database to open; then the recovery page is shown. */
 export const OPEN_LIMIT_MS = 5_000;
@@ -28,6 +28,7 @@ const UPGRADES: readonly ((database: Database) => void)[] = [
   creates('scans', 'scanBundles'),
   creates('scanFiles'),
   creates('assetFiles'),
+  creates('catalogues', 'catalogueFiles'),
 ];
 
 export interface ConnectionOptions {

@@ -10,7 +10,8 @@ import type { Result } from '../kernel/result';
  * apart in `contents`. `bin`: marks of deleted cases. `drafts`: unsaved work. `blobs`: attachments by SHA-256.
  * `releases`: released institution parameters. `releaseDrafts`: the next release as far as it is written. `scans`: unfinished
  * scans of data tables; what was read so far stands apart in `scanBundles`, where the browser finds their files in `scanFiles`.
- * `assetFiles`: where it finds the files of profiled data assets.
+ * `assetFiles`: where it finds the files of profiled data assets. `catalogues`: product catalogues of the institution, whose files
+ * stand apart in `catalogueFiles`.
  */
 export const STORES = [
   'cases',
@@ -25,6 +26,8 @@ export const STORES = [
   'scanBundles',
   'scanFiles',
   'assetFiles',
+  'catalogues',
+  'catalogueFiles',
 ] as const;
 export type StoreName = (typeof STORES)[number];
 

@@ -5,6 +5,7 @@ import { type Result, mustBeOk } from '../../../src/lib/kernel/result';
 import { CaseVault } from '../../../src/lib/vault/case-vault';
 import type { StoragePort } from '../../../src/lib/vault/storage-port';
 import { emptyCase, fullCase } from '../case/sample';
+import { catalogue } from './catalogue-sample';
 import { FAULT_KINDS, type FaultKind, failNth, faultyPort } from './failing-port';
 import { type ManualTimer, manualTimer } from './manual-timer';
 import { NOTE, day, failureOf, opened } from './notes';
@@ -145,6 +146,21 @@ const ACTIONS: readonly Action[] = [
     holds: async (vault) => expect(mustBeOk(await vault.listReleases()).failures).toEqual([]),
     done: async (vault) =>
       expect(mustBeOk(await vault.listReleases()).value).toEqual([await release('2026.1', '{}')]),
+  },
+  {
+    name: 'product catalogue',
+    prepare: () => Promise.resolve(),
+    act: async (vault) => {
+      const { head, bytes } = await catalogue('甲');
+      return vault.putCatalogue(head, bytes);
+    },
+    holds: async (vault) => {
+      const { value, failures } = mustBeOk(await vault.listCatalogues());
+      expect(failures).toEqual([]);
+      for (const { sha256 } of value) mustBeOk(await vault.getCatalogueFile(sha256));
+    },
+    done: async (vault) =>
+      expect(mustBeOk(await vault.listCatalogues()).value).toEqual([(await catalogue('甲')).head]),
   },
   {
     name: 'draft of a release',

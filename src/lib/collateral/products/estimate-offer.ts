@@ -51,17 +51,80 @@ const originLeaf = (
     },
   });
 
-const baseOf = (applicant: ApplicantView, base: LimitBase): Fen | null => {
-  switch (base) {
-    case 'tax-paid':
-      return applicant.taxPaidFen;
-    case 'revenue':
-      return applicant.revenueFen;
-    case 'collateral-value':
-      return applicant.collateralValueFen;
-    case 'patent-value':
-      return applicant.patentValueFen;
+/** What the estimates take from outside the product. */
+export interface EstimateBasis {
+  /** Classes of each kind of security. */
+  readonly securityClasses: ReadonlyMap<string, readonly string[]>;
+  /** Traces of the facts by key. */
+  readonly traces: ReadonlyMap<string, TraceNode>;
+}
+
+const NO_BASIS: EstimateBasis = { securityClasses: new Map(), traces: new Map() };
+
+interface Base {
+  readonly fen: Fen | null;
+  readonly trace: TraceNode;
+}
+
+const factTrace = (basis: EstimateBasis, key: string, label: string, fen: Fen | null): TraceNode =>
+  basis.traces.get(key) ??
+  leaf({
+    id: `applicant/${key}`,
+    label,
+    value: fen === null ? null : fenText(fen),
+    unit: 'fen',
+    confidence: 'verified',
+    source: { kind: 'field', path: `applicant.${key}`, label },
+  });
+
+/** Classes that a product takes; empty when it names none. */
+const classesOf = ({ conditions }: CreditProduct, { securityClasses }: EstimateBasis): readonly string[] => {
+  const named = conditions.flatMap((one) => (one.kind === 'collateral' ? one.anyOf : []));
+  const secured = conditions.flatMap((one) =>
+    one.kind === 'security' ? one.anyOf.flat().flatMap((kind) => securityClasses.get(kind) ?? []) : [],
+  );
+  return [...new Set(named.length > 0 ? named : secured)];
+};
+
+/** Value of what the product takes as collateral: nothing else of the pool bears its limit. */
+const collateralBase = (product: CreditProduct, applicant: ApplicantView, basis: EstimateBasis): Base => {
+  const label = LIMIT_BASES['collateral-value'];
+  const classes = classesOf(product, basis);
+  if (classes.length === 0) {
+    const fen = applicant.collateralValueFen;
+    return { fen, trace: factTrace(basis, 'collateral-value', label, fen) };
   }
+  const held = classes.filter((code) => Object.hasOwn(applicant.classValuesFen, code));
+  const values = held.map((code) => applicant.classValuesFen[code] ?? null);
+  const known = values.filter((fen) => fen !== null);
+  const fen = held.length === 0 || known.length < values.length ? null : known.reduce((a, b) => a + b, 0n);
+  return {
+    fen,
+    trace: derive({
+      id: `product/${product.id}/collateral-value`,
+      label,
+      value: fen === null ? null : fenText(fen),
+      unit: 'fen',
+      formula: held.length === 0 ? '没有本产品所收的押品' : '本产品所收押品的价值相加',
+      children: held.map((code, i) => factTrace(basis, `class-value/${code}`, code, values[i] ?? null)),
+    }),
+  };
+};
+
+const baseOf = (
+  product: CreditProduct,
+  applicant: ApplicantView,
+  base: LimitBase,
+  basis: EstimateBasis,
+): Base => {
+  if (base === 'collateral-value') return collateralBase(product, applicant, basis);
+  const fen =
+    base === 'tax-paid'
+      ? applicant.taxPaidFen
+      : base === 'revenue'
+        ? applicant.revenueFen
+        : applicant.patentValueFen;
+  return { fen, trace: factTrace(basis, base, LIMIT_BASES[base], fen) };
 };
 
 /** Limit that a product may give: the smallest of its maximum and its multiples, each rounded down to 分. */
@@ -69,10 +132,11 @@ export const estimateLimit = (
   product: CreditProduct,
   applicant: ApplicantView,
   file: { readonly fileName: string; readonly sha256: string },
+  basis: EstimateBasis = NO_BASIS,
 ): LimitEstimate => {
   const { minFen, maxFen, multiples, unread, origins } = product.limit;
   const parts = multiples.map(({ of, times, origin }) => {
-    const fen = baseOf(applicant, of);
+    const { fen, trace } = baseOf(product, applicant, of, basis);
     const value = fen === null || fen < 0n ? null : multiplyFloor(fen, times);
     return {
       value,
@@ -83,17 +147,7 @@ export const estimateLimit = (
         unit: 'fen' as const,
         formula: fen === null ? `${LIMIT_BASES[of]}未知` : `${fenToYuan(fen).toFixed()} 元 × ${times}`,
         rounding: '向下取整到分',
-        children: [
-          originLeaf(file, `product/${product.id}/limit`, origin),
-          leaf({
-            id: `applicant/${of}`,
-            label: LIMIT_BASES[of],
-            value: fen === null ? null : fenText(fen),
-            unit: 'fen',
-            confidence: 'verified',
-            source: { kind: 'field', path: `applicant.${of}`, label: LIMIT_BASES[of] },
-          }),
-        ],
+        children: [originLeaf(file, `product/${product.id}/limit`, origin), trace],
       }),
     };
   });

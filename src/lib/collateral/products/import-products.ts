@@ -1,4 +1,5 @@
-import { excerpt } from '../../kernel/characters';
+import { excerpt, markUnseen } from '../../kernel/characters';
+import { isMissing } from '../../kernel/missing';
 import { type Result, ok, refuse } from '../../kernel/result';
 import { type RecordFailure, type Table, recordFailure } from '../../intake/table';
 import type { RulesAt } from '../../rulebook/model';
@@ -9,7 +10,7 @@ import {
   type ProductQuestion,
   recogniseProductColumns,
 } from './product-columns';
-import type { CreditProduct, ProductField } from './product-model';
+import type { Condition, CreditProduct, ProductField } from './product-model';
 import { type ProductWords, fold } from './product-rules';
 import { isBareAmount, isBareRate } from './read-offer';
 import { productRow, readProduct, timeUnitOf } from './read-product';
@@ -26,8 +27,8 @@ export interface ProductCatalogue {
   readonly failures: readonly RecordFailure[];
   readonly questions: readonly ProductQuestion[];
   readonly columns: readonly ProductColumn[];
-  /** Headers that mean nothing to the program. */
-  readonly unmapped: readonly string[];
+  /** Columns that mean nothing to the program and that nobody has settled. */
+  readonly unmapped: readonly Pick<ProductColumn, 'index' | 'header'>[];
 }
 
 const MONEY: readonly ProductField[] = ['最低额度', '最高额度', '营业收入', '纳税额'];
@@ -89,11 +90,56 @@ interface Gathered {
   others: number;
 }
 
+/** What asks something of the enterprise or of the request; the rest only says what is offered. */
+const ASKING: ReadonlySet<ProductField> = new Set([
+  '适用地区',
+  '适用对象',
+  '成立年限',
+  '行业',
+  '担保方式',
+  '押品',
+  '专利要求',
+  '纳税信用',
+  '信用要求',
+  '营业收入',
+  '纳税额',
+  '最低额度',
+  '期限',
+  '申请条件',
+]);
+
+/** Columns in doubt that may hold a condition: what stands there is kept as text, so that it is never taken as met. */
+const doubtfulConditions = (questions: readonly ProductQuestion[]): readonly number[] =>
+  questions.flatMap((one) =>
+    one.kind === 'twice'
+      ? ASKING.has(one.field)
+        ? one.columns
+        : []
+      : one.kind === 'meaning' && one.fields.some((field) => ASKING.has(field))
+        ? [one.column]
+        : [],
+  );
+
+const withDoubts = (
+  product: CreditProduct,
+  cells: readonly string[],
+  doubtful: readonly ProductColumn[],
+): CreditProduct => {
+  const open = doubtful.flatMap(({ index, header }): readonly Condition[] => {
+    const text = cells[index]?.trim();
+    return text === undefined || isMissing(text)
+      ? []
+      : [{ kind: 'text', origin: { column: header, record: product.record, text: markUnseen(text) } }];
+  });
+  return open.length === 0 ? product : { ...product, conditions: [...product.conditions, ...open] };
+};
+
 const gather = (
   table: Table,
   byField: ReadonlyMap<ProductField, ProductColumn>,
   words: ProductWords,
   answers: ProductAnswers,
+  doubtful: readonly ProductColumn[],
 ): Gathered => {
   const found: Gathered = { products: [], failures: [], others: 0 };
   const ids = new Map<string, number>();
@@ -129,7 +175,7 @@ const gather = (
     }
     ids.set(product.id, record);
     names.set(name, record);
-    found.products.push(product);
+    found.products.push(withDoubts(product, cells, doubtful));
   }
   return found;
 };
@@ -162,11 +208,28 @@ export const importProducts = (
     );
   const byField = new Map<ProductField, ProductColumn>();
   for (const column of columns) if (column.field !== null) byField.set(column.field, column);
-  const { products, failures, others } =
-    missing.length > 0 ? { products: [], failures: [], others: 0 } : gather(table, byField, words, answers);
-  const doubtful = new Set(
-    questions.flatMap((one) => (one.kind === 'twice' ? one.columns : 'column' in one ? [one.column] : [])),
+  const questioned = questions.flatMap((one) =>
+    one.kind === 'twice' ? one.columns : 'column' in one ? [one.column] : [],
   );
+  const unmapped = columns.filter(
+    ({ index, field, header }) =>
+      field === null &&
+      header !== '' &&
+      !questioned.includes(index) &&
+      !words.plain.has(fold(header)) &&
+      answers.fields?.[index] === undefined,
+  );
+  const inDoubt = new Set([...doubtfulConditions(questions), ...unmapped.map(({ index }) => index)]);
+  const { products, failures, others } =
+    missing.length > 0
+      ? { products: [], failures: [], others: 0 }
+      : gather(
+          table,
+          byField,
+          words,
+          answers,
+          columns.filter(({ index }) => inDoubt.has(index)),
+        );
   return ok({
     fileName: table.fileName,
     sha256: table.sha256,
@@ -176,11 +239,6 @@ export const importProducts = (
     failures: [...table.faults, ...failures],
     questions: [...questions, ...unitQuestions(table, byField, answers)],
     columns,
-    unmapped: columns
-      .filter(
-        ({ index, field, header }) =>
-          field === null && header !== '' && !doubtful.has(index) && answers.fields?.[index] === undefined,
-      )
-      .map(({ header }) => header),
+    unmapped: unmapped.map(({ index, header }) => ({ index, header })),
   });
 };

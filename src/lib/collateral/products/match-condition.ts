@@ -1,5 +1,13 @@
-import { type Fen, formatWan } from '../../kernel/fen';
-import { type ApplicantView, CREDIT_NEEDS, type Condition } from './product-model';
+import { formatWan } from '../../kernel/fen';
+import {
+  type ApplicantView,
+  CREDIT_NEEDS,
+  type Condition,
+  type Count,
+  type CreditProduct,
+  type Origin,
+} from './product-model';
+import { CODES_ONLY, type ProductLabels } from './product-rules';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -10,18 +18,30 @@ export interface Reason {
   /** What is missing to know, in Chinese; empty unless unknown. */
   readonly ask: string;
   readonly condition: Condition | null;
+  /** Where the catalogue says so; `null` = it says nothing. */
+  readonly origin: Origin | null;
+  /** Keys of the facts that answer it. */
+  readonly facts: readonly string[];
 }
 
-type Said = Omit<Reason, 'condition'>;
+type Said = Pick<Reason, 'answer' | 'reason' | 'ask'>;
 
 const yes = (reason: string): Said => ({ answer: 'yes', reason, ask: '' });
 const no = (reason: string): Said => ({ answer: 'no', reason, ask: '' });
 const unknown = (reason: string, ask: string): Said => ({ answer: 'unknown', reason, ask });
 
-/** Bounds on a number that may not be known. */
+interface Ends {
+  readonly low: bigint | number;
+  readonly high: bigint | number;
+}
+
+const endsOf = (value: bigint | Count): Ends =>
+  typeof value === 'object' ? value : { low: value, high: value };
+
+/** Bounds on a number that may not be known, or only between two ends. */
 const within = (
   label: string,
-  value: bigint | number | null,
+  value: bigint | Count | null,
   min: bigint | null,
   max: bigint | null,
   shown: (value: bigint | number) => string,
@@ -30,35 +50,44 @@ const within = (
     .filter((part) => part !== '')
     .join('、');
   if (value === null) return unknown(`要求${label}${range}，企业数据未知`, `请补充${label}`);
-  const low = min !== null && value < min;
-  const high = max !== null && value > max;
-  return low || high
-    ? no(`${label} ${shown(value)}，要求${range}`)
-    : yes(`${label} ${shown(value)}，符合${range === '' ? '要求' : range}`);
+  const { low, high } = endsOf(value);
+  const own = low === high ? shown(low) : `${shown(low)} 至 ${shown(high)} 之间`;
+  if ((min !== null && high < min) || (max !== null && low > max)) return no(`${label} ${own}，要求${range}`);
+  return (min !== null && low < min) || (max !== null && high > max)
+    ? unknown(`${label} ${own}，要求${range}，还不能确定`, `请把${label}核实清楚`)
+    : yes(`${label} ${own}，符合${range === '' ? '要求' : range}`);
 };
 
 const months = (value: number | bigint): string => `${value.toString()} 个月`;
-const money = (value: Fen | number): string => `${formatWan(BigInt(value))} 万元`;
+const money = (value: bigint | number): string => `${formatWan(BigInt(value))} 万元`;
 const pieces = (value: number | bigint): string => `${value.toString()} 件`;
 
-const matchRegion = (codes: readonly string[], region: string | null): Said => {
+const matchRegion = (
+  codes: readonly string[],
+  region: string | null,
+  name: ProductLabels['region'],
+): Said => {
   if (codes.includes('cn')) return yes('适用于全国');
-  if (region === null) return unknown(`适用地区 ${codes.join('、')}，企业所在地未知`, '请补充企业所在地');
-  if (codes.some((code) => region.startsWith(code))) return yes(`企业在 ${region}，在适用地区内`);
+  const shown = codes.map(name).join('、');
+  if (region === null) return unknown(`适用地区 ${shown}，企业所在地未知`, '请补充企业所在地');
+  if (codes.some((code) => region.startsWith(code)))
+    return yes(`企业在${name(region)}，在适用地区 ${shown} 内`);
   if (codes.some((code) => code.startsWith(region)))
-    return unknown(
-      `适用地区 ${codes.join('、')}，企业所在地只知道 ${region}`,
-      '请把企业所在地填到县（市、区）',
-    );
-  return no(`企业在 ${region}，适用地区为 ${codes.join('、')}`);
+    return unknown(`适用地区 ${shown}，企业所在地只知道${name(region)}`, '请把企业所在地填到县（市、区）');
+  return no(`企业在${name(region)}，适用地区为 ${shown}`);
 };
 
-const matchIndustry = (codes: readonly string[], industry: string | null): Said => {
-  if (industry === null) return unknown(`限行业 ${codes.join('、')}，企业行业未知`, '请补充国民经济行业代码');
-  if (codes.some((code) => industry.startsWith(code))) return yes(`行业 ${industry} 在适用范围内`);
+const matchIndustry = (
+  codes: readonly string[],
+  industry: string | null,
+  name: ProductLabels['industry'],
+): Said => {
+  const shown = codes.map(name).join('、');
+  if (industry === null) return unknown(`限行业 ${shown}，企业行业未知`, '请补充国民经济行业代码');
+  if (codes.some((code) => industry.startsWith(code))) return yes(`行业 ${name(industry)} 在适用范围内`);
   if (codes.some((code) => code.startsWith(industry)))
-    return unknown(`限行业 ${codes.join('、')}，企业只知道 ${industry}`, '请把行业代码填细');
-  return no(`行业 ${industry}，适用 ${codes.join('、')}`);
+    return unknown(`限行业 ${shown}，企业只知道 ${name(industry)}`, '请把行业代码填细');
+  return no(`行业 ${name(industry)}，适用 ${shown}`);
 };
 
 const own = <T>(table: Readonly<Partial<Record<string, T>>>, key: string): T | undefined =>
@@ -69,8 +98,9 @@ const anyFact = (
   label: string,
   keys: readonly string[],
   facts: Readonly<Partial<Record<string, boolean>>>,
+  name: (code: string) => string,
 ): Said => {
-  const shown = keys.join('、');
+  const shown = keys.map(name).join('、');
   if (keys.some((key) => own(facts, key) === true)) return yes(`${label}符合：${shown}`);
   return keys.every((key) => own(facts, key) === false)
     ? no(`${label}不符合：要求 ${shown}`)
@@ -80,8 +110,9 @@ const anyFact = (
 const matchSecurity = (
   anyOf: readonly (readonly string[])[],
   securities: ApplicantView['securities'],
+  name: ProductLabels['security'],
 ): Said => {
-  const shown = anyOf.map((kinds) => kinds.join('＋')).join('，或 ');
+  const shown = anyOf.map((kinds) => kinds.map(name).join('＋')).join('，或 ');
   const each = anyOf.map((kinds): Answer => {
     // Credit without security asks for nothing that could be given.
     const needed = kinds.filter((kind) => kind !== 'unsecured');
@@ -109,28 +140,32 @@ const matchCredit = (
     : yes(`符合信用要求：${needs.map((need) => CREDIT_NEEDS[need]).join('、')}`);
 };
 
-const matchCollateral = (classes: readonly string[], given: readonly string[] | null): Said => {
-  const shown = classes.join('、');
-  if (given === null) return unknown(`要求押品 ${shown}，可提供的押品未知`, '请录入可提供的押品');
-  return classes.some((one) => given.includes(one))
-    ? yes(`有所要求的押品：${shown}`)
-    : no(`没有所要求的押品：${shown}`);
+const matchCollateral = (
+  classes: readonly string[],
+  given: ApplicantView['collateralClasses'],
+  name: ProductLabels['assetClass'],
+): Said => {
+  const shown = classes.map(name).join('、');
+  if (classes.some((one) => own(given, one) === true)) return yes(`有所要求的押品：${shown}`);
+  return classes.every((one) => own(given, one) === false)
+    ? no(`没有所要求的押品：${shown}`)
+    : unknown(`要求押品 ${shown}，能否提供未知`, '请录入可提供的押品；不提供的录入后选“不使用”');
 };
 
-const said = (condition: Condition, applicant: ApplicantView): Said => {
+const said = (condition: Condition, applicant: ApplicantView, labels: ProductLabels): Said => {
   switch (condition.kind) {
     case 'region':
-      return matchRegion(condition.codes, applicant.region);
+      return matchRegion(condition.codes, applicant.region, labels.region);
     case 'enterprise-type':
-      return anyFact('企业类型', condition.anyOf, applicant.types);
+      return anyFact('企业类型', condition.anyOf, applicant.types, labels.type);
     case 'age':
       return within('成立时间', applicant.ageMonths, condition.min, condition.max, months);
     case 'industry':
-      return matchIndustry(condition.anyOf, applicant.industry);
+      return matchIndustry(condition.anyOf, applicant.industry, labels.industry);
     case 'security':
-      return matchSecurity(condition.anyOf, applicant.securities);
+      return matchSecurity(condition.anyOf, applicant.securities, labels.security);
     case 'collateral':
-      return matchCollateral(condition.anyOf, applicant.collateralClasses);
+      return matchCollateral(condition.anyOf, applicant.collateralClasses, labels.assetClass);
     case 'patents':
       return condition.of === 'invention'
         ? within('发明专利', applicant.inventionPatents, condition.min, null, pieces)
@@ -152,23 +187,63 @@ const said = (condition: Condition, applicant: ApplicantView): Said => {
   }
 };
 
+/** Keys of the facts that a condition asks about, as `applicant-of-case.ts` names them. */
+export const factsOf = (condition: Condition): readonly string[] => {
+  switch (condition.kind) {
+    case 'enterprise-type':
+      return condition.anyOf.map((code) => `type/${code}`);
+    case 'security':
+      return [...new Set(condition.anyOf.flat())]
+        .filter((kind) => kind !== 'unsecured')
+        .map((kind) => `security/${kind}`);
+    case 'collateral':
+      return condition.anyOf.map((code) => `class/${code}`);
+    case 'credit':
+      return condition.needs.map((need) => `credit/${need}`);
+    case 'patents':
+      return [condition.of === 'invention' ? 'inventions' : 'patents'];
+    case 'text':
+      return [];
+    default:
+      return [condition.kind];
+  }
+};
+
 /** Three-valued answer to one condition. What was not understood is unknown, never yes. */
-export const matchCondition = (condition: Condition, applicant: ApplicantView): Reason => ({
-  ...said(condition, applicant),
+export const matchCondition = (
+  condition: Condition,
+  applicant: ApplicantView,
+  labels: ProductLabels = CODES_ONLY,
+): Reason => ({
+  ...said(condition, applicant, labels),
   condition,
+  origin: condition.origin,
+  facts: factsOf(condition),
 });
 
 /** Answers of the request itself: amount and term. */
 export const matchRequest = (
   applicant: ApplicantView,
-  minFen: Fen | null,
-  termMin: bigint | null,
-  termMax: bigint | null,
+  { limit: { minFen, origins }, termMin, termMax, termOrigin }: CreditProduct,
 ): readonly Reason[] => [
   ...(minFen === null
     ? []
-    : [{ ...within('申请金额', applicant.needFen, minFen, null, money), condition: null }]),
+    : [
+        {
+          ...within('申请金额', applicant.needFen, minFen, null, money),
+          condition: null,
+          origin: origins[0] ?? null,
+          facts: ['need'],
+        },
+      ]),
   ...(termMin === null && termMax === null
     ? []
-    : [{ ...within('申请期限', applicant.termMonths, termMin, termMax, months), condition: null }]),
+    : [
+        {
+          ...within('申请期限', applicant.termMonths, termMin, termMax, months),
+          condition: null,
+          origin: termOrigin,
+          facts: ['term'],
+        },
+      ]),
 ];

@@ -1,11 +1,14 @@
 import { Decimal } from '../../kernel/decimal';
 import type { Fen } from '../../kernel/fen';
 import type { PlainDate } from '../../kernel/plain-date';
+import type { TraceNode } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
+import { readSecurityClasses } from './applicant-rules';
 import { type LimitEstimate, type RateEstimate, estimateLimit, estimateRate } from './estimate-offer';
 import type { ProductCatalogue } from './import-products';
 import { type Answer, type Reason, matchCondition, matchRequest } from './match-condition';
 import type { ApplicantView, CreditProduct } from './product-model';
+import { readProductLabels } from './product-rules';
 
 /** A product held against an enterprise. */
 export interface MatchedProduct {
@@ -31,6 +34,8 @@ const NOTHING_SAID: Reason = {
   reason: '目录没有写明任何条件，不能判断',
   ask: '请向机构核实准入条件',
   condition: null,
+  origin: null,
+  facts: [],
 };
 
 const coversNeed = ({ highFen, complete }: LimitEstimate, needFen: Fen | null): Answer => {
@@ -60,24 +65,31 @@ const better = (a: MatchedProduct, b: MatchedProduct): number =>
   open(a) - open(b) ||
   byText(a.product.id, b.product.id);
 
+/** Verdict, then the order of the catalogue: no estimate moves a product before another. */
+export const byCatalogue = (a: MatchedProduct, b: MatchedProduct): number =>
+  RANK[a.verdict] - RANK[b.verdict] || a.product.record - b.product.record;
+
 /**
  * Holds every product of a catalogue against an enterprise, best first. Each answer has its reason; an unknown names what to ask for. `date` is the
- * day whose LPR prices the products.
+ * day whose LPR prices the products; `traces` of the facts, by their keys, go into the estimates.
  */
 export const matchProducts = (
   catalogue: ProductCatalogue,
   applicant: ApplicantView,
   rules: RulesAt,
   date: PlainDate,
-): readonly MatchedProduct[] =>
-  catalogue.products
+  traces: ReadonlyMap<string, TraceNode> = new Map(),
+): readonly MatchedProduct[] => {
+  const labels = readProductLabels(rules);
+  const securityClasses = readSecurityClasses(rules);
+  return catalogue.products
     .map((product): MatchedProduct => {
       const reasons = [
-        ...product.conditions.map((condition) => matchCondition(condition, applicant)),
-        ...matchRequest(applicant, product.limit.minFen, product.termMin, product.termMax),
+        ...product.conditions.map((condition) => matchCondition(condition, applicant, labels)),
+        ...matchRequest(applicant, product),
       ];
       const answered = product.conditions.length === 0 ? [...reasons, NOTHING_SAID] : reasons;
-      const limit = estimateLimit(product, applicant, catalogue);
+      const limit = estimateLimit(product, applicant, catalogue, { securityClasses, traces });
       return {
         product,
         verdict: verdictOf(answered),
@@ -88,6 +100,7 @@ export const matchProducts = (
       };
     })
     .sort(better);
+};
 
 /** How many products of each verdict: the line above a list. */
 export const countVerdicts = (matched: readonly MatchedProduct[]): Readonly<Record<Answer, number>> => {

@@ -100,28 +100,35 @@ export interface CreditProduct {
   readonly subsidy: string | null;
 }
 
+/** A number that is known, or the ends between which it must lie. */
+export type Count = number | { readonly low: number; readonly high: number };
+
 /** What is known of the enterprise that asks. `null` or a missing key = unknown. */
 export interface ApplicantView {
   /** `cn-331102` */
   readonly region: string | null;
   readonly types: Readonly<Partial<Record<EnterpriseType, boolean>>>;
+  /** Whole months. */
   readonly ageMonths: number | null;
   /** Code of GB/T 4754, canonical. */
   readonly industry: string | null;
-  /** Classes of the rulebook that can be given; `null` = not known yet. */
-  readonly collateralClasses: readonly string[] | null;
+  /** Classes of the rulebook that can be given, or that somebody said will not be. */
+  readonly collateralClasses: Readonly<Partial<Record<string, boolean>>>;
   readonly securities: Readonly<Partial<Record<SecurityKind, boolean>>>;
-  readonly patents: number | null;
-  readonly inventionPatents: number | null;
+  readonly patents: Count | null;
+  readonly inventionPatents: Count | null;
   readonly taxGrade: TaxGrade | null;
   /** `true` = the good answer: no overdue debt, not dishonest … */
   readonly credit: Readonly<Partial<Record<CreditNeed, boolean>>>;
   readonly revenueFen: Fen | null;
   readonly taxPaidFen: Fen | null;
+  /** All collateral together, for products that name none. */
   readonly collateralValueFen: Fen | null;
+  /** By class; `null` = something of the class has no value yet. */
+  readonly classValuesFen: Readonly<Partial<Record<string, Fen | null>>>;
   readonly patentValueFen: Fen | null;
   readonly needFen: Fen | null;
-  readonly termMonths: number | null;
+  readonly termMonths: Count | null;
 }
 
 /** Product fields by the names that columns are recognised under. */

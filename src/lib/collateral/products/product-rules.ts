@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { region } from '../../case/schema-parts';
+import { INDUSTRY_SECTIONS } from '../../kernel/industry';
 import { type Result, ok } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
+import { readAssetClass } from '../asset-class';
 import { PRODUCT_FIELDS, type ProductField } from './product-model';
 
 const texts = v.array(v.string());
@@ -30,6 +32,8 @@ export const fold = (text: string): string =>
 export interface ProductWords {
   readonly headings: ReadonlyMap<string, { readonly field: ProductField; readonly rank: number }>;
   readonly doubtful: ReadonlyMap<string, readonly ProductField[]>;
+  /** Headings of columns that hold no condition. */
+  readonly plain: ReadonlySet<string>;
   readonly any: ReadonlySet<string>;
   readonly enterpriseTypes: ReadonlyMap<string, string>;
   readonly securities: ReadonlyMap<string, string>;
@@ -52,6 +56,8 @@ export const readProductWords = (rules: RulesAt): Result<ProductWords> => {
   if (!heads.ok) return heads;
   const doubts = readTyped(rules, 'collateral.products.ambiguous-columns', ambiguous);
   if (!doubts.ok) return doubts;
+  const plain = readTyped(rules, 'collateral.products.other-columns', texts);
+  if (!plain.ok) return plain;
   const used = readTyped(rules, 'collateral.products.words', words);
   if (!used.ok) return used;
   const places = readTyped(rules, 'collateral.products.regions', regions);
@@ -66,6 +72,7 @@ export const readProductWords = (rules: RulesAt): Result<ProductWords> => {
   return ok({
     headings,
     doubtful: new Map(Object.entries(doubts.value.value).map(([heading, fields]) => [fold(heading), fields])),
+    plain: new Set(plain.value.value.map(fold)),
     any: new Set(any.map(fold)),
     enterpriseTypes: byWord(enterpriseTypes),
     securities: byWord(securities),
@@ -94,4 +101,51 @@ export const regionCode = ({ regions: names }: ProductWords, text: string): stri
     rest = rest.slice(name.length);
   }
   return code;
+};
+
+/** What codes are called on the page. */
+export interface ProductLabels {
+  readonly type: (code: string) => string;
+  readonly security: (code: string) => string;
+  readonly assetClass: (code: string) => string;
+  readonly region: (code: string) => string;
+  readonly industry: (code: string) => string;
+}
+
+const asIs = (code: string): string => code;
+export const CODES_ONLY: ProductLabels = {
+  type: asIs,
+  security: asIs,
+  assetClass: asIs,
+  region: asIs,
+  industry: asIs,
+};
+
+const industryName = (code: string): string => {
+  const section = INDUSTRY_SECTIONS.find((one) => one.code === code.slice(0, 1));
+  const division = section?.divisions.find((one) => one.code === code.slice(1, 3));
+  const title = division?.title ?? section?.title;
+  return title === undefined ? code : `${code} ${title}`;
+};
+
+/** The first word of the rules for each code; the code itself where there is none. */
+export const readProductLabels = (rules: RulesAt): ProductLabels => {
+  const used = readTyped(rules, 'collateral.products.words', words);
+  const places = readTyped(rules, 'collateral.products.regions', regions);
+  const first = (table: Readonly<Record<string, readonly string[]>>) => (code: string) =>
+    (Object.hasOwn(table, code) ? table[code]?.[0] : undefined) ?? code;
+  const names = new Map<string, string>();
+  if (places.ok)
+    for (const [name, code] of Object.entries(places.value.value))
+      if (!names.has(code)) names.set(code, name);
+  return {
+    type: used.ok ? first(used.value.value.enterpriseTypes) : asIs,
+    security: used.ok ? first(used.value.value.securities) : asIs,
+    assetClass: (code) => {
+      const read = readAssetClass(rules, code);
+      return read.ok ? read.value.name : code;
+    },
+    region: (code) => names.get(code) ?? code,
+    industry: industryName,
+  };
 };

@@ -187,33 +187,43 @@ const readClause = (words: ProductWords, clause: string): PlainCondition | null 
 
 const LONGEST = 2_000;
 
+const ENDS = /[;；。\n\r]/;
+/** Numbering at the head of a line or behind a separator: `1.`, `（二）`, `3）`, `①`. */
+const NUMBERING =
+  /(?:^|(?<=[\s，,]))(?=\d{1,2}[.．、](?!\d)|[（(]?[一二三四五六七八九十\d]{1,2}[）)]、?|[①-⑳])/u;
+const NUMBER = /^(?:\d{1,2}[.．、](?!\d)|[（(]?[一二三四五六七八九十\d]{1,2}[）)]、?|[①-⑳])\s*/u;
+
+/** A clause as it stands, and the part of it that is read. A numbering that heads nothing is itself the clause. */
+const clausesOf = (text: string): readonly { readonly whole: string; readonly body: string }[] =>
+  text
+    .split(ENDS)
+    .flatMap((line) => line.trim().split(NUMBERING))
+    .map((clause) => clause.trim().replace(/[，,、]$/, ''))
+    .filter((clause) => clause !== '')
+    .map((whole) => ({ whole, body: whole.replace(NUMBER, '') || whole }));
+
 /**
  * Free words: clauses by line, `；`, `。` and numbering; commas and 且 part a clause further unless it holds a choice. What is not
- * understood as a whole stays as `text`.
+ * understood as a whole stays as `text`; every word of the cell stands in the origin of a condition.
  */
 export const readFreeWords = (words: ProductWords, origin: Origin): readonly Condition[] => {
   const text: Condition = { kind: 'text', origin };
   if (origin.text.length > LONGEST || WHOLE.test(origin.text.replace(/\s+/g, ''))) return [text];
-  const clauses = origin.text
-    .split(
-      /[;；。\n\r]|(?:^|(?<=[;；。\s，,]))(?:\d{1,2}[.．、](?!\d)|[（(]?[一二三四五六七八九十\d]{1,2}[）)]、?|[①-⑳])/u,
-    )
-    .map((clause) => clause.trim().replace(/[，,、]$/, ''))
-    .filter((clause) => clause !== '');
-  return clauses.flatMap((clause): readonly Condition[] => {
-    const at: Origin = { ...origin, text: clause };
-    const whole = readClause(words, clause);
-    if (whole !== null) return [{ ...whole, origin: at }];
-    if (clause.includes('或')) return [{ kind: 'text', origin: at }];
-    const parts = clause
+  return clausesOf(origin.text).flatMap(({ whole, body }): readonly Condition[] => {
+    const at: Origin = { ...origin, text: whole };
+    const read = readClause(words, body);
+    if (read !== null) return [{ ...read, origin: at }];
+    if (body.includes('或')) return [{ kind: 'text', origin: at }];
+    const parts = body
       .split(/[，,]|并且|而且|且/)
       .map((part) => part.trim())
       .filter((part) => part !== '');
     if (parts.length < 2) return [{ kind: 'text', origin: at }];
-    return parts.map((part): Condition => {
-      const read = readClause(words, part);
-      const here: Origin = { ...origin, text: part };
-      return read === null ? { kind: 'text', origin: here } : { ...read, origin: here };
+    const numbering = whole.slice(0, whole.length - body.length);
+    return parts.map((part, i): Condition => {
+      const found = readClause(words, part);
+      const here: Origin = { ...origin, text: i === 0 ? `${numbering}${part}` : part };
+      return found === null ? { kind: 'text', origin: here } : { ...found, origin: here };
     });
   });
 };

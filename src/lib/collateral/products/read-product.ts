@@ -119,13 +119,18 @@ export const readProduct = (
   const termOrigin = origin('期限');
   const unreadTerm: readonly Condition[] =
     term.read || termOrigin === null ? [] : [{ kind: 'text', origin: termOrigin }];
+  const minimum = money('最低额度');
+  const limit = readLimit({ min: minimum, max: money('最高额度'), formula: origin('额度测算') });
+  // A least amount that nobody could read is a condition all the same.
+  const unreadMinimum: readonly Condition[] =
+    minimum === null || limit.minFen !== null ? [] : [{ kind: 'text', origin: minimum.origin }];
   return {
     id: text('产品编号') ?? `${bank}/${name}`,
     record: row.record,
     bank,
     name,
-    conditions: [...conditionsOf(row, words, answers, origin), ...unreadTerm],
-    limit: readLimit({ min: money('最低额度'), max: money('最高额度'), formula: origin('额度测算') }),
+    conditions: [...conditionsOf(row, words, answers, origin), ...unreadTerm, ...unreadMinimum],
+    limit,
     rate: rate === null ? null : readRate(rate, bare),
     termMin: term.min,
     termMax: term.max,

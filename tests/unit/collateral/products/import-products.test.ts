@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PRODUCT_TABLES } from '../../../../scripts/make-samples.mjs';
 import { importProducts } from '../../../../src/lib/collateral/products/import-products';
 import { matchProducts } from '../../../../src/lib/collateral/products/match-products';
+import type { ProductAnswers } from '../../../../src/lib/collateral/products/product-columns';
 import { readTable } from '../../../../src/lib/intake/read-table';
 import { parsePlainDate } from '../../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
@@ -111,7 +112,7 @@ describe('columns', () => {
 
   it('that mean nothing are listed; without bank or product there is no catalogue', async () => {
     const found = await catalogueOf(['机构,产品名称,客户经理心情', '虚构银行,虚构贷,好']);
-    expect(found.unmapped).toEqual(['客户经理心情']);
+    expect(found.unmapped).toEqual([{ index: 2, header: '客户经理心情' }]);
     expect(importProducts(await csvTable('产品名称,利率\n虚构贷,3%\n'), rulesOn())).toMatchObject({
       ok: false,
       failure: { code: 'E_COLUMNS', path: '目录.csv' },
@@ -138,5 +139,41 @@ describe('rows', () => {
       ['E_PRODUCT_TWICE', 6],
     ]);
     expect(found.banks).toBe(1);
+  });
+});
+
+describe('columns that nobody has settled', () => {
+  const kinds = async (header: string, cells: string, answers: ProductAnswers = {}) =>
+    (
+      await catalogueOf([`机构,产品名称,${header}`, `虚构银行,甲,${cells}`], answers)
+    ).products[0]?.conditions.map(({ kind, origin }) => [kind, origin.column, origin.text]);
+
+  it('an unknown heading may hold a condition: its words stay open until a person says what it is', async () => {
+    expect(await kinds('注意事项', '仅限存量客户')).toEqual([['text', '注意事项', '仅限存量客户']]);
+    expect(await kinds('注意事项', '无')).toEqual([]);
+    expect(await kinds('注意事项', '仅限存量客户', { fields: { 2: null } })).toEqual([]);
+    expect(await kinds('注意事项', '无逾期', { fields: { 2: '申请条件' } })).toEqual([
+      ['credit', '注意事项', '无逾期'],
+    ]);
+  });
+
+  it('a heading of the list of others asks for nothing', async () => {
+    const found = await catalogueOf(['机构,产品名称,联系电话', '虚构银行,甲,0570-0000000']);
+    expect([found.products[0]?.conditions, found.unmapped]).toEqual([[], []]);
+  });
+
+  it('so do two columns for one condition, and a heading with several meanings; two rates leave only the rate open', async () => {
+    expect(await kinds('适用地区,地区', '全国,莲都区')).toEqual([
+      ['text', '适用地区', '全国'],
+      ['text', '地区', '莲都区'],
+    ]);
+    expect(await kinds('条件', '无逾期')).toEqual([['text', '条件', '无逾期']]);
+    expect(await kinds('利率,年利率', '3%,4%')).toEqual([]);
+  });
+
+  it('a least amount that cannot be read is a condition all the same', async () => {
+    expect(await kinds('最低额度', '50')).toEqual([['text', '最低额度', '50']]);
+    expect(await kinds('最低额度', '50', { moneyUnits: { 2: 'wan' } })).toEqual([]);
+    expect(await kinds('最低额度', '面议')).toEqual([['text', '最低额度', '面议']]);
   });
 });

@@ -52,9 +52,9 @@ describe('three-valued answers', () => {
     [
       'collateral',
       { 押品: '发明专利、商标' },
-      { collateralClasses: ['TRADEMARK'] },
-      { collateralClasses: ['RE_LAND'] },
-      {},
+      { collateralClasses: { TRADEMARK: true } },
+      { collateralClasses: { TRADEMARK: false, PATENT_INV: false } },
+      { collateralClasses: { TRADEMARK: false, RE_LAND: true } },
     ],
     ['patents', { 专利要求: '3件以上' }, { patents: 3 }, { patents: 2 }, { inventionPatents: 1 }],
     [
