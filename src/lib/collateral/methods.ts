@@ -1,4 +1,6 @@
 import type { Method } from '../case/method';
+import { COST_METHOD, costFigures } from './credit-cost/cost-method';
+import { LOSS_METHOD, lossFigures } from './loss/loss-method';
 import type { MilpSolver } from './optimiser/milp';
 import { optimiseCase } from './optimised/optimise-case';
 import { structureCase } from './structure-case';
@@ -32,5 +34,19 @@ const structure = (solver: MilpSolver): Method => ({
   run: (input) => ({ figures: optimiseCase(input, solver).figures, findings: [], offers: [] }),
 });
 
+const LOSS: Method = {
+  id: LOSS_METHOD,
+  title: '违约损失：回收、分担、监管口径对照与年度压力测试',
+  needs: [...GRADED, 'collateral.structure'],
+  run: (input) => ({ figures: lossFigures(input), findings: [], offers: [] }),
+};
+
+const COST: Method = {
+  id: COST_METHOD,
+  title: '融资成本：利息、按付费方的费用、贴息与年化综合成本',
+  needs: [],
+  run: (input) => ({ figures: costFigures(input), findings: [], offers: [] }),
+};
+
 /** Released methods of this part, in their order. A changed formula becomes a new version beside the old one. */
-export const collateralMethods = (solver: MilpSolver): readonly Method[] => [structure(solver)];
+export const collateralMethods = (solver: MilpSolver): readonly Method[] => [structure(solver), LOSS, COST];

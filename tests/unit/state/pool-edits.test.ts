@@ -10,6 +10,8 @@ import {
   isAdoptable,
   registerItem,
 } from '../../../src/lib/state/pool-edits';
+import { longyouSample } from '../../fixtures/pool-samples/longyou';
+import { wan } from '../../fixtures/pool-samples/pool-case';
 import { smallCase } from '../../fixtures/small-case';
 import { openCase } from './stand-ins';
 
@@ -126,6 +128,24 @@ describe('taking over a smallest change', () => {
       ['support-1', '70000000', null],
       ['support-2', null, null],
     ]);
+  });
+
+  it('raises what a support draws on with it: 110 万元 more at 0.3 take 33 of the fund, the whole of the line', () => {
+    const open = openCase(longyouSample());
+    adoptAlternative(open, alternative('raise-support', wan(390), 'fiscal-guarantee'));
+    const { support, capacities } = open.record.sections.collateral;
+    expect(support.map((s) => [s.id, s.capacityFen])).toEqual([
+      ['fiscal-guarantee', wan(390)],
+      ['pledge-insurance', wan(200)],
+    ]);
+    // 280 + 110; 500 + 110 × 0.3
+    expect(capacities.map((line) => [line.id, line.remainingFen])).toEqual([
+      ['fiscal-line', wan(390)],
+      ['fiscal-fund', wan(533)],
+    ]);
+    // 1 分 at 0.3 takes 1 分, not 0.
+    adoptAlternative(open, alternative('raise-support', '390000001', 'fiscal-guarantee'));
+    expect(open.record.sections.collateral.capacities[1]?.remainingFen).toBe('533000001');
   });
 
   it.each(['raise-value', 'raise-credit', 'enter-value'] as const)(

@@ -1,6 +1,6 @@
 import { Decimal, decimalText, decimalToFen, fenToYuan } from '../../kernel/decimal';
-import { type Fen, divideRounded, fenText } from '../../kernel/fen';
-import { type Failure, type Result, ok, refuse } from '../../kernel/result';
+import { type Fen, fenText } from '../../kernel/fen';
+import type { Failure } from '../../kernel/result';
 import { type TraceNode, derive, leaf } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import type { CostStructure, PayerFees, StructureCost } from './cost-structure';
@@ -30,13 +30,21 @@ const payerFees = (fees: readonly Fee[], payer: Payer, months: number, open: boo
   };
 };
 
+const byPayer = (fees: (payer: Payer) => PayerFees): StructureCost['feesByPayer'] => ({
+  enterprise: fees('enterprise'),
+  bank: fees('bank'),
+  guarantor: fees('guarantor'),
+  government: fees('government'),
+  other: fees('other'),
+});
+
 const unknownCost = (structure: CostStructure, failure: Failure): StructureCost => {
   const none: PayerFees = { lowFen: 0n, highFen: null };
   return {
     id: structure.id,
     name: structure.name,
     interestFen: null,
-    feesByPayer: { enterprise: none, bank: none, government: none },
+    feesByPayer: byPayer(() => none),
     fees: [],
     subsidyLowFen: null,
     subsidyHighFen: null,
@@ -46,6 +54,8 @@ const unknownCost = (structure: CostStructure, failure: Failure): StructureCost 
     simpleHigh: null,
     failures: [failure],
     traces: [],
+    interestTrace: null,
+    subsidyTrace: null,
   };
 };
 
@@ -102,7 +112,7 @@ const costOf = (structure: CostStructure, rules: RulesAt): StructureCost => {
         ? structure.repayment === 'bullet'
           ? '本金 × 年利率 × 月数 ÷ 12'
           : '每期还款额 × 期数 − 本金'
-        : `本金 × 年利率 × 实际天数 ÷ ${structure.dayCount.base}`,
+        : `本金 × 年利率 × 实际天数 ÷ ${String(structure.dayCount.base)}`,
     rounding: '四舍五入到分',
     children: [given],
   });
@@ -126,11 +136,7 @@ const costOf = (structure: CostStructure, rules: RulesAt): StructureCost => {
     id: structure.id,
     name: structure.name,
     interestFen: decimalToFen(interest),
-    feesByPayer: {
-      enterprise,
-      bank: payerFees(fees, 'bank', months, open),
-      government: payerFees(fees, 'government', months, open),
-    },
+    feesByPayer: byPayer((payer) => payerFees(fees, payer, months, open)),
     fees,
     subsidyLowFen: subsidy.low,
     subsidyHighFen: subsidy.high,
@@ -144,6 +150,8 @@ const costOf = (structure: CostStructure, rules: RulesAt): StructureCost => {
       effectiveNode('high', effectiveHigh),
       ...fees.map(({ trace }) => trace),
     ],
+    interestTrace: interestNode,
+    subsidyTrace: subsidy.trace,
   };
 };
 
@@ -169,9 +177,3 @@ export const compareCosts = (
         compareEnds(a.effectiveLow, b.effectiveLow) ||
         (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
     );
-
-/** Interest that a cut of the rate saves: principal × bp ÷ 10000 × months ÷ 12, rounded half up to 分. 9000 万元 × 150 bp = 135 万元 a year. */
-export const interestSaved = (principalFen: Fen, cutBp: number, months: number): Result<Fen> =>
-  Number.isSafeInteger(cutBp) && cutBp >= 0 && cutBp <= 10_000 && Number.isSafeInteger(months) && months >= 0
-    ? ok(divideRounded(principalFen * BigInt(cutBp) * BigInt(months), 120_000n))
-    : refuse('E_RANGE', '降低的基点或月数不在可计算范围', 'saving', '基点为 0 至 10000 的整数，月数为自然数');

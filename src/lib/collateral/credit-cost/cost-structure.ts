@@ -5,8 +5,9 @@ import type { Failure } from '../../kernel/result';
 import type { TraceNode } from '../../kernel/trace';
 import type { Fee, FeeInput, Payer } from './fees';
 
-/** Subsidy of a structure: none (somebody said so), entered, or by the scheme of the region. */
+/** Subsidy of a structure: not known, none (somebody said so), entered, or by the scheme of the region. */
 export type SubsidyInput =
+  | { readonly kind: 'unknown'; readonly failure: Failure }
   | { readonly kind: 'none' }
   | {
       readonly kind: 'entered';
@@ -31,8 +32,8 @@ export interface CostStructure {
   /** Whole months. */
   readonly months: number | null;
   readonly repayment: 'bullet' | 'equal-instalment';
-  /** Interest by actual days, for `bullet`; left out = a twelfth of the yearly interest every month. */
-  readonly dayCount?: { readonly from: PlainDate; readonly base: 360 | 365 };
+  /** Interest by actual days, for `bullet`; left out = a twelfth of the yearly interest every month. Base `null` = not said. */
+  readonly dayCount?: { readonly from: PlainDate; readonly base: 360 | 365 | null };
   readonly fees: readonly FeeInput[];
   readonly subsidy: SubsidyInput;
   readonly path: string;
@@ -62,7 +63,11 @@ export interface StructureCost {
   readonly simpleLow: string | null;
   readonly simpleHigh: string | null;
   readonly failures: readonly Failure[];
+  /** Both ends of the effective cost, then the fees. */
   readonly traces: readonly TraceNode[];
+  /** `null` = nothing could be reckoned, or there is no subsidy to show. */
+  readonly interestTrace: TraceNode | null;
+  readonly subsidyTrace: TraceNode | null;
 }
 
 /** Terms that have been read. */

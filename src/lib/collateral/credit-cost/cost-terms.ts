@@ -27,6 +27,7 @@ export const knownTerms = (structure: CostStructure): Result<KnownTerms> => {
   if (months === null) return missing('期限', 'months');
   if (!Number.isInteger(months) || months < 1 || months > MOST_MONTHS)
     return refuse('E_RANGE', `期限须为 1 至 ${MOST_MONTHS} 个整月`, at('months'), '请核对期限');
+  if (structure.dayCount?.base === null) return missing('计息基数（360或365天）', 'dayBase');
   if (structure.dayCount !== undefined && structure.repayment !== 'bullet')
     return refuse('E_RANGE', '按实际天数计息只适用于到期还本', at('dayCount'), '等额本息请按月计息');
   return ok({ principalFen, principal: fenToYuan(principalFen), rate: new Decimal(rate), months });
@@ -38,11 +39,12 @@ export const dayDifferences = (
   { principal, rate, months }: KnownTerms,
 ): readonly SideFlow[] => {
   const { dayCount } = structure;
-  if (dayCount === undefined) return [];
+  if (dayCount === undefined || dayCount.base === null) return [];
+  const { from, base } = dayCount;
   const twelfth = principal.times(rate).dividedBy(12);
   return Array.from({ length: months }, (_, i) => {
-    const days = daysBetween(addMonths(dayCount.from, i), addMonths(dayCount.from, i + 1));
-    return { month: i + 1, amount: interestByDays(principal, rate, days, dayCount.base).minus(twelfth) };
+    const days = daysBetween(addMonths(from, i), addMonths(from, i + 1));
+    return { month: i + 1, amount: interestByDays(principal, rate, days, base).minus(twelfth) };
   });
 };
 

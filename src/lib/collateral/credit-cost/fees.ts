@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { nonNegativeFen, ratioText } from '../../case/schema-parts';
+import { type FeePayer, payer as payers } from '../../case/structure-ask';
 import { Decimal, decimalToFen, fenToYuan } from '../../kernel/decimal';
 import { type Fen, fenText } from '../../kernel/fen';
 import { type Failure, type Result, ok, refuse } from '../../kernel/result';
@@ -7,17 +8,25 @@ import { type TraceNode, derive, leaf } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { type TypedRule, readTyped, ruleLeaf } from '../../rulebook/read-rule';
 
-export const PAYERS = { enterprise: '企业', bank: '银行', government: '政府' } as const;
-export type Payer = keyof typeof PAYERS;
+export const PAYERS = {
+  enterprise: '企业',
+  bank: '银行',
+  guarantor: '担保机构',
+  government: '政府',
+  other: '其他方',
+} as const satisfies Record<FeePayer, string>;
+export type Payer = FeePayer;
 
 const row = v.object({
   code: v.string(),
+  /** Registrar who takes it, for fees of registration. */
+  registry: v.optional(v.string()),
   title: v.string(),
   /** Rule that holds the amount or the rate; `null` = it must be entered. */
   amount: v.nullable(v.string()),
   basis: v.picklist(['per-registration', 'rate-of-principal', 'rate-of-guaranteed', 'rate-of-value']),
   timing: v.picklist(['upfront', 'yearly']),
-  payer: v.picklist(['enterprise', 'bank', 'government']),
+  payer: payers,
 });
 export type FeeRow = v.InferOutput<typeof row>;
 

@@ -28,6 +28,7 @@ export const subsidyRange = (structure: CostStructure, terms: KnownTerms, rules:
     trace: null,
     failures: [failure],
   });
+  if (subsidy.kind === 'unknown') return unknown(subsidy.failure);
   if (subsidy.kind === 'none') return { ...NO_SUBSIDY, month: months };
   if (subsidy.kind === 'by-region') {
     const read = estimateSubsidy({ ...terms, ...subsidy }, rules);

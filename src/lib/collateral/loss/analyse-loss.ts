@@ -26,6 +26,8 @@ export interface LossAnalysis extends Waterfall {
   readonly expectedLossBeforeSupportFen: Fen | null;
   /** `false`: something could not be read and counts as nothing, so the bank's loss is at most what is shown. */
   readonly complete: boolean;
+  /** All assets could be read: what they bring and the loss before support are exact. */
+  readonly assetsComplete: boolean;
   readonly failures: readonly Failure[];
   readonly traces: Readonly<
     Record<'loss' | 'lgdBeforeSupport' | 'lgd' | 'expectedLoss' | 'expectedLossBeforeSupport', TraceNode>
@@ -38,9 +40,12 @@ export interface PreparedLoss {
   readonly pd: string | null;
   readonly assets: readonly SoundAsset[];
   readonly layers: readonly SoundLayer[];
+  readonly assetsComplete: boolean;
   readonly failures: readonly Failure[];
   readonly ead: TraceNode;
   readonly pdLeaf: TraceNode;
+  /** A wrong PD makes the expected loss unknown, not the loss itself. */
+  readonly pdPath: string;
 }
 
 /** Reads a facility. Fails with `E_MISSING`, `E_NEGATIVE` or `E_RANGE` when no exposure is known; all else is named and left out. */
@@ -58,30 +63,37 @@ export const prepareLoss = (input: LossInput, rules: RulesAt): Result<PreparedLo
     pd: pd.ok ? pd.value : null,
     assets: assets.sound,
     layers: layers.layers,
-    failures: [...(pd.ok ? [] : [pd.failure]), ...assets.failures, ...layers.failures],
-    ead: leaf({
-      id: 'loss/ead',
-      label: '违约时风险暴露',
-      value: fenText(ead.value),
-      unit: 'fen',
-      confidence: 'verified',
-      source: { kind: 'field', path, label: '违约时风险暴露' },
-    }),
-    pdLeaf: leaf({
-      id: 'loss/pd',
-      label: '违约概率',
-      value: pd.ok ? pd.value : null,
-      unit: 'ratio',
-      confidence: 'verified',
-      source: { kind: 'field', path: `${input.path}.pd`, label: '违约概率' },
-      ...(pd.ok && pd.value !== null ? {} : { note: '未录入，预期损失未知' }),
-    }),
+    assetsComplete: assets.failures.length === 0,
+    failures: [
+      ...(pd.ok ? [] : [pd.failure]),
+      ...(input.failures ?? []),
+      ...assets.failures,
+      ...layers.failures,
+    ],
+    ead:
+      input.traces?.eadFen ??
+      leaf({
+        id: 'loss/ead',
+        label: '违约时风险暴露',
+        value: fenText(ead.value),
+        unit: 'fen',
+        confidence: 'verified',
+        source: { kind: 'field', path, label: '违约时风险暴露' },
+      }),
+    pdLeaf:
+      input.traces?.pd ??
+      leaf({
+        id: 'loss/pd',
+        label: '违约概率',
+        value: pd.ok ? pd.value : null,
+        unit: 'ratio',
+        confidence: 'verified',
+        source: { kind: 'field', path: `${input.path}.pd`, label: '违约概率' },
+        ...(pd.ok && pd.value !== null ? {} : { note: '未录入，预期损失未知' }),
+      }),
+    pdPath: `${input.path}.pd`,
   });
 };
-
-/** A wrong PD makes the expected loss unknown, not the loss itself. */
-const pdPath = ({ pdLeaf }: PreparedLoss): string | null =>
-  pdLeaf.source?.kind === 'field' ? pdLeaf.source.path : null;
 
 const RATIO_PLACES = 6;
 const ratio = (part: Fen, whole: Fen): string =>
@@ -94,17 +106,17 @@ export const lossOf = (
   prepared: PreparedLoss,
   recover: (asset: SoundAsset) => AssetRecovery = (asset) => recoverAsset(asset),
 ): LossAnalysis => {
-  const { eadFen, pd, layers, ead, failures } = prepared;
+  const { eadFen, pd, layers, ead, failures, assetsComplete } = prepared;
   const recoveries = prepared.assets.map(recover);
   const brought = recoveries.reduce((sum, { recoveryFen }) => sum + recoveryFen, 0n);
   const recoveredFen = brought > eadFen ? eadFen : brought;
   const lossFen = eadFen - recoveredFen;
-  const complete = failures.every(({ path }) => path === pdPath(prepared));
-  const bound = complete ? '' : '（有未知项，为上限）';
+  const complete = failures.every(({ path }) => path === prepared.pdPath);
+  const boundOf = (exact: boolean): string => (exact ? '' : '（有未知项，为上限）');
   const yuan = (fen: Fen) => fenToDecimalText(fen, 2);
   const loss = derive({
     id: 'loss/total',
-    label: `违约损失${bound}`,
+    label: `违约损失${boundOf(assetsComplete)}`,
     value: fenText(lossFen),
     unit: 'fen',
     formula: `风险暴露 ${yuan(eadFen)} − min(风险暴露，回收合计 ${yuan(brought)})`,
@@ -115,7 +127,7 @@ export const lossOf = (
   const lgdNode = (id: string, label: string, part: Fen, child: TraceNode): TraceNode =>
     derive({
       id,
-      label: `${label}${bound}`,
+      label: `${label}${boundOf(child === loss ? assetsComplete : complete)}`,
       value: ratio(part, eadFen),
       unit: 'ratio',
       formula: `${yuan(part)} ÷ ${yuan(eadFen)}`,
@@ -128,7 +140,7 @@ export const lossOf = (
     const fen = expected(part);
     return derive({
       id,
-      label: `${label}${bound}`,
+      label: `${label}${boundOf(child === loss ? assetsComplete : complete)}`,
       value: fen === null ? null : fenText(fen),
       unit: 'fen',
       formula: `违约概率 ${pd ?? '未知'} × 损失 ${yuan(part)}（＝ PD × LGD × EAD）`,
@@ -148,6 +160,7 @@ export const lossOf = (
     expectedLossFen: expected(waterfall.bankFen),
     expectedLossBeforeSupportFen: expected(lossFen),
     complete,
+    assetsComplete,
     failures,
     traces: {
       loss,

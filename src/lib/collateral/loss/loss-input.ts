@@ -1,4 +1,6 @@
 import type { Fen } from '../../kernel/fen';
+import type { Failure } from '../../kernel/result';
+import type { TraceNode } from '../../kernel/trace';
 
 /**
  * One pledged or mortgaged thing as the loss engines see it. `null` is unknown and named as such; a field that may be left out
@@ -25,6 +27,10 @@ export interface LossAsset {
   readonly costRate?: string;
   /** Years until the money is there; left out = rulebook, by class. */
   readonly years?: string;
+  /** Credit agreed on it: for coverage it counts with no more; left out = none agreed. */
+  readonly carriesMostFen?: Fen;
+  /** Where fields come from that nobody entered as they stand. */
+  readonly traces?: Partial<Readonly<Record<'valueFen' | 'share' | 'priorClaimsFen' | 'cap', TraceNode>>>;
   /** Where its fields stand, e.g. `sections.collateral.items[0]`. */
   readonly path: string;
 }
@@ -62,6 +68,8 @@ export interface LossLayer {
   readonly capFen?: Fen | null;
   /** 免赔额; left out = none agreed. Not for `compensates`. */
   readonly deductibleFen?: Fen | null;
+  /** Where fields come from that nobody entered as they stand. */
+  readonly traces?: Partial<Readonly<Record<'share' | 'capFen' | 'deductibleFen', TraceNode>>>;
   readonly path: string;
 }
 
@@ -73,6 +81,10 @@ export interface LossInput {
   readonly pd: string | null;
   readonly assets: readonly LossAsset[];
   readonly layers: readonly LossLayer[];
+  /** Where exposure and probability come from, when more is known than their place. */
+  readonly traces?: Partial<Readonly<Record<'eadFen' | 'pd', TraceNode>>>;
+  /** What was entered and could not be taken over: it counts as nothing and the loss is an upper bound. */
+  readonly failures?: readonly Failure[];
   readonly path: string;
 }
 

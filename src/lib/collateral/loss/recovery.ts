@@ -16,6 +16,8 @@ export interface SoundAsset {
   readonly share: string;
   readonly priorClaimsFen: Fen;
   readonly securedMaxFen: Fen | null;
+  /** Most it counts with for coverage; `null` = what its cap allows. */
+  readonly carriesMostFen: Fen | null;
   readonly cap: string;
   readonly haircut: string;
   readonly costRate: string;
@@ -29,6 +31,12 @@ export interface SoundAsset {
 export interface AssetRecovery {
   readonly id: string;
   readonly name: string;
+  readonly classCode: string;
+  readonly className: string;
+  /** Discount in disposal, ratio text. */
+  readonly haircut: string;
+  /** Years until the money is there. */
+  readonly years: string;
   /** After fall, share and discount in disposal, before cost. */
   readonly proceedsFen: Fen;
   readonly costFen: Fen;
@@ -107,16 +115,20 @@ export const soundAsset = (asset: LossAsset, rules: RulesAt): Result<SoundAsset>
     share: share.value,
     priorClaimsFen: prior.value,
     securedMaxFen: most.value,
+    carriesMostFen: asset.carriesMostFen ?? null,
     cap: used.value,
     capTrace:
-      cap === undefined ? kind.value.traces.cap : fieldLeaf(asset, 'cap', LABELS.cap, used.value, 'ratio'),
+      cap === undefined
+        ? kind.value.traces.cap
+        : (asset.traces?.cap ?? fieldLeaf(asset, 'cap', LABELS.cap, used.value, 'ratio')),
     haircut: cut.value,
     costRate: cost.value,
     years: time.value,
     leaves: [
-      fieldLeaf(asset, 'valueFen', '价值', fenText(value.value), 'fen'),
-      fieldLeaf(asset, 'share', '权属份额', share.value, 'ratio'),
-      fieldLeaf(asset, 'priorClaimsFen', '在先受偿额', fenText(prior.value), 'fen'),
+      asset.traces?.valueFen ?? fieldLeaf(asset, 'valueFen', '价值', fenText(value.value), 'fen'),
+      asset.traces?.share ?? fieldLeaf(asset, 'share', '权属份额', share.value, 'ratio'),
+      asset.traces?.priorClaimsFen ??
+        fieldLeaf(asset, 'priorClaimsFen', '在先受偿额', fenText(prior.value), 'fen'),
       ...(most.value === null
         ? []
         : [fieldLeaf(asset, 'securedMaxFen', '最高担保额', fenText(most.value), 'fen')]),
@@ -164,7 +176,20 @@ export const recoverAsset = (sound: SoundAsset, fall = '0', fallTrace?: TraceNod
     rounding: '变现、回收向下取整到分，费用向上取整到分',
     children: [...sound.leaves, ...(fallTrace === undefined ? [] : [fallTrace])],
   });
-  return { id: asset.id, name: asset.name, proceedsFen, costFen, priorFen, netFen, recoveryFen, trace };
+  return {
+    id: asset.id,
+    name: asset.name,
+    classCode: kind.code,
+    className: kind.name,
+    haircut,
+    years,
+    proceedsFen,
+    costFen,
+    priorFen,
+    netFen,
+    recoveryFen,
+    trace,
+  };
 };
 
 /** Assets that can be reckoned with, by id, and what is wrong with the others. A second one of the same id is refused. */

@@ -24,6 +24,8 @@ export interface LgdCollateral {
   readonly valueFen: Fen;
   /** Regulatory haircut of the instrument, ratio text: needed for `financial`, whose table is not built in. */
   readonly haircut?: string;
+  /** Where the value comes from. */
+  readonly trace?: TraceNode;
   readonly path: string;
 }
 
@@ -174,6 +176,7 @@ export const regulatoryLgd = (
   collateral: readonly LgdCollateral[],
   rules: RulesAt,
   debt: 'corporate-senior' | 'financial-senior' | 'subordinated' = 'corporate-senior',
+  eadTrace?: TraceNode,
 ): Result<RegulatoryLgd> => {
   if (eadFen <= 0n) throw new RangeError('exposure above 0 expected');
   const current = readCurrentLgd(rules);
@@ -185,20 +188,23 @@ export const regulatoryLgd = (
   const ead = dec(eadFen);
   const { sums, failures } = sumByClass(collateral, current.value.value);
   const leaves = [
-    leaf({
-      id: 'loss/ead',
-      label: '违约时风险暴露',
-      value: fenText(eadFen),
-      unit: 'fen',
-      confidence: 'verified',
-    }),
-    ...[...sums].map(([lgdClass, { value }]) =>
+    eadTrace ??
       leaf({
+        id: 'loss/ead',
+        label: '违约时风险暴露',
+        value: fenText(eadFen),
+        unit: 'fen',
+        confidence: 'verified',
+      }),
+    ...[...sums].map(([lgdClass, { value }]) =>
+      derive({
         id: `loss/regulatory/${lgdClass}`,
         label: `${NAMES[lgdClass]} 价值`,
         value: value.toFixed(),
         unit: 'fen',
-        confidence: 'verified',
+        children: collateral.flatMap((one) =>
+          one.lgdClass === lgdClass && one.trace !== undefined ? [one.trace] : [],
+        ),
       }),
     ),
   ];

@@ -64,11 +64,16 @@ const soundLayer = (layer: LossLayer): Result<SoundLayer> => {
     deductibleFen: deductible.value ?? 0n,
     path: layer.path,
     leaves: [
-      field('share', '分担比例', share.value, 'ratio'),
-      ...(cap.value === null ? [] : [field('capFen', '赔付上限', fenText(cap.value), 'fen')]),
+      layer.traces?.share ?? field('share', '分担比例', share.value, 'ratio'),
+      ...(cap.value === null
+        ? []
+        : [layer.traces?.capFen ?? field('capFen', '赔付上限', fenText(cap.value), 'fen')]),
       ...(layer.deductibleFen === undefined
         ? []
-        : [field('deductibleFen', '免赔额', fenText(deductible.value ?? 0n), 'fen')]),
+        : [
+            layer.traces?.deductibleFen ??
+              field('deductibleFen', '免赔额', fenText(deductible.value ?? 0n), 'fen'),
+          ]),
     ],
   });
 };

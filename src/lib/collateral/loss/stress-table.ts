@@ -30,7 +30,7 @@ export interface StressInput extends LossInput {
 export interface StressRow {
   readonly id: string;
   readonly title: string;
-  /** Σ max(0, ⌊V·(1−fall)·share·cap⌋ − prior) + support; `null` while the support is unknown. */
+  /** Σ max(0, ⌊V·(1−fall)·share·cap⌋ − prior) + support; `null` while the support or an asset is unknown. */
   readonly coverFen: Fen | null;
   /** Cover ÷ need, six decimals. */
   readonly coverage: string | null;
@@ -48,11 +48,12 @@ const fallOf = (asset: SoundAsset, column: number | null): string =>
 
 const keptShare = (fall: string): string => decimalText(new Decimal(1).minus(fall));
 
-/** Amount that an asset may carry at its cap after a fall; rounded down once. */
+/** Amount that an asset may carry at its cap after a fall, at most the credit agreed on it; rounded down once. */
 export const coverOf = (asset: SoundAsset, fall: string): Fen => {
   const ratio = new Decimal(keptShare(fall)).times(asset.share).times(asset.cap);
   const carried = multiplyFloor(asset.valueFen, decimalText(ratio));
-  return carried > asset.priorClaimsFen ? carried - asset.priorClaimsFen : 0n;
+  const free = carried > asset.priorClaimsFen ? carried - asset.priorClaimsFen : 0n;
+  return asset.carriesMostFen !== null && asset.carriesMostFen < free ? asset.carriesMostFen : free;
 };
 
 const entered = (fen: Fen | null, id: string, label: string, path: string): TraceNode =>
@@ -102,8 +103,9 @@ export const stressTable = (input: StressInput, rules: RulesAt): Result<readonly
           ? null
           : decimalText(new Decimal(coverFen.toString()).dividedBy(needFen.toString()), 6);
       const enough = coverFen === null || needFen === null ? null : coverFen >= needFen;
-      // What could not be read may cover as well: too little is then not known, enough is.
-      const known = enough === true || loss.complete ? enough : null;
+      // What could not be read may cover as well: how much and too little are then not known, enough is.
+      const exact = loss.assetsComplete;
+      const known = enough === true || exact ? enough : null;
       const children = [
         ruleLeaf(listed.value.rule, `情景：${title}`, title, 'text'),
         entered(needFen, 'loss/need', '需要覆盖的金额', `${input.path}.needFen`),
@@ -114,7 +116,11 @@ export const stressTable = (input: StressInput, rules: RulesAt): Result<readonly
             label: `${asset.asset.name} 可承担`,
             value: fenText(carried[i] ?? 0n),
             unit: 'fen',
-            formula: `max(0, 价值×(1−${fallOf(asset, column)})×份额 ${asset.share}×抵质押率 ${asset.cap} − 在先受偿额)`,
+            formula:
+              `max(0, 价值×(1−${fallOf(asset, column)})×份额 ${asset.share}×抵质押率 ${asset.cap} − 在先受偿额)` +
+              (asset.carriesMostFen === null
+                ? ''
+                : `，不超过议定授信额 ${fenToDecimalText(asset.carriesMostFen, 2)} 元`),
             rounding: '向下取整到分',
             children: [...asset.leaves.slice(0, 3), asset.capTrace, fallLeaf(asset)],
           }),
@@ -123,11 +129,11 @@ export const stressTable = (input: StressInput, rules: RulesAt): Result<readonly
       return {
         id,
         title,
-        coverFen,
-        coverage,
+        coverFen: exact ? coverFen : null,
+        coverage: exact ? coverage : null,
         enough: known,
         shortFen:
-          coverFen === null || needFen === null ? null : coverFen >= needFen ? 0n : needFen - coverFen,
+          enough === true ? 0n : exact && coverFen !== null && needFen !== null ? needFen - coverFen : null,
         loss: wrong.length === 0 ? loss : { ...loss, failures: [...wrong, ...loss.failures] },
         falls: prepared.value.assets.map((asset) => ({
           assetId: asset.asset.id,
@@ -136,8 +142,9 @@ export const stressTable = (input: StressInput, rules: RulesAt): Result<readonly
         trace: derive({
           id: `loss/coverage/${id}`,
           label: `覆盖率（${title}）`,
-          value: coverage,
+          value: exact ? coverage : null,
           unit: 'ratio',
+          ...(exact ? {} : { note: '有押品未知，没有计入下式，实际不低于此' }),
           formula: `(押品 ${fenToDecimalText(assetsFen, 2)} 元 + 增信) ÷ 需要覆盖的金额`,
           rounding: '四舍五入到六位小数',
           children,

@@ -153,6 +153,12 @@ export const splitLoss = (
       layer.leaves,
     ),
   );
-  const bank = party(BANK, '银行', '银行', { grossFen: bankFen, formula: '损失减各方赔付' }, []);
+  const bank = party(
+    BANK,
+    '银行',
+    '银行',
+    { grossFen: bankFen, formula: '损失减各方赔付' },
+    parties.map(({ trace }) => trace),
+  );
   return { parties: [...parties, bank], bankFen: bank.netFen };
 };

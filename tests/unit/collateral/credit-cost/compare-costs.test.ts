@@ -45,7 +45,9 @@ describe('fees by payer', () => {
     expect(found.feesByPayer).toEqual({
       enterprise: { lowFen: wan(4.025), highFen: wan(4.025) },
       bank: { lowFen: wan(0.11), highFen: wan(0.11) },
+      guarantor: { lowFen: 0n, highFen: 0n },
       government: { lowFen: wan(1), highFen: wan(1) },
+      other: { lowFen: 0n, highFen: 0n },
     });
     // 3.6 % + 4.025 / 500
     expect([found.simpleLow, found.simpleHigh]).toEqual(['0.04405', '0.04405']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareCosts, interestSaved } from '../../../../src/lib/collateral/credit-cost/compare-costs';
+import { compareCosts } from '../../../../src/lib/collateral/credit-cost/compare-costs';
+import { interestSaved } from '../../../../src/lib/collateral/credit-cost/saving';
 import type { CostStructure } from '../../../../src/lib/collateral/credit-cost/cost-structure';
 import { feeOf } from '../../../../src/lib/collateral/credit-cost/fees';
 import { estimateSubsidy } from '../../../../src/lib/collateral/credit-cost/subsidy-scheme';

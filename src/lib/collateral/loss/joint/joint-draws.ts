@@ -38,14 +38,14 @@ const addAsset = (
   recovered: Float64Array,
   cover: Float64Array,
 ): void => {
-  const { alone: weight, scores, kept, proceeds, carried, prior, most, discount } = asset;
+  const { alone: weight, scores, kept, proceeds, carried, carriedMost, prior, most, discount } = asset;
   const [s0 = 0, s1 = 0, s2 = 0, s3 = 0] = scores;
   const [k0 = 1, k1 = 0, k2 = 0, k3 = 0] = kept;
   const slope1 = (k0 - k1) / (s0 - s1);
   const turn2 = (k1 - k2) / (s1 - s2) - slope1;
   const turn3 = (k2 - k3) / (s2 - s3) - slope1 - turn2;
   const [half1, half2, half3, gap2, gap3] = [slope1 / 2, turn2 / 2, turn3 / 2, s0 - s1, s0 - s2];
-  if (prior === 0 && most >= proceeds) {
+  if (prior === 0 && most >= proceeds && carriedMost >= carried) {
     const brought = proceeds * discount;
     for (let i = 0; i < common.length; i++) {
       const b1 = s0 - (common[i] ?? 0) - weight * (alone[i] ?? 0);
@@ -66,7 +66,8 @@ const addAsset = (
     const share = lost < 1 ? 1 - lost : 0;
     const net = positive(proceeds * share - prior);
     recovered[i] = (recovered[i] ?? 0) + (net < most ? net : most) * discount;
-    cover[i] = (cover[i] ?? 0) + positive(carried * share - prior);
+    const covers = positive(carried * share - prior);
+    cover[i] = (cover[i] ?? 0) + (covers < carriedMost ? covers : carriedMost);
   }
 };
 

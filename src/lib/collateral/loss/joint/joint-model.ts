@@ -27,6 +27,8 @@ export interface JointAsset {
   readonly proceeds: number;
   /** Amount at the cap before prior claims at full value. */
   readonly carried: number;
+  /** Most it counts with for coverage; Infinity = what its cap allows. */
+  readonly carriedMost: number;
   readonly prior: number;
   /** Largest net amount; Infinity = not limited. */
   readonly most: number;
@@ -85,6 +87,7 @@ const jointAsset = (
     kept: falls.map((fall) => 1 - Number(fall)),
     proceeds: value * (1 - Number(sound.haircut)) * (1 - Number(sound.costRate)),
     carried: value * Number(sound.cap),
+    carriedMost: sound.carriesMostFen === null ? Infinity : Number(sound.carriesMostFen),
     prior: Number(sound.priorClaimsFen),
     most: sound.securedMaxFen === null ? Infinity : Number(sound.securedMaxFen),
     discount: discountFactor(new Decimal(sound.kind.discountRate), new Decimal(sound.years)).toNumber(),

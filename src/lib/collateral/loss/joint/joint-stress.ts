@@ -89,6 +89,20 @@ export const summariseJoint = (
   };
 };
 
+/** How often is drawn: as asked, else as the rulebook says, with where that comes from. `E_RANGE`. */
+export const jointDraws = (
+  rules: RulesAt,
+  asked: number | null,
+  path: string,
+): Result<{ readonly draws: number; readonly from: readonly TraceNode[] }> => {
+  const listed = readJointDraws(rules);
+  if (!listed.ok) return listed;
+  const draws = asked ?? listed.value.value;
+  if (!Number.isSafeInteger(draws) || draws < 1 || draws > 9_999_999)
+    return refuse('E_RANGE', '模拟次数应为 1 至 9999999', `${path}.draws`, '请填写整数，例如 100000');
+  return ok({ draws, from: asked === null ? [ruleLeaf(listed.value.rule)] : [] });
+};
+
 /**
  * Joint stress of a facility in one go: model, draws, summary. `draws` left out = `collateral.joint-stress.draws`. Workers share the blocks
  * with `jointModel`, `simulateJoint`, `mergeJoint` and `summariseJoint` instead and get the same bits.
@@ -101,14 +115,11 @@ export const jointStress = (
 ): Result<JointStress> => {
   const prepared = jointModel(input, rules);
   if (!prepared.ok) return prepared;
-  const listed = readJointDraws(rules);
-  if (!listed.ok) return listed;
-  const wanted = draws ?? listed.value.value;
-  if (!Number.isSafeInteger(wanted) || wanted < 1 || wanted > 9_999_999)
-    return refuse('E_RANGE', '模拟次数应为 1 至 9999999', `${input.path}.draws`, '请填写整数，例如 100000');
-  const all = simulateJoint(prepared.value.model, seed, 0, jointBlocks(wanted));
-  const columns = { loss: all.loss.subarray(0, wanted), cover: all.cover.subarray(0, wanted) };
+  const wanted = jointDraws(rules, draws ?? null, input.path);
+  if (!wanted.ok) return wanted;
+  const { draws: count, from } = wanted.value;
+  const all = simulateJoint(prepared.value.model, seed, 0, jointBlocks(count));
+  const columns = { loss: all.loss.subarray(0, count), cover: all.cover.subarray(0, count) };
   const { model, inputs } = prepared.value;
-  const from = draws === undefined ? [ruleLeaf(listed.value.rule)] : [];
   return ok(summariseJoint({ model, inputs: [...inputs, ...from] }, columns, seed));
 };
