@@ -1,3 +1,4 @@
+import type { CaseRecord } from '../src/lib/case/case-record';
 import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
 
 /**
@@ -12,3 +13,16 @@ export const provideSolver = (loader: () => Promise<MilpSolver>): void => {
 };
 
 export const solver = (): Promise<MilpSolver> => load();
+
+/** Stands in where nothing is asked of a structure: it is never called. */
+const UNASKED: MilpSolver = {
+  name: 'none',
+  solve: () => {
+    throw new Error('a case without a need asks nothing of the solver');
+  },
+  relax: () => null,
+};
+
+/** The solver for a case; not loaded while the case has no need to solve for. */
+export const solverFor = (caseRecord: CaseRecord): Promise<MilpSolver> =>
+  caseRecord.sections.enterprise.need.amountFen === null ? Promise.resolve(UNASKED) : load();

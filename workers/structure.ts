@@ -18,9 +18,17 @@ export const afterScreening = (caseRecord: CaseRecord, rules: RulesAt): Outputs 
   return mergeOutputs(assetOutputs(caseRecord, rules), { figures, findings, offers: [] });
 };
 
+/** An unchanged record arrives as the same object, and its rules follow from it: structure, loss and life ask once. */
+const solved = new WeakMap<CaseRecord, Structure>();
+
 /** The structure of a case as a package computes it: after the checks, whose grade lowers the caps. */
-export const structureOf = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): Structure =>
-  optimiseCase({ caseRecord, rules, prior: afterScreening(caseRecord, rules) }, solver);
+export const structureOf = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): Structure => {
+  const before = solved.get(caseRecord);
+  if (before !== undefined) return before;
+  const structure = optimiseCase({ caseRecord, rules, prior: afterScreening(caseRecord, rules) }, solver);
+  solved.set(caseRecord, structure);
+  return structure;
+};
 
 /** What a structure of a case has to be solved again for: reasons, prices of limits, ways out. */
 export const reasonsOf = (caseRecord: CaseRecord, rules: RulesAt, solver: MilpSolver): StructureReasons => {

@@ -1,9 +1,10 @@
 import { assetClassChoices } from '../../src/lib/collateral/asset-class';
+import { classFacts } from '../../src/lib/collateral/class-facts';
 import { ok } from '../../src/lib/kernel/result';
 import { screeningChecklist } from '../../src/lib/screening/checklist';
 import { rulesOfCase } from '../case-rules';
 import { findingTrace, groundLines, screeningOf, screeningView } from '../screening';
-import { solver } from '../solver';
+import { solverFor } from '../solver';
 import { reasonsOf, structureOf } from '../structure';
 import { creditCostHandlers } from './credit-cost';
 import { dataRightsHandlers } from './data-rights';
@@ -49,12 +50,17 @@ export const collateralHandlers: HandlersOf<'collateral'> = {
   structureCase: async ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    return ok(structureOf(caseRecord, rules.value, await solver()));
+    return ok(structureOf(caseRecord, rules.value, await solverFor(caseRecord)));
   },
 
   structureReasons: async ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
-    return rules.ok ? ok(reasonsOf(caseRecord, rules.value, await solver())) : rules;
+    return rules.ok ? ok(reasonsOf(caseRecord, rules.value, await solverFor(caseRecord))) : rules;
+  },
+
+  classFacts: ({ caseRecord, code }) => {
+    const rules = rulesOfCase(caseRecord);
+    return rules.ok ? classFacts(rules.value, code) : rules;
   },
 
   assetClasses: ({ caseRecord }) => {

@@ -8,7 +8,7 @@ import { verifyPackage } from '../../src/lib/review/verify-package';
 import { rulesOfCase } from '../case-rules';
 import { ENGINE_VERSION } from '../engine-version';
 import { methodsWith } from '../methods';
-import { solver } from '../solver';
+import { solver, solverFor } from '../solver';
 import type { HandlersOf } from './types';
 
 /** Checks of the package itself, and of how the valuation in it came about. */
@@ -18,7 +18,7 @@ export const registrationHandlers: HandlersOf<'registration'> = {
   buildPackage: async ({ caseRecord, attachments }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const { all } = methodsWith(await solver());
+    const { all } = methodsWith(await solverFor(caseRecord));
     const outputs = runMethods(all, caseRecord, rules.value);
     return buildPackage({
       caseRecord,
@@ -47,7 +47,7 @@ export const registrationHandlers: HandlersOf<'registration'> = {
   checkPackage: async ({ caseRecord }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
-    const outputs = runMethods(methodsWith(await solver()).all, caseRecord, rules.value);
+    const outputs = runMethods(methodsWith(await solverFor(caseRecord)).all, caseRecord, rules.value);
     const papers = checklist(caseRecord, rules.value);
     // Only these checks cross to the page: the traces of thousands of scores would stop it.
     const findings = outputs.findings.filter(({ method }) => OF_THE_PACKAGE.test(method));

@@ -2,6 +2,7 @@ import { mustBeOk } from '../kernel/result';
 import classes from './data/collateral-classes.rules.json';
 import cost from './data/collateral-cost.rules.json';
 import fields from './data/collateral-fields.rules.json';
+import life from './data/collateral-life.rules.json';
 import loss from './data/collateral-loss.rules.json';
 import lpr from './data/collateral-lpr.rules.json';
 import products from './data/collateral-products.rules.json';
@@ -12,7 +13,7 @@ import { parseRuleEntries } from './parse-rules';
 
 /**
  * Asset classes and their caps, registries and perfection, guarantee and support facts, LPR, fields that registries ask for, loss and
- * stress, cost, product catalogues.
+ * stress, cost, product catalogues, life of a security.
  */
 export const COLLATERAL_RULES: readonly RuleEntry[] = [
   ...mustBeOk(parseRuleEntries(classes)),
@@ -23,6 +24,7 @@ export const COLLATERAL_RULES: readonly RuleEntry[] = [
   ...mustBeOk(parseRuleEntries(loss)),
   ...mustBeOk(parseRuleEntries(cost)),
   ...mustBeOk(parseRuleEntries(products)),
+  ...mustBeOk(parseRuleEntries(life)),
 ];
 
 const CLASS_PREFIX = 'collateral.class.';

@@ -23,16 +23,35 @@ const date = v.pipe(
 
 const region = v.pipe(v.string(), v.check(isRegion, '地区应为 cn 或 cn-行政区划代码'));
 
-/** Any JSON data. */
-export const jsonValue: v.GenericSchema<JsonValue> = v.lazy(() =>
-  v.union([
+/** Names that `v.record` leaves out. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** JSON data with nothing against it, which is what nearly all is. `false` says nothing: the schema below words it. */
+const isPlainJson = (value: unknown): boolean => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return false;
+  if (Array.isArray(value)) return value.every(isPlainJson);
+  return Object.entries(value).every(([name, part]) => !LEFT_OUT.has(name) && isPlainJson(part));
+};
+
+const asItIs = v.custom<JsonValue>(() => true);
+
+const wholeJson: v.GenericSchema<JsonValue> = v.union([
+  v.string(),
+  v.pipe(v.number(), v.finite()),
+  v.boolean(),
+  v.null(),
+  v.array(v.lazy(() => wholeJson)),
+  v.record(
     v.string(),
-    v.pipe(v.number(), v.finite()),
-    v.boolean(),
-    v.null(),
-    v.array(jsonValue),
-    v.record(v.string(), jsonValue),
-  ]),
+    v.lazy(() => wholeJson),
+  ),
+]);
+
+/** Any JSON data. */
+export const jsonValue: v.GenericSchema<JsonValue> = v.lazy((value) =>
+  isPlainJson(value) ? asItIs : wholeJson,
 );
 
 const kind = v.picklist(['statute', 'standard', 'guidance', 'market-observation', 'judgement']);

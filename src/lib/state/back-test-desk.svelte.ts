@@ -1,5 +1,6 @@
 import type { AuthoringApi, PlainTable } from '../bridge/authoring-contract';
 import type { CaseRecord } from '../case/case-record';
+import { realisedOutcomeOf } from '../case/realised-outcome';
 import type { Failure } from '../kernel/result';
 import { encodeUtf8 } from '../kernel/utf8';
 import { handToBrowser } from './download';
@@ -30,8 +31,7 @@ export class BackTestDesk {
       if (deletedOn !== null) continue;
       const outcome = await vault.open(caseId);
       if (outcome.kind !== 'opened') failures.push(outcome.failure);
-      else if (outcome.opened.caseRecord.sections.patents.outcome !== null)
-        cases.push(outcome.opened.caseRecord);
+      else if (realisedOutcomeOf(outcome.opened.caseRecord) !== null) cases.push(outcome.opened.caseRecord);
     }
     this.cases = cases;
     this.failures = failures;

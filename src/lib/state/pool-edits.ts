@@ -2,6 +2,7 @@ import type { CaseRecord } from '../case/case-record';
 import { newCollateralItem, newSupportItem } from '../case/new-collateral';
 import { withReceipt } from '../case/security-history';
 import type { Alternative } from '../collateral/structure-model';
+import { multiplyFloor } from '../kernel/fen';
 import type { OpenCase } from './open-case.svelte';
 
 type Collateral = CaseRecord['sections']['collateral'];
@@ -73,6 +74,27 @@ const withUse = (s: Collateral, id: string | null, use: Item['use']): Collateral
   support: s.support.map((item) => (item.id === id ? { ...item, use } : item)),
 });
 
+const FINE = 10n ** 20n;
+/** ⌈fen × weight⌉: what a support takes of a line is never rounded in its own favour. */
+const takenOf = (fen: bigint, weight: string): bigint =>
+  (multiplyFloor(fen * FINE, weight) + FINE - 1n) / FINE;
+
+/** A support that carries up to `toFen`, with the lines and funds it draws on raised by what it takes of each. */
+const withRaised = (s: Collateral, id: string, toFen: bigint): Collateral => {
+  const raised = s.support.find((item) => item.id === id);
+  const moreFen = toFen - BigInt(raised?.capacityFen ?? '0');
+  const weights = new Map(raised?.draws.map(({ capacity, weight }) => [capacity, weight]));
+  return {
+    ...s,
+    support: s.support.map((item) => (item.id === id ? { ...item, capacityFen: toFen.toString() } : item)),
+    capacities: s.capacities.map((line) => {
+      const weight = weights.get(line.id);
+      if (weight === undefined || line.remainingFen === null || moreFen <= 0n) return line;
+      return { ...line, remainingFen: (BigInt(line.remainingFen) + takenOf(moreFen, weight)).toString() };
+    }),
+  };
+};
+
 /** Takes over one of the smallest changes that close the gap. */
 export const adoptAlternative = (open: OpenCase, alternative: Alternative): void => {
   const { kind, sourceId, toFen } = alternative;
@@ -83,9 +105,6 @@ export const adoptAlternative = (open: OpenCase, alternative: Alternative): void
     open.changeSection('enterprise', (s) => ({ ...s, need: { ...s.need, amountFen: toFen } }));
   if (kind === 'add-support')
     open.changeSection('collateral', (s) => ({ ...s, support: [...s.support, newSupport(s, toFen)] }));
-  if (kind === 'raise-support')
-    open.changeSection('collateral', (s) => ({
-      ...s,
-      support: s.support.map((item) => (item.id === sourceId ? { ...item, capacityFen: toFen } : item)),
-    }));
+  if (kind === 'raise-support' && sourceId !== null)
+    open.changeSection('collateral', (s) => withRaised(s, sourceId, BigInt(toFen)));
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
+import { newCollateralItem } from '../../../src/lib/case/new-collateral';
 import { mustBeOk } from '../../../src/lib/kernel/result';
+import { BEFORE_DISPOSAL } from '../../../src/lib/patent/value/past-case';
 import { backTestCsv } from '../../../src/lib/valuation/compare/back-test-csv';
 import { blankPatent, forecastOf, patentCase } from '../../fixtures/patent-case';
 import { bridge, codes, table } from './desk';
@@ -101,6 +103,49 @@ describe('cases of this computer', () => {
       BigInt(first.result.value.valueFen),
     );
     expect(methods.map(({ method }) => method)).toContain(first.title);
+  });
+
+  it('that only have a disposal record are tested with it, value before and proceeds', async () => {
+    const record = made({ outcome: null });
+    const item = newCollateralItem('asset-1', 'PATENT_MIXED', '虚构质押专利');
+    const disposed = (proceedsFen: string): CaseRecord['sections']['collateral'] => ({
+      ...record.sections.collateral,
+      items: [
+        {
+          ...item,
+          life: {
+            ...item.life,
+            disposal: {
+              defaultedOn: '2026-06-01',
+              claimFen: null,
+              claimDeadline: null,
+              claimedOn: null,
+              route: 'auction',
+              valueBeforeFen: '800000000',
+              proceedsFen,
+              costFen: null,
+              receivedOn: '2026-11-01',
+              note: '',
+              evidence: [],
+            },
+          },
+        },
+      ],
+    });
+    const withDisposal = (caseRecord: CaseRecord, proceedsFen: string): CaseRecord => ({
+      ...caseRecord,
+      sections: { ...caseRecord.sections, collateral: disposed(proceedsFen) },
+    });
+    const { cases, methods, failures } = await report([withDisposal(record, '600000000')], null);
+    expect(failures).toEqual([]);
+    expect(cases[0]).toMatchObject({ fetchedFen: 600_000_000n });
+    expect(cases[0]?.source).toContain('处置记录（虚构质押专利）');
+    // (800 − 600) ÷ 800 = 25 %.
+    expect(methods.find(({ method }) => method === BEFORE_DISPOSAL)?.haircut).toBe('0.25');
+    // Both are there and differ: the one entered with the patents holds, and the difference is named.
+    const both = await report([withDisposal(made({}), '600000000')], null);
+    expect(both.cases[0]?.fetchedFen).toBe(500_000_000n);
+    expect(codes(both.failures)).toEqual(['W_OUTCOME_DIFFERS']);
   });
 
   it('without an outcome take no part; a bundle outside the pledge is left out with the reason', async () => {

@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../../case/case-record';
 import { productKey } from '../../case/product-key';
+import { type RealisedOutcome, realisedOutcomeOf } from '../../case/realised-outcome';
 import { type Fen, parseFenText } from '../../kernel/fen';
 import type { Failure, WithFailures } from '../../kernel/result';
 import type { PastCase } from '../../valuation/compare/back-test';
@@ -7,6 +8,9 @@ import type { ProductValue, ValuedEntry } from './asset-valuation';
 
 /** Name under which the value that counted is tested beside the methods. */
 export const ADOPTED = '采用值（调和后）';
+
+/** Name of the value last found before the disposal. */
+export const BEFORE_DISPOSAL = '处置前价值（处置记录）';
 
 const left = (caseRecord: CaseRecord, code: string, message: string, remedy: string): Failure => ({
   code,
@@ -24,6 +28,14 @@ const fenOf = (text: string | null): Fen | null => {
   const read = parseFenText(text);
   return read.ok ? read.value : null;
 };
+
+const conflict = (caseRecord: CaseRecord, outcome: RealisedOutcome): Failure =>
+  left(
+    caseRecord,
+    'W_OUTCOME_DIFFERS',
+    `的实际变现有两个数：${outcome.conflict}`,
+    '请核对到账凭证，改正其中一处',
+  );
 
 /** One method over all products of a case: the sum, or why there is none. */
 const methodSum = (
@@ -73,16 +85,17 @@ const adopted = (products: readonly ProductValue[], names: readonly string[]): F
 
 /**
  * A case that knows what its pledged patents fetched, as a past case: each method by its name, summed over all products,
- * and the value that counted. Left out with the reason: bundles that reach outside the pledge, pledged patents
+ * and the value that counted, and the value before disposal where a disposal record says it. Left out with the reason: bundles that reach outside the pledge, pledged patents
  * behind no value, methods that did not value every product or stopped, products valued twice by one method. `null` when the case has no outcome.
  */
 export const pastCaseOf = (
   caseRecord: CaseRecord,
   evaluated: { readonly valuations: readonly ValuedEntry[]; readonly products: readonly ProductValue[] },
 ): WithFailures<PastCase> | null => {
-  const { outcome, pledged } = caseRecord.sections.patents;
+  const outcome = realisedOutcomeOf(caseRecord);
   if (outcome === null) return null;
-  const failures: Failure[] = [];
+  const { pledged } = caseRecord.sections.patents;
+  const failures: Failure[] = outcome.conflict === '' ? [] : [conflict(caseRecord, outcome)];
   const inPledge = new Set(pledged);
   const entries = evaluated.valuations.filter(({ entry, product, title }) => {
     const outside = bundleOf(caseRecord, entry).filter((id) => !inPledge.has(id)).length;
@@ -124,6 +137,8 @@ export const pastCaseOf = (
   const counted = products.length === 0 ? null : adopted(evaluated.products, products);
   if (counted !== null && failures.every(({ code }) => code !== 'E_OUTSIDE_PLEDGE'))
     values.push({ method: ADOPTED, title: ADOPTED, valueFen: counted });
+  const before = fenOf(outcome.valueBeforeFen);
+  if (before !== null) values.push({ method: BEFORE_DISPOSAL, title: BEFORE_DISPOSAL, valueFen: before });
   if (values.length === 0)
     failures.push(
       left(
