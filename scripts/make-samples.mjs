@@ -191,6 +191,8 @@ export const SAMPLE_TABLES = {
   '虚构-温室监测.csv': greenhouseTable,
 };
 
+export { productCatalogueTable };
+
 /** File name → text of the invented product catalogue. */
 export const PRODUCT_TABLES = { '虚构-信贷产品目录.csv': productCatalogueTable };
 

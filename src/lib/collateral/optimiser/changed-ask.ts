@@ -1,6 +1,6 @@
 import type { Fen } from '../../kernel/fen';
 import { shareCeil } from './exact-ratio';
-import type { AssetSource, SourceInput, StructureInput, SupportLayer } from './structure-input';
+import type { AssetSource, Capacity, SourceInput, StructureInput, SupportLayer } from './structure-input';
 
 /** The same ask with one thing changed; nothing here solves. */
 
@@ -24,12 +24,15 @@ export const withUse = (input: StructureInput, id: string, use: SourceInput['use
 export const withoutBlock = (input: StructureInput, id: string): StructureInput =>
   withLayer(withAsset(input, id, { blocked: null }), id, { blocked: null });
 
-/** A layer that carries more, with what it draws on raised as much as it needs for that. */
+/** Limits of the law on a guarantor: no agreement raises them. */
+const STATUTORY: readonly Capacity['kind'][] = ['single-client', 'leverage'];
+
+/** A layer that carries more, with the lines and funds it draws on raised as much as it needs for that. */
 export const withMoreOf = (input: StructureInput, layer: SupportLayer, moreFen: Fen): StructureInput => ({
   ...withLayer(input, layer.id, { mostFen: (layer.mostFen ?? 0n) + moreFen }),
   capacities: input.capacities.map((capacity) => {
     const weight = layer.draws.find(({ capacityId }) => capacityId === capacity.id)?.weight;
-    return weight === undefined
+    return weight === undefined || STATUTORY.includes(capacity.kind)
       ? capacity
       : { ...capacity, remainingFen: capacity.remainingFen + shareCeil(moreFen, weight) };
   }),

@@ -81,6 +81,25 @@ describe('factory, patents and an open residual', () => {
     expect(alternatives[0]?.outcome.check?.openFen).toBe(0n);
   });
 
+  it.each(['single-client', 'leverage'] as const)('never raises what the law limits (%s)', (kind) => {
+    const input = lanyu({
+      layers: [
+        layer('guarantee', 20, {
+          title: '虚构政府性担保',
+          draws: [{ capacityId: 'law', weight: '1' }],
+          costs: [rateFee('0.003')],
+        }),
+      ],
+      capacities: [{ id: 'law', title: '单户限额', kind, remainingFen: wan(20) }],
+    });
+    // 4500 − 2600 − 1840 − 20 = 40 are missing; the guarantor may not carry more.
+    const { alternatives } = waysOut(input, optimiseStructure(input, solver), solver);
+    expect(alternatives.map(({ kind: way, amountFen }) => [way, amountFen])).toEqual([
+      ['add-asset', wan(40)],
+      ['ask-less', wan(40)],
+    ]);
+  });
+
   it('offers a paper before money where a paper is all that is missing', () => {
     const blocked = {
       code: 'E_NOT_REGISTERED',
