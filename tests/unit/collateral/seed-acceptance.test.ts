@@ -5,6 +5,7 @@ import type { CaseRecord } from '../../../src/lib/case/case-record';
 import { NO_OUTPUTS } from '../../../src/lib/case/method';
 import { emptyCollateral } from '../../../src/lib/case/new-collateral';
 import type { CreditTerms } from '../../../src/lib/case/structure-ask';
+import { benchmarkOf } from '../../../src/lib/collateral/credit-cost/benchmark';
 import { compareCosts } from '../../../src/lib/collateral/credit-cost/compare-costs';
 import { costStructuresOf } from '../../../src/lib/collateral/credit-cost/cost-of-case';
 import type { Structure } from '../../../src/lib/collateral/structure-model';
@@ -25,7 +26,7 @@ import { structureOf } from '../../../workers/structure';
 import { readyItem } from '../../fixtures/collateral-preflight';
 import { readyDataCase } from '../../fixtures/data-asset-gates';
 import { withSections } from '../../fixtures/screening-case';
-import { item, support, wan } from './build-case';
+import { inputOf, item, support, wan } from './build-case';
 import { solved, usedWan } from './optimised/build-structure';
 
 /*
@@ -47,7 +48,7 @@ import { solved, usedWan } from './optimised/build-structure';
  * QUZHOU     1 previous year               here; its two combinations: tests/golden/pool-samples.test.ts
  * SHAOXING   1 five standards              screening/seed-cases.test.ts, screening/routes/seed-cases.test.ts
  * LONGYOU_DATA 1                           seed-acceptance-data.test.ts
- * YINZHOU    1 benchmark                   here, as far as the product goes: shown beside the case, not compared with it
+ * YINZHOU    1 benchmark                   here
  * CIXI       1 platform number             here
  * CV1        135 of 9000 at 150 bp         credit-cost/cost-of-case.test.ts
  */
@@ -216,13 +217,32 @@ it('QUZHOU 1: 240.9 at 64.7 % more make 146.27 of the year before, and it says t
   expect(Math.round(521 / 1.22)).toBe(numberIn(totals.get('上年企业（推算）')));
 });
 
-it('YINZHOU 1: rate below 4 %, fee up to 0.3 %, two working days stand beside the case', () => {
-  const totals = totalsOf('宁波市鄞州区');
-  expect([totals.get('利率'), totals.get('担保费'), totals.get('审批')]).toEqual([
-    '低于 4%',
-    '不高于 0.3%',
-    '2 个工作日',
+it('YINZHOU 1: rate below 4 %, fee up to 0.3 %, two working days stand in a table against the case', () => {
+  const { rules } = inputOf({});
+  const rows = (rate: string | null, feeRate: string | null) => {
+    const plan: CreditTerms = {
+      id: 'plan',
+      title: '（虚构）方案',
+      principalFen: wan(300),
+      rate,
+      months: 12,
+      repayment: 'bullet',
+      interestFrom: null,
+      dayBase: null,
+      fees: [],
+      subsidy: { kind: 'unknown', amountFen: null, month: null, signedOn: null, withSupport: null },
+      source: '',
+    };
+    const compared = benchmarkOf({ credit: [plan], support: [support('g', { feeRate })] }, rules);
+    return compared?.rows.map(({ published, ofCase, meets }) => [published, ofCase, meets]);
+  };
+  expect(rows('0.0399', '0.003')).toEqual([
+    ['低于 4 %', '3.99 %', true],
+    ['不高于 0.3 %', '0.3 %', true],
+    ['2 个工作日', null, null],
   ]);
+  expect(rows('0.04', '0.0031')?.map(([, , meets]) => meets)).toEqual([false, false, null]);
+  expect(rows(null, null)?.map(([, , meets]) => meets)).toEqual([null, null, null]);
 });
 
 it('CIXI 1: a receivable keeps debtor, confirmation and the number of the platform', () => {

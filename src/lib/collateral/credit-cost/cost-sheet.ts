@@ -8,6 +8,7 @@ import type { Failure } from '../../kernel/result';
 import { type TraceNode, derive } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
+import { type Benchmark, benchmarkOf } from './benchmark';
 import { compareCosts } from './compare-costs';
 import { costStructuresOf } from './cost-of-case';
 import type { StructureCost } from './cost-structure';
@@ -114,6 +115,8 @@ export interface CostSheet {
   }[];
   /** Scheme of the region; `null` = not known whether anything is paid. */
   readonly scheme: SchemeLine | null;
+  /** Published terms of another place beside those of the case; `null` where none is in force. */
+  readonly benchmark: Benchmark | null;
   readonly failures: readonly Failure[];
 }
 
@@ -313,6 +316,7 @@ export const costSheet = (input: MethodInput): CostSheet => {
     history: historyOf(rules),
     table: tableOf(rules),
     scheme: schemeOf(rules),
+    benchmark: benchmarkOf(caseRecord.sections.collateral, rules),
     failures,
   };
 };
