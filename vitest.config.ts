@@ -17,6 +17,8 @@ const alias = { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) };
 
 export default defineConfig({
   test: {
+    // By itself it leaves one core unused: half of what CI has.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },

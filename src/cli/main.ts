@@ -1,29 +1,30 @@
 import { parseArgs } from 'node:util';
 import { BridgeClient } from '../lib/bridge/bridge-client';
 import { type Failure, refuse } from '../lib/kernel/result';
-import { importCommand, packageCommand, structureCommand } from './case-commands';
 import type { Command, Options } from './command';
-import { verifyCommand } from './file-commands';
-import { fingerprintCommand } from './fingerprint-command';
 import { spawnNodeWorker } from './node-workers';
-import { profileCommand } from './profile-command';
-import { rankCommand } from './rank-command';
-import { scoreCommand } from './score-command';
-import { screenCommand } from './screen-command';
-import { valueCommand } from './value-command';
-import { withWarehouse } from './warehouse-command';
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  score: scoreCommand,
-  rank: rankCommand,
-  value: valueCommand,
-  profile: withWarehouse(profileCommand),
-  fingerprint: fingerprintCommand,
-  screen: screenCommand,
-  structure: structureCommand,
-  package: packageCommand,
-  verify: verifyCommand,
-  import: importCommand,
+/** Each is loaded when it is asked for: what one command needs the others need not wait for. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  score: async () => (await import('./score-command')).scoreCommand,
+  rank: async () => (await import('./rank-command')).rankCommand,
+  value: async () => (await import('./value-command')).valueCommand,
+  profile: async () => {
+    const [{ profileCommand }, { withWarehouse }] = await Promise.all([
+      import('./profile-command'),
+      import('./warehouse-command'),
+    ]);
+    return withWarehouse(profileCommand);
+  },
+  fingerprint: async () => (await import('./fingerprint-command')).fingerprintCommand,
+  screen: async () => (await import('./screen-command')).screenCommand,
+  structure: async () => (await import('./case-commands')).structureCommand,
+  loss: async () => (await import('./loss-command')).lossCommand,
+  cost: async () => (await import('./cost-command')).costCommand,
+  products: async () => (await import('./products-command')).productsCommand,
+  package: async () => (await import('./case-commands')).packageCommand,
+  verify: async () => (await import('./file-commands')).verifyCommand,
+  import: async () => (await import('./case-commands')).importCommand,
 };
 
 const OPTIONS = {
@@ -67,19 +68,22 @@ const OPTIONS = {
   url: { type: 'string' },
   timeout: { type: 'string' },
   summary: { type: 'boolean' },
+  joint: { type: 'boolean' },
+  draws: { type: 'string' },
+  catalogue: { type: 'string' },
 } as const;
 
-const usage = (): string =>
-  ['zhiya COMMAND … [--json] [--overlay FILE]', ...Object.values(COMMANDS).map((c) => `  ${c.usage}`)].join(
-    '\n',
-  );
+const usage = async (): Promise<string> => {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  return ['zhiya COMMAND … [--json] [--overlay FILE]', ...commands.map((c) => `  ${c.usage}`)].join('\n');
+};
 
 const complain = ({ code, message, path, remedy }: Failure): number => {
   process.stderr.write(`${JSON.stringify({ code, message, path, remedy })}\n`);
   return 2;
 };
 
-const parse = (argv: readonly string[]): { files: string[]; options: Options } | Failure => {
+const parse = async (argv: readonly string[]): Promise<{ files: string[]; options: Options } | Failure> => {
   try {
     const { positionals, values } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
     return { files: positionals, options: values };
@@ -88,7 +92,7 @@ const parse = (argv: readonly string[]): { files: string[]; options: Options } |
       code: 'E_USAGE',
       message: `选项不对：${error instanceof Error ? error.message : String(error)}`,
       path: argv.join(' '),
-      remedy: usage(),
+      remedy: await usage(),
     };
   }
 };
@@ -98,25 +102,25 @@ const parse = (argv: readonly string[]): { files: string[]; options: Options } |
  * standard error. With `--json` exactly one document goes to standard output. `--help` prints the usage and does nothing.
  */
 export const main = async (argv: readonly string[]): Promise<number> => {
-  const parsed = parse(argv);
+  const parsed = await parse(argv);
   if ('code' in parsed) return complain(parsed);
   const [name, ...files] = parsed.files;
   if (parsed.options['help'] === true) {
-    process.stdout.write(
-      `${parsed.options['json'] === true ? JSON.stringify({ usage: usage() }) : usage()}\n`,
-    );
+    const text = await usage();
+    process.stdout.write(`${parsed.options['json'] === true ? JSON.stringify({ usage: text }) : text}\n`);
     return 0;
   }
-  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
+  const load = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
     const unknown = refuse(
       'E_USAGE',
       name === undefined ? '没有给出命令' : `没有命令“${name}”`,
       name ?? '',
-      usage(),
+      await usage(),
     );
     return unknown.ok ? 0 : complain(unknown.failure);
   }
+  const command = await load();
   const bridge = new BridgeClient(spawnNodeWorker);
   try {
     const answer = await command.run({ bridge, files, options: parsed.options });

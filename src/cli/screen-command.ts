@@ -1,33 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
 import { overlayRecordFrom } from './read-input';
-import type { Finding } from '../lib/case/exchange';
 import { type Result, ok, refuse } from '../lib/kernel/result';
 import { DECISION_LABEL } from '../lib/screening/decision';
-import { onCase } from './case-commands';
 import { type Answer, type Command, type CommandInput, textOption } from './command';
 import { type LineCounts, OutputClosed, lineScreener, screenLines } from './screen-lines';
-
-const verdictLine = ({ rule, subject, verdict, severity, message, remedy }: Finding) => ({
-  id: rule,
-  subject: subject.id,
-  verdict,
-  severity,
-  message,
-  remedy,
-});
-
-const screenOne = onCase('screen', async ({ caseRecord }, { bridge }) => {
-  const screened = await bridge.call('collateral', 'screenCase', { caseRecord });
-  if (!screened.ok) return screened;
-  const { findings, decision } = screened.value;
-  return ok({
-    document: { schema: 'zhiya.screen/1', rules: findings.map(verdictLine), decision: decision.code },
-    text: [
-      `结论：${decision.label}`,
-      ...decision.reasons.map((r) => `${r.code} ${r.title}：${r.short}`),
-    ].join('\n'),
-    finding: decision.code !== 'passed' && decision.code !== 'conditional',
-  });
-});
 
 const isList = (path: string): boolean => path.toLowerCase().endsWith('.jsonl');
 
@@ -64,11 +40,21 @@ const summary = ({ cases, refused, decisions, verdicts }: LineCounts): Pick<Answ
   ].join('\n'),
 });
 
+/**
+ * Hundreds of small checks run a few thousand times each: compiling them with all that they call costs more than the calls.
+ * Only how the engine compiles, never what comes out.
+ */
+const compileSparingly = (): void => {
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=100');
+  setFlagsFromString('--max-inlined-bytecode-size=100');
+};
+
 /** One line answers one line, in this thread. With `--summary` only the counts are said. */
 const screenMany = async (path: string, { options }: CommandInput): Promise<Result<Answer>> => {
   const overlay = await overlayRecordFrom(textOption(options, 'overlay'));
   if (!overlay.ok) return overlay;
   const record = overlay.value;
+  compileSparingly();
   const counted = options['summary'] === true;
   const screener = lineScreener(record === null ? undefined : (c) => ({ ...c, overlay: record }), counted);
   if (!process.stdout.listeners('error').includes(onOutputError)) process.stdout.on('error', onOutputError);
@@ -90,8 +76,10 @@ const screenMany = async (path: string, { options }: CommandInput): Promise<Resu
  */
 export const screenCommand: Command = {
   usage: 'screen CASE | CASES.jsonl [--summary]',
-  run: (command) => {
+  run: async (command) => {
     const [path] = command.files;
-    return path !== undefined && isList(path) ? screenMany(path, command) : screenOne(command);
+    if (path !== undefined && isList(path)) return screenMany(path, command);
+    const { screenOne } = await import('./screen-one');
+    return screenOne(command);
   },
 };

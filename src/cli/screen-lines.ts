@@ -5,7 +5,7 @@ import { screeningPrior } from '../../workers/screening-prior';
 import { CASE_JSON_LIMIT, parseCaseJson } from '../lib/case/case-json';
 import type { CaseRecord } from '../lib/case/case-record';
 import type { Verdict } from '../lib/case/exchange';
-import { currentCase } from '../lib/case/current-case';
+import { currentCase, currentCaseOfLine } from '../lib/case/current-case';
 import { type Failure, type Result, fail, ok, refuse } from '../lib/kernel/result';
 import type { RulesAt } from '../lib/rulebook/model';
 import type { DecisionCode } from '../lib/screening/decision';
@@ -140,8 +140,10 @@ const readLine = (line: Buffer): Result<CaseRecord> => {
   if (line.length > LONGEST_LINE)
     return refuse('E_TOO_LARGE', `这一行过长：${line.length} 字节`, '', '请确认每行一份案卷，或把案卷拆小');
   if (!isUtf8(line)) return refuse('E_ENCODING', '这一行不是 UTF-8 编码', '', '请另存为 UTF-8 后重试');
+  const quick = currentCaseOfLine({ bytes: line, text: (from, to) => line.toString('utf8', from, to) });
+  if (quick !== null) return ok(quick);
   const json = line.toString('utf8');
-  const current = currentCase(json);
+  const current = json.length <= CASE_JSON_LIMIT ? currentCase(json) : null;
   return current === null ? parseCaseJson(json) : ok(current);
 };
 

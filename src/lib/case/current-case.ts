@@ -1,5 +1,8 @@
 import type { JsonValue } from '../kernel/json';
 import { type CaseRecord, caseRecord } from './case-record';
+import { collateralItem, supportItem } from './collateral-section';
+import { type LineReader, lineReader } from './line/line-reader';
+import type { Utf8Line } from './line/text-pool';
 import { type SchemaGuard, schemaGuard } from './schema-guard';
 
 /**
@@ -44,4 +47,25 @@ export const currentCase = (json: string): CaseRecord | null => {
   guard ??= schemaGuard(caseRecord);
   if (!guard.takes(value)) return null;
   return guard.keys === writtenKeys(json) ? (value as CaseRecord) : null;
+};
+
+/** Read whole: rules look for fields of theirs by name. */
+const WHOLE = new Set([collateralItem, supportItem]);
+
+/** Longer lines, of some seven hundred patents, go another way: the tape takes up to 32 bytes for each of theirs. */
+const LONGEST_LINE = 2 * 1024 * 1024;
+
+let reader: LineReader<CaseRecord> | null = null;
+
+/**
+ * As `currentCase`, from the bytes of a line as `caseJson` writes it: several times faster, and most values are read when
+ * somebody looks at them. `null` for a line in any other form, or longer than 2 MiB. The case is for this thread, and keeps the line alive.
+ */
+export const currentCaseOfLine = (line: Utf8Line): CaseRecord | null => {
+  if (line.bytes.length > LONGEST_LINE) return null;
+  reader ??= lineReader(caseRecord, WHOLE);
+  const view = reader(line);
+  if (view === null) return null;
+  const { schema, id, title, fiction, valuationDate, region, mode, overlay, attachments, sections } = view;
+  return { schema, id, title, fiction, valuationDate, region, mode, overlay, attachments, sections };
 };

@@ -1,5 +1,14 @@
 import * as v from 'valibot';
 import type { JsonValue } from '../kernel/json';
+import {
+  type Action,
+  FORBIDDEN_KEYS,
+  type Schema,
+  type Test,
+  actionTest,
+  isStrictNumber,
+  partsOf,
+} from './line/schema-tests';
 import { firstSilentChange } from './silent-change';
 
 /**
@@ -14,35 +23,6 @@ export interface SchemaGuard {
   readonly depth: number;
 }
 
-type Test = (value: unknown) => boolean;
-type Schema = v.GenericSchema;
-
-/** Names that `parseStrictJson` refuses as keys. */
-const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Numbers as `parseStrictJson` takes them. */
-const isNumber: Test = (value) =>
-  typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0);
-
-/** What is known of a schema by its type: the properties are those that valibot documents for it. */
-interface Parts {
-  readonly type: string;
-  readonly kind: string;
-  readonly entries?: Readonly<Record<string, Schema>>;
-  readonly item?: Schema;
-  readonly wrapped?: Schema;
-  readonly key?: Schema;
-  readonly value?: Schema;
-  readonly literal?: unknown;
-  readonly options?: readonly unknown[];
-  readonly pipe?: readonly (Schema | Action)[];
-}
-interface Action {
-  readonly kind: string;
-  readonly type: string;
-  readonly requirement?: unknown;
-}
-
 /** The schema itself, for what is not known here: slow, never wrong. */
 const asked =
   (schema: Schema): Test =>
@@ -50,28 +30,6 @@ const asked =
     const parsed = v.safeParse(schema, value);
     return parsed.success && firstSilentChange(value as JsonValue, parsed.output) === null;
   };
-
-const actionTest = ({ type, requirement }: Action): Test | null => {
-  switch (type) {
-    case 'max_length':
-      return (value) => (value as string | readonly unknown[]).length <= (requirement as number);
-    case 'min_length':
-      return (value) => (value as string | readonly unknown[]).length >= (requirement as number);
-    case 'min_value':
-      return (value) => (value as number) >= (requirement as number);
-    case 'max_value':
-      return (value) => (value as number) <= (requirement as number);
-    case 'integer':
-    case 'safe_integer':
-      return Number.isSafeInteger;
-    case 'regex':
-      return (value) => (requirement as RegExp).test(value as string);
-    case 'check':
-      return (value) => (requirement as (value: unknown) => boolean)(value);
-    default:
-      return null;
-  }
-};
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -88,7 +46,7 @@ export const schemaGuard = (root: Schema): SchemaGuard => {
   const depthOf = (schema: Schema): number => {
     const before = depths.get(schema);
     if (before !== undefined) return before;
-    const { entries, item, wrapped, value, options, type } = schema as Schema & Parts;
+    const { entries, item, wrapped, value, options, type } = partsOf(schema);
     const inner = [
       ...Object.values(entries ?? {}),
       ...[item, wrapped, value].filter((s) => s !== undefined),
@@ -140,7 +98,7 @@ export const schemaGuard = (root: Schema): SchemaGuard => {
     return (value) => {
       if (!isRecord(value)) return false;
       for (const name in value) {
-        if (FORBIDDEN.has(name) || !keyTest(name) || !test(value[name])) return false;
+        if (FORBIDDEN_KEYS.has(name) || !keyTest(name) || !test(value[name])) return false;
         keys += 1;
       }
       return true;
@@ -161,12 +119,12 @@ export const schemaGuard = (root: Schema): SchemaGuard => {
   };
 
   const baseTest = (schema: Schema): Test | null => {
-    const { type, entries, item, wrapped, key, value, literal, options } = schema as Schema & Parts;
+    const { type, entries, item, wrapped, key, value, literal, options } = partsOf(schema);
     switch (type) {
       case 'string':
         return isText;
       case 'number':
-        return isNumber;
+        return isStrictNumber;
       case 'boolean':
         return isFlag;
       case 'null':
@@ -224,7 +182,7 @@ export const schemaGuard = (root: Schema): SchemaGuard => {
   const testOf = (schema: Schema): Test => {
     const before = known.get(schema);
     if (before !== undefined) return before;
-    const { pipe } = schema as Schema & Parts;
+    const { pipe } = partsOf(schema);
     const test = pipe === undefined ? (baseTest(schema) ?? counted(schema)) : pipedTest(schema, pipe);
     known.set(schema, test);
     return test;

@@ -1,6 +1,6 @@
 import type { Verdict } from '../case/exchange';
 import type { TraceNode } from '../kernel/trace';
-import { all, any } from './kleene';
+import { allCounted, anyCounted } from './kleene';
 
 /** Why a check came out as it did: the key of a message template and what to fill in. */
 export interface Reason {
@@ -23,7 +23,15 @@ export type Standing = 'clear' | 'declared' | 'undeclared';
  * A node of a trace, or how to make it. A verdict and its words need no trace: most are made only when somebody opens the
  * reason, so whoever passes a node on must not look into it.
  */
-export type LazyNode = TraceNode | (() => TraceNode);
+export type LazyNode = TraceNode | (() => TraceNode) | LateNode;
+
+/** What makes a node when somebody looks, for what would otherwise need a function of its own each time. */
+export abstract class LateNode {
+  abstract trace(): TraceNode;
+}
+
+/** Nodes, and lists of nodes as they were: joined, not copied. In the order in which they were read. */
+export type Nodes = readonly (LazyNode | Nodes)[];
 
 /** Words, or how to make them: most are made only when somebody reads them. */
 export type LateText = string | (() => string);
@@ -34,7 +42,7 @@ export const textOf = (text: LateText): string => (typeof text === 'function' ? 
 export interface Check {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
-  readonly nodes: readonly LazyNode[];
+  readonly nodes: Nodes;
   readonly points?: Points;
   readonly standing?: readonly Standing[];
   /** A problem with a code: it is said whatever else decides. */
@@ -59,7 +67,7 @@ class LateReason implements Reason {
 }
 
 const NO_FACTS: Facts = {};
-const NO_NODES: readonly LazyNode[] = [];
+const NO_NODES: Nodes = [];
 const NO_REASONS: readonly Reason[] = [];
 
 /** Facts that cost something to word are given as a function: most verdicts are counted, not read. */
@@ -67,18 +75,30 @@ export const check = (
   verdict: Verdict,
   key: string,
   facts: Facts | (() => Facts) = NO_FACTS,
-  nodes: readonly LazyNode[] = NO_NODES,
+  nodes: Nodes = NO_NODES,
 ): Check => ({
   verdict,
   reasons: [typeof facts === 'function' ? new LateReason(verdict, key, facts) : { verdict, key, facts }],
   nodes,
 });
 
+/** A check with the points that it leaves possible. */
+export const scored = (
+  verdict: Verdict,
+  key: string,
+  facts: Facts | (() => Facts),
+  nodes: Nodes,
+  points: Points,
+): Check => {
+  const { reasons } = check(verdict, key, facts);
+  return { verdict, reasons, nodes, points };
+};
+
 /** The same words for another verdict. */
 export const reasonFor = (verdict: Verdict, { key, facts }: Reason): Reason => ({ verdict, key, facts });
 
 /** A verdict that needs no words of its own beside the other checks of a rule. */
-export const quiet = (verdict: Verdict, nodes: readonly LazyNode[] = NO_NODES): Check => ({
+export const quiet = (verdict: Verdict, nodes: Nodes = NO_NODES): Check => ({
   verdict,
   reasons: NO_REASONS,
   nodes,
@@ -87,34 +107,55 @@ export const quiet = (verdict: Verdict, nodes: readonly LazyNode[] = NO_NODES): 
 /** A rule that could not be carried out: unknown, with a code. */
 export const failed = (code: string, detail: string): Check => check('unknown', 'error', { code, detail });
 
+const isList = (node: LazyNode | Nodes): node is Nodes => Array.isArray(node);
+
+const eachNode = (nodes: Nodes, then: (node: LazyNode) => void): void => {
+  for (const node of nodes)
+    if (isList(node)) eachNode(node, then);
+    else then(node);
+};
+
+const made = (lazy: LazyNode): TraceNode =>
+  typeof lazy === 'function' ? lazy() : lazy instanceof LateNode ? lazy.trace() : lazy;
+
 /** The nodes made, each id once, in the order in which they were read. */
-export const madeNodes = (nodes: readonly LazyNode[]): readonly TraceNode[] => {
+export const madeNodes = (nodes: Nodes): readonly TraceNode[] => {
   const seen = new Map<string, TraceNode>();
-  for (const lazy of new Set(nodes)) {
-    const node = typeof lazy === 'function' ? lazy() : lazy;
+  const known = new Set<LazyNode>();
+  eachNode(nodes, (lazy) => {
+    if (known.has(lazy)) return;
+    known.add(lazy);
+    const node = made(lazy);
     if (!seen.has(node.id)) seen.set(node.id, node);
-  }
+  });
   return [...seen.values()];
 };
 
-/** The reasons of the checks that decided, and everything that was read. */
+/** One list after the other. */
+export const joinedNodes = (a: Nodes, b: Nodes): Nodes => (a.length === 0 ? b : b.length === 0 ? a : [a, b]);
+
 const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
   a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 
+/** The reasons of the checks that decided, and everything that was read. */
 const combine = (verdict: Verdict, checks: readonly Check[]): Check => {
   let reasons = NO_REASONS;
   let nodes = NO_NODES;
   for (const check of checks) {
     if (check.verdict === verdict) reasons = joined(reasons, check.reasons);
-    nodes = joined(nodes, check.nodes);
+    nodes = joinedNodes(nodes, check.nodes);
   }
   return { verdict, reasons, nodes };
 };
 
-const verdictOf = ({ verdict }: Check): Verdict => verdict;
+const counted = (checks: readonly Check[]): Record<Verdict, number> => {
+  const counts = { pass: 0, fail: 0, unknown: 0 };
+  for (const { verdict } of checks) counts[verdict] += 1;
+  return counts;
+};
 
 /** Kleene `all` over explained checks; the reasons are those that decided. */
-export const allOf = (checks: readonly Check[]): Check => combine(all(checks.map(verdictOf)), checks);
+export const allOf = (checks: readonly Check[]): Check => combine(allCounted(counted(checks)), checks);
 
 /** Kleene `any` over explained checks; the reasons are those that decided. */
-export const anyOf = (checks: readonly Check[]): Check => combine(any(checks.map(verdictOf)), checks);
+export const anyOf = (checks: readonly Check[]): Check => combine(anyCounted(counted(checks)), checks);

@@ -4,8 +4,8 @@ import { type Check, check, failed } from './check';
 import { CHECK_TESTS } from './checks/check-catalogue';
 import type { CheckInput } from './checks/check-input';
 import { confirmedByRegisterCopy } from './checks/register-copy';
-import { POOL_SUBJECT, type ScreeningContext, type Sight, caseSubject } from './context';
-import { fieldReader } from './fields';
+import { RuleInput, inputFor } from './checks/rule-input';
+import { POOL_SUBJECT, type ScreeningContext, caseSubject } from './context';
 import type { GroundResult, ScreenedFinding } from './finding-model';
 import { type HeldItem, heldSubject } from './held-item';
 import { Judgement } from './judgement';
@@ -38,40 +38,29 @@ export interface Evaluation {
   readonly grounds: readonly GroundResult[];
 }
 
-/** What one rule is applied to. */
-interface Target {
-  readonly subject: Subject;
-  readonly patent: PatentSubject | null;
-  readonly asset: DataAsset | null;
-  readonly held: HeldItem | null;
-}
-
-const judge = (sight: Sight, method: string): ScreenedFinding => {
-  const { context, loaded, set, subject, patent, asset, held, grounds } = sight;
-  const fields = fieldReader(loaded.spec, patent === null ? null : patent.record, context.caseRecord);
-  const result = carryOut({ loaded, set, context, subject, patent, asset, held, fields, grounds });
-  const judgement = new Judgement(result, loaded, set, subject, method);
+const judge = (input: RuleInput, method: string): ScreenedFinding => {
+  const { context, loaded, set, subject } = input;
+  const judgement = new Judgement(carryOut(input), loaded, set, subject, method);
   return context.untraced === true ? judgement : judgement.plain();
 };
 
-const evaluateOn = (loaded: LoadedRule, target: Target, e: Evaluation): ScreenedFinding => {
+const evaluateOn = (
+  loaded: LoadedRule,
+  e: Evaluation,
+  subject: Subject,
+  patent: PatentSubject | null,
+  asset: DataAsset | null,
+  held: HeldItem | null,
+): ScreenedFinding => {
   const { context, set, grounds, method } = e;
-  const { subject, patent, asset, held } = target;
-  const sight: Sight = { context, subject, patent, asset, held, grounds, loaded, set };
-  if (context.memory === undefined) return judge(sight, method);
+  const input = new RuleInput(context, loaded, set, subject, patent, asset, held, grounds);
+  if (context.memory === undefined) return judge(input, method);
   const { kind, id } = subject;
-  return context.memory.recall(`${method} ${loaded.id} ${kind} ${id}`, sight, (note) =>
-    judge(watchedSight(sight, note), method),
-  );
+  return context.memory.recall(`${method} ${loaded.id} ${kind} ${id}`, input, (note) => {
+    const watched = watchedSight(input, note);
+    return judge(inputFor(loaded, watched), method);
+  });
 };
-
-const onWhole = (subject: Subject): Target => ({ subject, patent: null, asset: null, held: null });
-const onPatent = (patent: PatentSubject): Target => ({
-  subject: patent.subject,
-  patent,
-  asset: null,
-  held: null,
-});
 
 export const assetSubject = ({ id, title }: DataAsset): Subject => ({ kind: 'data-asset', id, title });
 
@@ -80,7 +69,7 @@ const WHOLE: ReadonlySet<RuleSubject> = new Set<RuleSubject>(['case', 'asset', '
 
 /** The finding of one rule on one item of collateral or support. */
 export const evaluateHeld = (loaded: LoadedRule, held: HeldItem, e: Evaluation): ScreenedFinding =>
-  evaluateOn(loaded, { ...onWhole(heldSubject(held)), held }, e);
+  evaluateOn(loaded, e, heldSubject(held), null, null, held);
 
 /**
  * The findings of one rule: one per patent, one per data asset, or one for the case. Without any patent: one unknown on
@@ -88,11 +77,12 @@ export const evaluateHeld = (loaded: LoadedRule, held: HeldItem, e: Evaluation):
  */
 export const evaluateRule = (loaded: LoadedRule, e: Evaluation): readonly ScreenedFinding[] => {
   const { patents, caseRecord } = e.context;
-  if (WHOLE.has(loaded.spec.subject)) return [evaluateOn(loaded, onWhole(caseSubject(caseRecord)), e)];
+  if (WHOLE.has(loaded.spec.subject))
+    return [evaluateOn(loaded, e, caseSubject(caseRecord), null, null, null)];
   if (loaded.spec.subject === 'data-asset')
     return caseRecord.sections.dataAssets.assets.map((asset) =>
-      evaluateOn(loaded, { ...onWhole(assetSubject(asset)), asset }, e),
+      evaluateOn(loaded, e, assetSubject(asset), null, asset, null),
     );
-  if (patents.length === 0) return [evaluateOn(loaded, onWhole(POOL_SUBJECT), e)];
-  return patents.map((patent) => evaluateOn(loaded, onPatent(patent), e));
+  if (patents.length === 0) return [evaluateOn(loaded, e, POOL_SUBJECT, null, null, null)];
+  return patents.map((patent) => evaluateOn(loaded, e, patent.subject, patent, null, null));
 };

@@ -2,7 +2,7 @@ import type { CaseRecord } from '../case/case-record';
 import type { ImportBatch, PatentRecord } from '../case/patents-section';
 import { type PlainDate, isPlainDate } from '../kernel/plain-date';
 import { type SourceRef, type TraceNode, leaf } from '../kernel/trace';
-import { type Check, type LazyNode, check, failed } from './check';
+import { type Check, LateNode, type LazyNode, check, failed } from './check';
 import type { FieldRef, ScreeningRule } from './rule-model';
 
 /** A case field as a rule sees it: its value, or the check that says why there is none. */
@@ -36,23 +36,29 @@ export const displayValue = (value: unknown): string | null => {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Dug = { readonly exists: false } | { readonly exists: true; readonly value: unknown };
+/** There is no such field. */
+const NOWHERE = Symbol('no such field');
 
-/** Follows `a.b.c`. A `null` on the way is a missing value; a name that is not there does not exist. */
-const dig = (root: unknown, names: readonly string[]): Dug => {
+/**
+ * Follows `a.b.c`. A `null` on the way is a missing value; a name that is not there does not exist. Values of a case are never
+ * `undefined`, so what comes out `undefined` is not there; `isOdd` is for names that every object answers to.
+ */
+const dig = (root: unknown, { names, isOdd }: Path): unknown => {
   let value: unknown = root;
   for (const name of names) {
-    if (value === null) return { exists: true, value: null };
-    if (!isObject(value) || !Object.hasOwn(value, name)) return { exists: false };
+    if (value === null) return null;
+    if (!isObject(value) || (isOdd && name in EVERY && !Object.hasOwn(value, name))) return NOWHERE;
     value = value[name];
+    if (value === undefined) return NOWHERE;
   }
-  return { exists: true, value };
+  return value;
 };
 
-const isBlank = (value: unknown): boolean =>
+/** Missing, empty, or a list of nothing else. */
+export const isBlank = (value: unknown): boolean =>
   value === null ||
   value === undefined ||
-  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'string' && (value === '' || value.trim() === '')) ||
   (Array.isArray(value) && value.every(isBlank));
 
 const cellOf = (record: PatentRecord, key: string, batches: readonly ImportBatch[]): SourceRef | null => {
@@ -97,7 +103,11 @@ const unreadable = <T>(code: string, detail: string): Read<T> => ({
 interface Path {
   readonly isPatent: boolean;
   readonly names: readonly string[];
+  /** Some name is one that every object answers to. */
+  readonly isOdd: boolean;
 }
+
+const EVERY: object = {};
 
 const paths = new WeakMap<FieldRef, Path>();
 
@@ -106,10 +116,79 @@ const pathOf = (ref: FieldRef): Path => {
   if (known !== undefined) return known;
   const names = ref.path.split('.');
   const isPatent = names[0] === 'patent';
-  const path = { isPatent, names: isPatent ? names.slice(1) : names };
+  const path = { isPatent, names: isPatent ? names.slice(1) : names, isOdd: names.some((n) => n in EVERY) };
   paths.set(ref, path);
   return path;
 };
+
+/** A field that was read; its leaf is made when somebody looks. */
+class ReadField<T> extends LateNode {
+  readonly known = true;
+
+  constructor(
+    readonly value: T,
+    private readonly ref: FieldRef,
+    private readonly record: PatentRecord | null,
+    private readonly caseRecord: CaseRecord,
+  ) {
+    super();
+  }
+
+  get node(): LazyNode {
+    return this;
+  }
+  trace(): TraceNode {
+    return leafOf(this.ref, this.value, this.record, this.caseRecord);
+  }
+}
+
+const field = <T>(
+  ref: FieldRef,
+  name: string,
+  record: PatentRecord | null,
+  caseRecord: CaseRecord,
+  narrow: (value: unknown) => T | null,
+): Read<T> => {
+  const path = pathOf(ref);
+  const { isPatent } = path;
+  if (isPatent && record === null) return unreadable('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中');
+  const dug = dig(isPatent ? record : caseRecord.sections, path);
+  if (dug === NOWHERE) return unreadable('E_FIELD_UNKNOWN', `案卷中没有字段 ${ref.path}`);
+  if (isBlank(dug)) {
+    const node = new ReadField(dug, ref, record, caseRecord);
+    return {
+      known: false,
+      why: 'missing',
+      check: check('unknown', `missing.${name}`, { label: ref.label }, [node]),
+    };
+  }
+  const value = narrow(dug);
+  return value === null
+    ? unreadable('E_FIELD_TYPE', `字段 ${ref.path} 的内容不是规则所需的类型`)
+    : new ReadField(value, ref, record, caseRecord);
+};
+
+/** A field as it stands, filled or not, for whoever goes through a whole column; `null` when there is no such field. */
+export const fieldAsItIs = (
+  ref: FieldRef,
+  record: PatentRecord | null,
+  caseRecord: CaseRecord,
+): { readonly value: unknown; readonly node: LazyNode } | null => {
+  const path = pathOf(ref);
+  if (path.isPatent && record === null) return null;
+  const value = dig(path.isPatent ? record : caseRecord.sections, path);
+  return value === NOWHERE ? null : new ReadField(value, ref, record, caseRecord);
+};
+
+/** Whether a field is there and filled with something other than nought. */
+export const isGiven = (ref: FieldRef, record: PatentRecord | null, caseRecord: CaseRecord): boolean => {
+  const path = pathOf(ref);
+  if (path.isPatent && record === null) return false;
+  const value = dig(path.isPatent ? record : caseRecord.sections, path);
+  return value !== NOWHERE && value !== '0' && !isBlank(value);
+};
+
+const asItIs = (value: unknown): unknown => value;
 
 /** Reads one field of the case or, below `patent.`, of the patent at hand. */
 export const readField = (
@@ -117,20 +196,7 @@ export const readField = (
   name: string,
   record: PatentRecord | null,
   caseRecord: CaseRecord,
-): Read<unknown> => {
-  const { isPatent, names } = pathOf(ref);
-  if (isPatent && record === null) return unreadable('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中');
-  const dug = dig(isPatent ? record : caseRecord.sections, names);
-  if (!dug.exists) return unreadable('E_FIELD_UNKNOWN', `案卷中没有字段 ${ref.path}`);
-  const node = (): TraceNode => leafOf(ref, dug.value, record, caseRecord);
-  return isBlank(dug.value)
-    ? {
-        known: false,
-        why: 'missing',
-        check: check('unknown', `missing.${name}`, { label: ref.label }, [node]),
-      }
-    : { known: true, value: dug.value, node };
-};
+): Read<unknown> => field(ref, name, record, caseRecord, asItIs);
 
 /** Typed access to the fields that a rule names. A wrong type or an unnamed field is `unknown` with a code. */
 export interface FieldReader {
@@ -147,12 +213,11 @@ const asDate = (value: unknown): PlainDate | null =>
 const asTexts = (value: unknown): readonly string[] | null =>
   Array.isArray(value) && value.every((item): item is string => typeof item === 'string') ? value : null;
 
-class Fields implements FieldReader {
-  constructor(
-    private readonly rule: ScreeningRule,
-    private readonly record: PatentRecord | null,
-    private readonly caseRecord: CaseRecord,
-  ) {}
+/** What reads the fields that a rule names, of one patent or of the case alone. */
+export abstract class Fields implements FieldReader {
+  protected abstract readonly rule: ScreeningRule;
+  protected abstract readonly record: PatentRecord | null;
+  protected abstract readonly whole: CaseRecord;
 
   text(name: string): Read<string> {
     return this.read(name, asText);
@@ -168,21 +233,13 @@ class Fields implements FieldReader {
   }
 
   private read<T>(name: string, narrow: (value: unknown) => T | null): Read<T> {
-    const ref = this.rule.fields[name];
-    if (ref === undefined) return unreadable('E_FIELD_UNKNOWN', `规则没有写明字段“${name}”`);
-    const found = readField(ref, name, this.record, this.caseRecord);
-    if (!found.known) return found;
-    const value = narrow(found.value);
-    if (value === null) return unreadable('E_FIELD_TYPE', `字段 ${ref.path} 的内容不是规则所需的类型`);
-    return { known: true, value, node: found.node };
+    const { rule } = this;
+    const ref = rule.fields[name];
+    return ref === undefined
+      ? unreadable('E_FIELD_UNKNOWN', `规则没有写明字段“${name}”`)
+      : field(ref, name, this.record, this.whole, narrow);
   }
 }
-
-export const fieldReader = (
-  rule: ScreeningRule,
-  record: PatentRecord | null,
-  caseRecord: CaseRecord,
-): FieldReader => new Fields(rule, record, caseRecord);
 
 /** Continues with a known value; a missing one is its own check. */
 export const withField = <T>(read: Read<T>, f: (value: T, node: LazyNode) => Check): Check =>

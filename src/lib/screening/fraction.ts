@@ -26,6 +26,18 @@ export const millionths = (text: string): bigint => {
   return value;
 };
 
+const keptSmall = new Map<string, number>();
+
+/** `millionths` as a number, exact; beyond what a number holds exactly it is not to be used: greater than `MAX_SAFE_INTEGER`. */
+export const smallMillionths = (text: string): number => {
+  const known = keptSmall.get(text);
+  if (known !== undefined) return known;
+  const value = Number(millionths(text));
+  if (keptSmall.size >= KEPT) keptSmall.clear();
+  keptSmall.set(text, value);
+  return value;
+};
+
 /** Decimal text ≥ 0 with at most six decimals. */
 export const fractionOf = (text: string): Fraction => ({ n: millionths(text), d: UNIT });
 

@@ -70,7 +70,7 @@ export const boundGrowth = (
     id: 'repayment/growth-bound',
     label: '增长率上限',
     value: best === null ? new Decimal(0) : Decimal.max(best.plus(value), 0),
-    formula:
+    formula: () =>
       best === null
         ? '没有相邻两年的营业收入可以比较，按 0 计'
         : `max(0, 前两年最高增长率 + ${value}) = max(0, ${decimalText(best, PLACES)} + ${value})`,

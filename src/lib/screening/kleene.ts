@@ -17,6 +17,10 @@ export const all = (verdicts: Iterable<Verdict>): Verdict => {
   return count === 0 || unknown ? 'unknown' : 'pass';
 };
 
+/** `all` over verdicts of which only the numbers are known. */
+export const allCounted = ({ pass, fail, unknown }: Readonly<Record<Verdict, number>>): Verdict =>
+  fail > 0 ? 'fail' : unknown > 0 || pass === 0 ? 'unknown' : 'pass';
+
 /** `pass` when any passes, `fail` when all fail, otherwise `unknown`. Nothing checked is `unknown`. */
 export const any = (verdicts: Iterable<Verdict>): Verdict => {
   let count = 0;
@@ -28,6 +32,10 @@ export const any = (verdicts: Iterable<Verdict>): Verdict => {
   }
   return count === 0 || unknown ? 'unknown' : 'fail';
 };
+
+/** `any` over verdicts of which only the numbers are known. */
+export const anyCounted = ({ pass, fail, unknown }: Readonly<Record<Verdict, number>>): Verdict =>
+  pass > 0 ? 'pass' : unknown > 0 || fail === 0 ? 'unknown' : 'fail';
 
 /** Swaps `pass` and `fail`; `unknown` stays. */
 export const not = (verdict: Verdict): Verdict =>

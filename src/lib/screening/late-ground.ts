@@ -1,7 +1,7 @@
 import type { Subject, Verdict } from '../case/exchange';
 import { type Confidence, weakest } from '../kernel/confidence';
 import type { GroundResult, ScreenedFinding } from './finding-model';
-import { all } from './kleene';
+import { allCounted } from './kleene';
 import type { RuleSubject } from './rule-model';
 import type { LoadedRule } from './rule-sets';
 
@@ -26,7 +26,7 @@ export class LateGround implements GroundResult {
   readonly about: RuleSubject;
   readonly verdict: Verdict;
   readonly counts: Readonly<Record<Verdict, number>>;
-  private readonly by: ByVerdict;
+  private parted: ByVerdict | null = null;
   private spoken: string | null = null;
 
   constructor(
@@ -34,15 +34,21 @@ export class LateGround implements GroundResult {
     readonly findings: readonly ScreenedFinding[],
     private readonly words: GroundWords,
   ) {
-    const by: Record<Verdict, ScreenedFinding[]> = { pass: [], fail: [], unknown: [] };
-    for (const finding of findings) by[finding.verdict].push(finding);
+    const counts: Record<Verdict, number> = { pass: 0, fail: 0, unknown: 0 };
+    for (const finding of findings) counts[finding.verdict] += 1;
     this.rule = loaded.id;
     this.code = loaded.spec.code;
     this.title = loaded.rule.title;
     this.about = loaded.spec.subject;
-    this.verdict = all(findings.map((f) => f.verdict));
-    this.counts = { pass: by.pass.length, fail: by.fail.length, unknown: by.unknown.length };
-    this.by = by;
+    this.verdict = allCounted(counts);
+    this.counts = counts;
+  }
+
+  private get by(): ByVerdict {
+    if (this.parted !== null) return this.parted;
+    const by: Record<Verdict, ScreenedFinding[]> = { pass: [], fail: [], unknown: [] };
+    for (const finding of this.findings) by[finding.verdict].push(finding);
+    return (this.parted = by);
   }
 
   get failing(): readonly Subject[] {

@@ -1,9 +1,9 @@
 import { brokenFinding } from './broken-finding';
 import { loanPurpose } from './checks/repayment-checks';
+import { RuleInput } from './checks/rule-input';
 import { REPAYMENT_COMPUTATION, REPAYMENT_SOURCES_SET, loadComputedSet } from './computed-items';
 import { type ScreeningContext, caseSubject } from './context';
 import { type Evaluation, evaluateRule } from './evaluate';
-import { fieldReader } from './fields';
 import type { GroundResult, ScreenedFinding } from './finding-model';
 import { all } from './kleene';
 import { type GroundWords, LateGround } from './late-ground';
@@ -52,17 +52,8 @@ const groundOf = (
 /** Why the need for working capital is not asked of this loan; `null` when it is. */
 const outsideNeed = (loaded: LoadedRule, set: LoadedSet, context: ScreeningContext): NotApplicable | null => {
   if (loaded.spec.test !== 'repayment-working-capital') return null;
-  const purpose = loanPurpose({
-    loaded,
-    set,
-    context,
-    subject: caseSubject(context.caseRecord),
-    patent: null,
-    asset: null,
-    held: null,
-    fields: fieldReader(loaded.spec, null, context.caseRecord),
-    grounds: [],
-  });
+  const subject = caseSubject(context.caseRecord);
+  const purpose = loanPurpose(new RuleInput(context, loaded, set, subject, null, null, null, []));
   if ('verdict' in purpose || purpose.kind !== 'other') return null;
   return {
     rule: loaded.id,

@@ -1,5 +1,15 @@
 import type { Points } from './check';
-import { type Fraction, add, fractionOf, fractionText, integer, millionths, over, times } from './fraction';
+import {
+  type Fraction,
+  add,
+  fractionOf,
+  fractionText,
+  integer,
+  millionths,
+  over,
+  smallMillionths,
+  times,
+} from './fraction';
 import type { Band, DimensionFloor } from './rule-model';
 
 /** 参考清单的满分: an item carries 0–4 points. */
@@ -32,54 +42,99 @@ interface Shares {
 
 const HUNDRED = integer(100);
 
-/** Whole points as the sums need them. */
-const POINTS: readonly bigint[] = [0n, 1n, 2n, 3n, 4n];
+interface Sums<T> {
+  readonly weight: T;
+  readonly low: T;
+  readonly high: T;
+  readonly measured: T;
+  readonly measuredWeight: T;
+}
 
-const wholePoints = (points: number): bigint => POINTS[points] ?? BigInt(points);
+/** Sums of weights in millionths and of weights times points; `null` when they are not exact as numbers. */
+const smallSums = (items: readonly WeightedItem[]): Sums<number> | null => {
+  let [weight, low, high, measured, measuredWeight] = [0, 0, 0, 0, 0];
+  for (const { weight: text, points } of items) {
+    const own = smallMillionths(text);
+    weight += own;
+    low += own * points.low;
+    high += own * points.high;
+    if (points.low !== points.high) continue;
+    measured += own * points.low;
+    measuredWeight += own;
+  }
+  // No sum is greater than all weights at the full mark.
+  return weight * Number(FULL_MARK) <= Number.MAX_SAFE_INTEGER
+    ? { weight, low, high, measured, measuredWeight }
+    : null;
+};
 
-/** Shares of the full mark (0–1); `null` when the items carry no weight at all. */
-const sharesOf = (items: readonly WeightedItem[]): Shares | null => {
+const largeSums = (items: readonly WeightedItem[]): Sums<bigint> => {
   let [weight, low, high, measured, measuredWeight] = [0n, 0n, 0n, 0n, 0n];
   for (const { weight: text, points } of items) {
     const own = millionths(text);
-    const least = own * wholePoints(points.low);
     weight += own;
-    low += least;
-    high += own * wholePoints(points.high);
+    low += own * BigInt(points.low);
+    high += own * BigInt(points.high);
     if (points.low !== points.high) continue;
-    measured += least;
+    measured += own * BigInt(points.low);
     measuredWeight += own;
   }
+  return { weight, low, high, measured, measuredWeight };
+};
+
+/** Shares of the full mark (0–1); `null` when the items carry no weight at all. */
+const sharesOf = (items: readonly WeightedItem[]): Shares | null => {
+  const sums = smallSums(items) ?? largeSums(items);
+  const weight = BigInt(sums.weight);
   if (weight === 0n) return null;
-  const full = weight * FULL_MARK;
+  const d = weight * FULL_MARK;
   return {
-    low: { n: low, d: full },
-    high: { n: high, d: full },
-    measured: { n: measured, d: full },
-    coverage: { n: measuredWeight, d: weight },
+    low: { n: BigInt(sums.low), d },
+    high: { n: BigInt(sums.high), d },
+    measured: { n: BigInt(sums.measured), d },
+    coverage: { n: BigInt(sums.measuredWeight), d: weight },
   };
 };
 
-const scoreOf = (shares: Shares): Score => {
-  const point = over(shares.measured, shares.coverage);
-  return {
-    low: fractionText(times(shares.low, HUNDRED), 2, 'down'),
-    high: fractionText(times(shares.high, HUNDRED), 2, 'up'),
-    point: point === null ? null : fractionText(times(point, HUNDRED), 2, 'half-up'),
-    coverage: fractionText(shares.coverage, 4, 'down'),
-  };
+/** A score whose figures are written when somebody reads them: a verdict asks for the ends alone. Not plain data. */
+class LateScore implements Score {
+  constructor(private readonly shares: Shares) {}
+
+  get low(): string {
+    return fractionText(times(this.shares.low, HUNDRED), 2, 'down');
+  }
+  get high(): string {
+    return fractionText(times(this.shares.high, HUNDRED), 2, 'up');
+  }
+  get point(): string | null {
+    const point = over(this.shares.measured, this.shares.coverage);
+    return point === null ? null : fractionText(times(point, HUNDRED), 2, 'half-up');
+  }
+  get coverage(): string {
+    return fractionText(this.shares.coverage, 4, 'down');
+  }
+}
+
+const plain = (score: LateScore | null): Score | null =>
+  score === null ? null : { low: score.low, high: score.high, point: score.point, coverage: score.coverage };
+
+/** As `dimensionScore`, its figures written when they are read. */
+export const lateDimensionScore = (items: readonly WeightedItem[]): LateScore | null => {
+  const shares = sharesOf(items);
+  return shares === null ? null : new LateScore(shares);
 };
 
 /** `100 × Σ(w × s / 4) / Σw` with unanswered items at 0 and at 4. `null` without any weight. */
-export const dimensionScore = (items: readonly WeightedItem[]): Score | null => {
-  const shares = sharesOf(items);
-  return shares === null ? null : scoreOf(shares);
-};
+export const dimensionScore = (items: readonly WeightedItem[]): Score | null =>
+  plain(lateDimensionScore(items));
 
-/** Dimension scores by their weights. `null` when a dimension has no weight in its items. */
-export const totalScore = (
-  dimensions: readonly { readonly weight: string; readonly items: readonly WeightedItem[] }[],
-): Score | null => {
+interface WeightedDimension {
+  readonly weight: string;
+  readonly items: readonly WeightedItem[];
+}
+
+/** As `totalScore`, its figures written when they are read. */
+export const lateTotalScore = (dimensions: readonly WeightedDimension[]): LateScore | null => {
   const zero: Fraction = { n: 0n, d: 1n };
   let total: Shares = { low: zero, high: zero, measured: zero, coverage: zero };
   for (const { weight, items } of dimensions) {
@@ -88,8 +143,12 @@ export const totalScore = (
     const plus = (key: keyof Shares): Fraction => add(total[key], times(fractionOf(weight), shares[key]));
     total = { low: plus('low'), high: plus('high'), measured: plus('measured'), coverage: plus('coverage') };
   }
-  return scoreOf(total);
+  return new LateScore(total);
 };
+
+/** Dimension scores by their weights. `null` when a dimension has no weight in its items. */
+export const totalScore = (dimensions: readonly WeightedDimension[]): Score | null =>
+  plain(lateTotalScore(dimensions));
 
 const atLeast = (score: string, limit: string): boolean => millionths(score) >= millionths(limit);
 

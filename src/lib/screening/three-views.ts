@@ -18,7 +18,15 @@ import {
   dimensions,
 } from './rule-model';
 import { type LoadedRule, type LoadedSet, REPAYMENT_SET, THREE_VIEWS_SET, loadSet } from './rule-sets';
-import { type Grade, type Score, dimensionScore, gradeOf, totalScore } from './scoring';
+import {
+  type Grade,
+  type Score,
+  dimensionScore,
+  gradeOf,
+  lateDimensionScore,
+  lateTotalScore,
+  totalScore,
+} from './scoring';
 
 /** Its decision knows nothing of data assets. */
 export const THREE_VIEWS_METHOD_1 = 'screening.three-views@1';
@@ -99,8 +107,10 @@ const confidenceOf = (scoring: Scoring | null): Confidence =>
 const weighted = (items: readonly ItemResult[]) =>
   items.map(({ loaded, points }) => ({ weight: loaded.spec.weight, points }));
 
-const total = (results: readonly DimensionResult[]): Score | null =>
-  totalScore(results.map(({ weight, items }) => ({ weight, items: weighted(items) })));
+const total = (results: readonly DimensionResult[], isLate: boolean): Score | null =>
+  (isLate ? lateTotalScore : totalScore)(
+    results.map(({ weight, items }) => ({ weight, items: weighted(items) })),
+  );
 
 /** A dimension that has no score leaves the grade open. */
 const gradeFor = (
@@ -149,11 +159,13 @@ export const evaluateThreeViews = (
     ...failures.map((f) => brokenFinding(f.rule ?? set.id, f, set, method, subject)),
   ];
   const scorable = scoring !== null && set.broken.length === 0;
+  const isLate = context.untraced === true;
+  const scoreOf = isLate ? lateDimensionScore : dimensionScore;
   const results = (scoring?.dimensions.value ?? []).map(({ code, title, weight }): DimensionResult => {
     const own = items.filter(({ loaded }) => loaded.spec.dimension === code);
-    return { code, title, weight, score: scorable ? dimensionScore(weighted(own)) : null, items: own };
+    return { code, title, weight, score: scorable ? scoreOf(weighted(own)) : null, items: own };
   });
-  const score = scorable ? total(results) : null;
+  const score = scorable ? total(results, isLate) : null;
   return {
     method,
     title: set.set.title,

@@ -25,7 +25,12 @@ import { docxText, partOf } from './read-back';
 vi.setConfig({ testTimeout: 60_000 });
 
 const COUNT = 19;
-const METHODS = [...PATENT_METHODS, ...SCREENING_METHODS, ...collateralMethods(await nodeSolver()), ...REGISTRATION_METHODS];
+const METHODS = [
+  ...PATENT_METHODS,
+  ...SCREENING_METHODS,
+  ...collateralMethods(await nodeSolver()),
+  ...REGISTRATION_METHODS,
+];
 
 const pledging = (count: number): CaseRecord => {
   const base = smallCase(

@@ -1,5 +1,5 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
-import { type Check, type Points, allOf, check } from '../check';
+import { type Check, type Points, allOf, check, scored } from '../check';
 import { ANY_POINTS, answerFacts, claimOf, isUnnamed } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
@@ -20,15 +20,19 @@ const judge = (answer: ScreeningAnswer, index: number, input: CheckInput): Check
     (!(spec.evidenceRequired ?? input.set.set.evidenceRequired) ||
       answer.evidence.some((e) => answers.isPresent(e)));
   const verdict = passes ? (backed ? 'pass' : 'unknown') : 'fail';
-  const facts = answerFacts(answer, input);
+  const facts = (): Readonly<Record<string, string>> => {
+    const said = answerFacts(answer, input);
+    return lost ? { ...said, code: 'E_EVIDENCE_MISSING' } : said;
+  };
   const open = lost ? 'unknown.evidence-gone' : unnamed ? 'unknown.unnamed' : 'unknown.evidence';
   const key = verdict !== 'unknown' ? verdict : open;
-  return {
-    ...check(verdict, key, lost ? { ...facts, code: 'E_EVIDENCE_MISSING' } : facts, [
-      answers.node(answer, index),
-    ]),
-    points: backed ? claim : { low: 0, high: claim.high },
-  };
+  return scored(
+    verdict,
+    key,
+    facts,
+    [answers.node(answer, index)],
+    backed ? claim : { low: 0, high: claim.high },
+  );
 };
 
 const spread = (all: readonly Check[]): Points => ({
@@ -36,13 +40,18 @@ const spread = (all: readonly Check[]): Points => ({
   high: Math.max(...all.map((c) => c.points?.high ?? 4)),
 });
 
+const { verdict: OPEN, reasons, nodes } = check('unknown', 'unknown');
+const NOT_ANSWERED: Check = { verdict: OPEN, reasons, nodes, points: ANY_POINTS };
+
 /**
  * A person's answer. None: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only with the
  * name of who stands for it and evidence that is in the case, and without them bounds the points from above alone. Several answers: all must pass.
  */
 export const answerCheck: CheckTest = (input) => {
   const answers = input.context.answers.answers(input.loaded.id, input.subject.id);
-  if (answers.length === 0) return { ...check('unknown', 'unknown'), points: ANY_POINTS };
+  if (answers.length === 0) return NOT_ANSWERED;
+  const [first] = answers;
+  if (answers.length === 1 && first !== undefined) return judge(first, 0, input);
   const judged = answers.map((answer, i) => judge(answer, i, input));
   return { ...allOf(judged), points: spread(judged) };
 };

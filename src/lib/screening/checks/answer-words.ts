@@ -32,7 +32,7 @@ export const claimOf = ({ answer }: ScreeningAnswer, failBelow: number): Points 
   if (answer.kind === 'points') return { low: answer.points, high: answer.points };
   return answer.verdict === 'pass'
     ? { low: failBelow, high: 4 }
-    : { low: 0, high: Math.max(0, failBelow - 1) };
+    : { low: 0, high: failBelow < 1 ? 0 : failBelow - 1 };
 };
 
 /** What the words of a finding may say of an answer. */

@@ -1,5 +1,5 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
-import { type Check, type Points, check } from '../check';
+import { type Check, type Points, check, scored } from '../check';
 import { ANY_POINTS, answerFacts, answerText, claimOf, isUnnamed, signerOf } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
@@ -19,7 +19,7 @@ const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Chec
   const required = spec.evidenceRequired ?? input.set.set.evidenceRequired;
   const nodes = [input.context.answers.node(answer, index)];
   const facts = (): Facts => answerFacts(answer, input);
-  if (claim.high < spec.failBelow) return { ...check('fail', 'fail', facts, nodes), points: claim };
+  if (claim.high < spec.failBelow) return scored('fail', 'fail', facts, nodes, claim);
   const capped: Points = { low: 0, high: claim.high };
   if (hasLostFile(answer, input.context))
     return {
@@ -27,12 +27,11 @@ const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Chec
       points: capped,
       isNamed: true,
     };
-  if (isUnnamed(answer, input.context))
-    return { ...check('unknown', 'unknown.unnamed', facts, nodes), points: capped };
+  if (isUnnamed(answer, input.context)) return scored('unknown', 'unknown.unnamed', facts, nodes, capped);
   const backed = !required || answer.evidence.some((e) => input.context.answers.isPresent(e));
   return backed
-    ? { ...check('pass', 'pass', facts, nodes), points: claim }
-    : { ...check('unknown', 'unknown.evidence', facts, nodes), points: capped };
+    ? scored('pass', 'pass', facts, nodes, claim)
+    : scored('unknown', 'unknown.evidence', facts, nodes, capped);
 };
 
 const overlap = (a: Points, b: Points): Points => ({
@@ -66,6 +65,9 @@ const agreed = (singles: readonly Check[]): Check => {
   };
 };
 
+const { verdict: OPEN, reasons, nodes } = check('unknown', 'unknown');
+const NOBODY: Asked = { check: { verdict: OPEN, reasons, nodes, points: ANY_POINTS }, claimed: null };
+
 /**
  * What people say of an item. Nobody: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only
  * with the name of who stands for it and evidence that is in the case, and without them bounds the points from above
@@ -74,10 +76,13 @@ const agreed = (singles: readonly Check[]): Check => {
  */
 export const asked = (input: CheckInput): Asked => {
   const answers = input.context.answers.answers(input.loaded.id, input.subject.id);
-  if (answers.length === 0)
-    return { check: { ...check('unknown', 'unknown'), points: ANY_POINTS }, claimed: null };
+  if (answers.length === 0) return NOBODY;
+  const { failBelow } = input.loaded.spec;
+  const [first] = answers;
+  if (answers.length === 1 && first !== undefined)
+    return { check: single(first, 0, input), claimed: claimOf(first, failBelow) };
   const singles = answers.map((answer, index) => single(answer, index, input));
-  const claims = answers.map((answer) => claimOf(answer, input.loaded.spec.failBelow));
+  const claims = answers.map((answer) => claimOf(answer, failBelow));
   const common = claims.reduce(overlap, ANY_POINTS);
   if (!isEmpty(common)) return { check: agreed(singles), claimed: common };
   const words = answers.map((answer) => `${signerOf(answer, input.context)}答“${answerText(answer, input)}”`);

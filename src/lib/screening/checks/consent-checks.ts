@@ -4,13 +4,15 @@ import { isUnnamed } from './answer-words';
 import { hasLostFile } from './lost-file';
 import type { CheckInput, CheckTest } from './check-input';
 
+const UNDECLARED = quiet('fail');
+
 /** A declaration on exactly this rule and subject, with a statement. None is a fail; one whose file is gone proves nothing. */
 const declared = ({ loaded, subject, context }: CheckInput): Check => {
-  const found = context.answers
-    .declarations(loaded.id, subject.id)
-    .filter((d) => d.statement.trim() !== '' && d.by.trim() !== '' && !isUnnamed(d, context));
+  const all = context.answers.declarations(loaded.id, subject.id);
+  if (all.length === 0) return UNDECLARED;
+  const found = all.filter((d) => d.statement.trim() !== '' && d.by.trim() !== '' && !isUnnamed(d, context));
   const first = found[0];
-  if (first === undefined) return quiet('fail');
+  if (first === undefined) return UNDECLARED;
   const nodes = found.map((d, i) => context.answers.node(d, i));
   const kept = context.lostFilesPass === true ? first : found.find((d) => !hasLostFile(d, context));
   if (kept === undefined)
@@ -22,9 +24,9 @@ const declared = ({ loaded, subject, context }: CheckInput): Check => {
 export const coOwnerConsent: CheckTest = (input) =>
   anyOf([
     withField(input.fields.texts('owners'), (owners, node) =>
-      new Set(owners).size === 1
+      owners.every((owner) => owner === owners[0])
         ? check('pass', 'pass.single', {}, [node])
-        : check('fail', 'fail', { owners: owners.join('；') }, [node]),
+        : check('fail', 'fail', () => ({ owners: owners.join('；') }), [node]),
     ),
     declared(input),
   ]);
@@ -34,16 +36,23 @@ const clearOf = ({ fields }: CheckInput): Check =>
     present ? check('fail', 'fail', {}, [node]) : check('pass', 'pass.clear', {}, [node]),
   );
 
+const CLEAR: readonly Standing[] = ['clear'];
+const DECLARED: readonly Standing[] = ['declared'];
+const OPEN: readonly Standing[] = ['undeclared'];
+const NOT_OPEN: readonly Standing[] = ['declared', 'clear'];
+const ANY: readonly Standing[] = ['undeclared', 'declared', 'clear'];
+
 /** What can still turn out, given whether the circumstance is absent (`clear`) and declared. */
 const standingOf = (clear: Check['verdict'], isDeclared: boolean): readonly Standing[] => {
-  if (clear === 'pass') return ['clear'];
-  if (clear === 'fail') return [isDeclared ? 'declared' : 'undeclared'];
-  return isDeclared ? ['declared', 'clear'] : ['undeclared', 'declared', 'clear'];
+  if (clear === 'pass') return CLEAR;
+  if (clear === 'fail') return isDeclared ? DECLARED : OPEN;
+  return isDeclared ? NOT_OPEN : ANY;
 };
 
 const clearOrDeclared = (clear: Check, input: CheckInput): Check => {
   const consent = declared(input);
-  return { ...anyOf([clear, consent]), standing: standingOf(clear.verdict, consent.verdict === 'pass') };
+  const { verdict, reasons, nodes } = anyOf([clear, consent]);
+  return { verdict, reasons, nodes, standing: standingOf(clear.verdict, consent.verdict === 'pass') };
 };
 
 /** Ground 11: no open invalidation case, or both parties declared that they know and go on. */

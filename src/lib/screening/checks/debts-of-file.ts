@@ -1,7 +1,7 @@
 import { Decimal, decimalText } from '../../kernel/decimal';
 import type { TraceNode } from '../../kernel/trace';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
-import type { LazyNode } from '../check';
+import type { LazyNode, Nodes } from '../check';
 import type { ScreeningContext } from '../context';
 import { fileFact } from '../enterprise-file/file-fact';
 import type { FactRead, KnownFact, UnknownFact } from '../enterprise-file/file-reads';
@@ -13,7 +13,7 @@ export interface DebtConflict {
   readonly code: string;
   readonly detail: string;
   readonly remedy: string;
-  readonly nodes: readonly LazyNode[];
+  readonly nodes: Nodes;
 }
 
 const TOLERANCE = 'screening.repayment.debt-tolerance';

@@ -1,5 +1,5 @@
 import { Decimal } from '../../kernel/decimal';
-import type { LazyNode } from '../check';
+import type { Nodes } from '../check';
 import { factKey } from '../enterprise-file/open-file';
 import { accountYears } from '../enterprise-file/statements';
 import type { CheckInput } from './check-input';
@@ -81,9 +81,9 @@ export type Facts<K extends string> =
   | {
       readonly state: 'known';
       readonly values: Readonly<Record<K, Decimal>>;
-      readonly nodes: readonly LazyNode[];
+      readonly nodes: Nodes;
     }
-  | { readonly state: 'absent'; readonly why: string; readonly nodes: readonly LazyNode[] }
+  | { readonly state: 'absent'; readonly why: string; readonly nodes: Nodes }
   | Blocked;
 
 const isBlocked = (use: FactUse): use is Extract<FactUse, { state: 'blocked' }> => use.state === 'blocked';

@@ -2,12 +2,12 @@ import { ruleLeaf } from '../../rulebook/read-rule';
 import {
   type Check,
   type LateText,
-  type LazyNode,
   type Points,
   type Reason,
   check,
   reasonFor,
   textOf,
+  type Nodes,
 } from '../check';
 import { ANY_POINTS } from './answer-words';
 import { type Asked, asked } from './asked-check';
@@ -18,14 +18,14 @@ type Facts = Readonly<Record<string, string>>;
 /** What the data of a case say of an item. */
 export type Measured =
   /** Nothing to compute from: people are asked. `why` says what is missing. */
-  | { readonly kind: 'none'; readonly why: LateText; readonly nodes: readonly LazyNode[] }
+  | { readonly kind: 'none'; readonly why: LateText; readonly nodes: Nodes }
   /** Points that the data still allow; both ends meet when everything is known. */
   | {
       readonly kind: 'points';
       readonly points: Points;
       /** What was seen, in Chinese. */
       readonly seen: LateText;
-      readonly nodes: readonly LazyNode[];
+      readonly nodes: Nodes;
     }
   /** Something is wrong with the data: named, and never a pass. */
   | Blocked;
@@ -35,23 +35,18 @@ export interface Blocked {
   readonly check: Check;
 }
 
-export const none = (why: LateText, nodes: readonly LazyNode[] = []): Measured => ({
+export const none = (why: LateText, nodes: Nodes = []): Measured => ({
   kind: 'none',
   why,
   nodes,
 });
 
-export const blocked = (
-  code: string,
-  detail: string,
-  remedy: string,
-  nodes: readonly LazyNode[],
-): Blocked => ({
+export const blocked = (code: string, detail: string, remedy: string, nodes: Nodes): Blocked => ({
   kind: 'blocked',
   check: check('unknown', 'unknown.blocked', { code, detail, fix: remedy }, nodes),
 });
 
-export const points = (range: Points, seen: LateText, nodes: readonly LazyNode[]): Measured => ({
+export const points = (range: Points, seen: LateText, nodes: Nodes): Measured => ({
   kind: 'points',
   points: range,
   seen,
@@ -70,7 +65,7 @@ const result = (
   verdict: Check['verdict'],
   key: string,
   facts: () => Facts,
-  nodes: readonly LazyNode[],
+  nodes: Nodes,
   range: Points,
 ): Check => {
   const { reasons } = check(verdict, key, facts);
@@ -89,7 +84,7 @@ const blockedBeside = (problem: Check, { check: said, claimed }: Asked): Check =
 const named = (problem: Check, verdict: Reason['verdict']): readonly Reason[] =>
   problem.reasons.map((reason) => reasonFor(verdict, reason));
 
-const noneBeside = (why: LateText, nodes: readonly LazyNode[], { check: said, claimed }: Asked): Check =>
+const noneBeside = (why: LateText, nodes: Nodes, { check: said, claimed }: Asked): Check =>
   claimed === null
     ? result('unknown', 'unknown.no-data', () => ({ why: textOf(why) }), nodes, ANY_POINTS)
     : { ...said, nodes: [...said.nodes, ...nodes] };
@@ -97,7 +92,7 @@ const noneBeside = (why: LateText, nodes: readonly LazyNode[], { check: said, cl
 interface Seen {
   readonly range: Points;
   readonly seen: LateText;
-  readonly nodes: readonly LazyNode[];
+  readonly nodes: Nodes;
   readonly failBelow: number;
 }
 
@@ -171,7 +166,7 @@ export const besideAnswer =
     const measured = measure(input);
     const said = asked(input);
     const { computed: by, spec } = input.loaded;
-    const own: readonly LazyNode[] =
+    const own: Nodes =
       by === undefined ? [] : [() => ruleLeaf(by.rule, `测算方法 ${spec.code}`, by.spec.test, 'text')];
     const found =
       measured.kind === 'blocked'

@@ -1,8 +1,8 @@
 import { Decimal } from '../../kernel/decimal';
 import type { PatentRecord } from '../../case/patents-section';
 import type { FieldRef } from '../rule-model';
-import type { LazyNode, Points } from '../check';
-import { displayValue, readField } from '../fields';
+import type { LazyNode, Nodes, Points } from '../check';
+import { displayValue, fieldAsItIs, isBlank } from '../fields';
 import type { CheckInput } from './check-input';
 import { lacking, numberOf, pointsOf } from './computation-parts';
 import { type Blocked, type Measure, blocked, none, points } from './measured-check';
@@ -22,19 +22,19 @@ const column = (
   input: CheckInput,
   name: string,
   records: readonly PatentRecord[],
-): { readonly values: readonly unknown[]; readonly nodes: readonly LazyNode[] } | Blocked => {
+): { readonly values: readonly unknown[]; readonly nodes: Nodes } | Blocked => {
   const ref: FieldRef | undefined = input.loaded.spec.fields[name];
   if (ref === undefined || !ref.path.startsWith('patent.')) return lacking(name);
-  const reads = records.map((record) => readField(ref, name, record, input.context.caseRecord));
-  const broken = reads.find((read) => !read.known && read.why === 'error');
-  if (broken !== undefined && !broken.known) {
-    const { code = 'E_FIELD_UNKNOWN', detail = '' } = broken.check.reasons[0]?.facts ?? {};
-    return blocked(code, detail, '在参数库核对这条规则所读的字段', []);
+  const values: unknown[] = [];
+  const nodes: LazyNode[] = [];
+  for (const record of records) {
+    const read = fieldAsItIs(ref, record, input.context.caseRecord);
+    if (read === null)
+      return blocked('E_FIELD_UNKNOWN', `案卷中没有字段 ${ref.path}`, '在参数库核对这条规则所读的字段', []);
+    values.push(isBlank(read.value) ? null : read.value);
+    nodes.push(read.node);
   }
-  return {
-    values: reads.map((read) => (read.known ? read.value : null)),
-    nodes: reads.flatMap((read) => (read.known ? [read.node] : read.check.nodes)),
-  };
+  return { values, nodes };
 };
 
 const isColumn = <T extends object>(value: T | Blocked): value is T => !('kind' in value);

@@ -1,7 +1,7 @@
 import { Decimal } from '../../kernel/decimal';
 import type { FileProduct } from '../../case/enterprise-file-section';
 import { type TraceNode, leaf } from '../../kernel/trace';
-import type { LazyNode } from '../check';
+import type { Nodes } from '../check';
 import type { CheckInput } from './check-input';
 import { lacking, numberOf, percent, stepPoints, stepsOf } from './computation-parts';
 import { factFault } from './fact-years';
@@ -16,7 +16,7 @@ interface Products {
   readonly kind: 'products';
   readonly year: string;
   readonly products: readonly FileProduct[];
-  readonly nodes: readonly LazyNode[];
+  readonly nodes: Nodes;
 }
 
 const productNode = (product: FileProduct) => (): TraceNode => {

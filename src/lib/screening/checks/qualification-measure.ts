@@ -1,6 +1,6 @@
 import type { CheckInput } from './check-input';
 import { lacking, pointsOf } from './computation-parts';
-import type { LazyNode } from '../check';
+import type { Nodes } from '../check';
 import { useFact } from './file-read';
 import { type Blocked, type Measure, none, points } from './measured-check';
 
@@ -11,7 +11,7 @@ interface Held {
   readonly held: boolean | null;
   readonly said: boolean;
   readonly words: string;
-  readonly nodes: readonly LazyNode[];
+  readonly nodes: Nodes;
 }
 
 const heldOf = (input: CheckInput, name: string): Held | Blocked => {

@@ -2,6 +2,8 @@ import { allOf, check, quiet } from '../check';
 import { displayValue, withField } from '../fields';
 import { type CheckTest, filingDateLeaf } from './check-input';
 
+type Facts = Readonly<Record<string, string>>;
+
 const BRACKETS: ReadonlyMap<string, string> = new Map([
   ['〔', '('],
   ['〕', ')'],
@@ -23,12 +25,12 @@ export const pledgorIsOwner: CheckTest = ({ fields }) =>
   withField(fields.texts('owners'), (owners, ownersNode) =>
     withField(fields.text('pledgor'), (pledgor, pledgorNode) => {
       const nodes = [ownersNode, pledgorNode];
-      const facts = { pledgor, owners: owners.join('；') };
+      const facts = (): Facts => ({ pledgor, owners: owners.join('；') });
       if (owners.includes(pledgor)) return check('pass', 'pass', facts, nodes);
       const similar = owners.find((owner) => foldName(owner) === foldName(pledgor));
       return similar === undefined
         ? check('fail', 'fail', facts, nodes)
-        : check('unknown', 'unknown.similar', { ...facts, similar }, nodes);
+        : check('unknown', 'unknown.similar', () => ({ ...facts(), similar }), nodes);
     }),
   );
 
@@ -38,7 +40,7 @@ export const patentAlive: CheckTest = ({ fields }) => {
     check(
       value === 'dead' ? 'fail' : 'pass',
       value === 'dead' ? 'fail' : 'pass',
-      { status: displayValue(value) ?? '' },
+      () => ({ status: displayValue(value) ?? '' }),
       [node],
     ),
   );
@@ -56,7 +58,7 @@ export const patentGranted: CheckTest = ({ fields, context }) =>
   allOf([
     withField(fields.text('status'), (value, node) =>
       value === 'pending'
-        ? check('fail', 'fail', { status: displayValue(value) ?? '' }, [node])
+        ? check('fail', 'fail', () => ({ status: displayValue(value) ?? '' }), [node])
         : quiet('pass', [node]),
     ),
     withField(fields.date('grantDate'), (grantDate, node) => {

@@ -1,8 +1,8 @@
-import { daysBetween } from '../../kernel/plain-date';
+import { type PlainDate, dayNumber, fromDayNumber } from '../../kernel/plain-date';
 import { type Result, mapResult } from '../../kernel/result';
 import type { ResolvedRule } from '../../rulebook/model';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, type LazyNode, allOf, check, failed } from '../check';
+import { type Check, type LazyNode, type Nodes, allOf, check, failed, joinedNodes } from '../check';
 import { keptOnce } from '../kept';
 import { dayCount } from '../rule-model';
 import { type CheckInput, filingDateLeaf } from './check-input';
@@ -18,33 +18,47 @@ type Facts = Readonly<Record<string, string>>;
 
 interface CopyLimit {
   readonly days: number;
+  /** First and last day of a copy that is close enough. */
+  readonly earliest: PlainDate;
+  readonly latest: PlainDate;
   /** The day and the limit it is measured by, for the traces. */
-  readonly nodes: readonly LazyNode[];
+  readonly nodes: Nodes;
 }
 
 const limitOf = (context: CheckInput['context']): Result<CopyLimit> =>
-  mapResult(readTyped(context.rules, MAX_AGE, dayCount), ({ value, rule }) => ({
-    days: value,
-    nodes: [ruleNode(rule), filingDateLeaf(context)],
-  }));
+  mapResult(readTyped(context.rules, MAX_AGE, dayCount), ({ value, rule }) => {
+    const day = dayNumber(context.filingDate);
+    return {
+      days: value,
+      earliest: fromDayNumber(day - value),
+      latest: fromDayNumber(day + value),
+      nodes: [ruleNode(rule), filingDateLeaf(context)],
+    };
+  });
 
 /** Whether the register fields were checked against a 专利登记簿副本 close enough to the planned filing day. */
 const freshCopy = ({ fields, context }: CheckInput): Check => {
   const limit = keptOnce(context, 'age of register copies', () => limitOf(context));
   if (!limit.ok) return failed(limit.failure.code, limit.failure.message);
-  const { days, nodes } = limit.value;
-  const facts = (): Facts => ({ days: String(days), filingDate: context.filingDate });
+  const { days, earliest, latest, nodes } = limit.value;
   const copy = fields.date('copyDate');
   if (!copy.known)
     return copy.why === 'error'
       ? copy.check
-      : check('unknown', 'unknown.register-copy', facts, [...copy.check.nodes, ...nodes]);
-  const all = (): Facts => ({ ...facts(), copyDate: copy.value });
-  const age = daysBetween(copy.value, context.filingDate);
-  const key = age > days ? 'unknown.register-copy.stale' : age < -days ? 'unknown.register-copy.ahead' : null;
+      : check(
+          'unknown',
+          'unknown.register-copy',
+          () => ({ days: String(days), filingDate: context.filingDate }),
+          joinedNodes(copy.check.nodes, nodes),
+        );
+  const { value } = copy;
+  const facts = (): Facts => ({ days: String(days), filingDate: context.filingDate, copyDate: value });
+  // Days are written so that their order is that of their texts.
+  const key =
+    value < earliest ? 'unknown.register-copy.stale' : value > latest ? 'unknown.register-copy.ahead' : null;
   return key === null
-    ? check('pass', 'pass.register-copy', all, [copy.node, ...nodes])
-    : check('unknown', key, all, [copy.node, ...nodes]);
+    ? check('pass', 'pass.register-copy', facts, [copy.node, nodes])
+    : check('unknown', key, facts, [copy.node, nodes]);
 };
 
 /**
@@ -54,8 +68,10 @@ const freshCopy = ({ fields, context }: CheckInput): Check => {
 export const confirmedByRegisterCopy = (listed: Check, input: CheckInput): Check => {
   if (listed.verdict === 'fail') return listed;
   const copy = freshCopy(input);
-  const both = allOf([listed, copy]);
-  return listed.verdict === 'pass'
-    ? { verdict: both.verdict, reasons: [...listed.reasons, ...copy.reasons], nodes: both.nodes }
-    : both;
+  if (listed.verdict !== 'pass') return allOf([listed, copy]);
+  return {
+    verdict: copy.verdict,
+    reasons: [...listed.reasons, ...copy.reasons],
+    nodes: joinedNodes(listed.nodes, copy.nodes),
+  };
 };

@@ -4,7 +4,7 @@ import { type TraceNode, leaf } from '../../kernel/trace';
 import type { ResolvedRule } from '../../rulebook/model';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import { type Term, amountStep } from '../../valuation/term';
-import { type Check, type LazyNode, check } from '../check';
+import { type Check, check, type Nodes } from '../check';
 import { readField } from '../fields';
 import { all } from '../kleene';
 import type { BoundedGrowth } from '../growth-bound';
@@ -16,7 +16,7 @@ import { lacking, wordsOf } from './computation-parts';
 import { factFault } from './fact-years';
 import { amountOf } from './repayment-inputs';
 
-const failureCheck = ({ code, message, remedy }: Failure, nodes: readonly LazyNode[] = []): Check =>
+const failureCheck = ({ code, message, remedy }: Failure, nodes: Nodes = []): Check =>
   code === 'E_MISSING'
     ? check('unknown', 'unknown.missing', { detail: message, fix: remedy }, nodes)
     : check('unknown', 'unknown.blocked', { code, detail: message, fix: remedy }, nodes);
@@ -28,7 +28,7 @@ const unlessWorse =
     const own = factFault(input)?.check ?? test(input);
     const said = asked(input).check;
     const { computed: by, spec } = input.loaded;
-    const method: readonly LazyNode[] =
+    const method: Nodes =
       by === undefined ? [] : [() => ruleLeaf(by.rule, `测算方法 ${spec.code}`, by.spec.test, 'text')];
     const nodes = [...own.nodes, ...said.nodes, ...method];
     const { verdict, reasons } =

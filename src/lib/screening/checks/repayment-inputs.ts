@@ -1,6 +1,6 @@
 import type { RepaymentInputs } from '../../case/screening-section';
 import { type TraceNode, leaf } from '../../kernel/trace';
-import type { LazyNode } from '../check';
+import type { LazyNode, Nodes } from '../check';
 import type { ScreeningContext } from '../context';
 import { fileFact } from '../enterprise-file/file-fact';
 import { keptOnce } from '../kept';
@@ -42,7 +42,7 @@ const sourcedOf = (inputs: RepaymentInputs, name: AmountName): RepaymentInputs['
 const pathOf = (name: AmountName): string =>
   `sections.screening.repayment.${name === 'groupExposure' ? 'group.exposure' : name}`;
 
-const stop = (code: string, detail: string, remedy: string, nodes: readonly LazyNode[]): EnteredAmount => ({
+const stop = (code: string, detail: string, remedy: string, nodes: Nodes): EnteredAmount => ({
   state: 'blocked',
   measured: blocked(code, detail, remedy, nodes),
 });

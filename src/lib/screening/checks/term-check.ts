@@ -20,13 +20,13 @@ export const debtWithinTerm: CheckTest = (input) => {
   const debtEnd = fields.date('debtEnd');
   if (!debtEnd.known || expiry === null)
     return allOf([debtEnd.known ? quiet('pass', [debtEnd.node]) : debtEnd.check, expiryRead]);
-  const { earliest } = context.term;
-  const facts = {
+  const { term } = context;
+  const facts = (): Readonly<Record<string, string>> => ({
     debtEnd: debtEnd.value,
     expiry,
-    earliestPatent: earliest === null ? '' : patentName(earliest.patent),
-    earliestExpiry: earliest?.expiry ?? '',
-  };
+    earliestPatent: term.earliest === null ? '' : patentName(term.earliest.patent),
+    earliestExpiry: term.earliest?.expiry ?? '',
+  });
   const verdict = debtEnd.value > expiry ? 'fail' : 'pass';
-  return check(verdict, verdict, facts, [debtEnd.node, ...expiryRead.nodes]);
+  return check(verdict, verdict, facts, [debtEnd.node, expiryRead.nodes]);
 };

@@ -1,5 +1,5 @@
 import { reference } from '../figure-parts';
-import type { LazyNode } from '../check';
+import type { Nodes } from '../check';
 import { lacking, pointsOf } from './computation-parts';
 import { type Measure, none, points } from './measured-check';
 
@@ -17,9 +17,7 @@ export const valueSheet: Measure = (input) => {
     pointsOf(input, 'open'),
   ];
   if (reconciled === null || single === null || open === null) return lacking('points');
-  const nodes: readonly LazyNode[] = products.map(
-    (f) => () => reference(f.id, f.label, f.value, f.unit, f.confidence),
-  );
+  const nodes: Nodes = products.map((f) => () => reference(f.id, f.label, f.value, f.unit, f.confidence));
   const unvalued = products.filter((f) => f.value === null).length;
   if (unvalued > 0)
     return points(

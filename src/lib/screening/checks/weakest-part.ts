@@ -1,4 +1,4 @@
-import { type LateText, type LazyNode, type Points, textOf } from '../check';
+import { type LateText, type Points, textOf, type Nodes } from '../check';
 import { type Blocked, type Measured, none, points } from './measured-check';
 
 /** One thing that an item looks at. `worst`: what it could still be while nobody knows. */
@@ -7,27 +7,27 @@ export type Part =
       readonly kind: 'seen';
       readonly points: Points;
       readonly seen: LateText;
-      readonly nodes: readonly LazyNode[];
+      readonly nodes: Nodes;
     }
   | {
       readonly kind: 'absent';
       readonly worst: number;
       readonly why: LateText;
-      readonly nodes: readonly LazyNode[];
+      readonly nodes: Nodes;
     }
   | Blocked;
 
-export const seen = (range: Points, words: LateText, nodes: readonly LazyNode[]): Part => ({
+export const seen = (range: Points, words: LateText, nodes: Nodes): Part => ({
   kind: 'seen',
   points: range,
   seen: words,
   nodes,
 });
 
-export const exactly = (value: number, words: LateText, nodes: readonly LazyNode[]): Part =>
+export const exactly = (value: number, words: LateText, nodes: Nodes): Part =>
   seen({ low: value, high: value }, words, nodes);
 
-export const absent = (worst: number, why: LateText, nodes: readonly LazyNode[]): Part => ({
+export const absent = (worst: number, why: LateText, nodes: Nodes): Part => ({
   kind: 'absent',
   worst,
   why,

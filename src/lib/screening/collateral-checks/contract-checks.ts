@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { formatWan, parseFenText } from '../../kernel/fen';
 import { Decimal, decimalToFen, fenToYuan } from '../../kernel/decimal';
-import { type Check, type LazyNode, allOf, check, quiet } from '../check';
+import { type Check, type LazyNode, allOf, check, quiet, type Nodes } from '../check';
 import { withParameter } from '../data-asset-checks/asset-check';
 import { withField } from '../fields';
 import { type ItemInput, type ItemTest } from './item-check';
@@ -43,7 +43,7 @@ const secured = (input: ItemInput, then: (fen: bigint, node: LazyNode) => Check)
   });
 };
 
-const enough = (input: ItemInput, maximum: bigint, nodes: readonly LazyNode[]): Check =>
+const enough = (input: ItemInput, maximum: bigint, nodes: Nodes): Check =>
   secured(input, (debt, debtNode) =>
     withParameter(input, 'uplift', uplift, (rate, rule) => {
       const withCosts = decimalToFen(fenToYuan(debt).mul(new Decimal(1).add(rate)));

@@ -19,7 +19,7 @@ export const onItem =
     const { held } = input;
     return held === null
       ? failed('E_RULE_SUBJECT', '本规则应逐项押品核查')
-      : test({ ...input, held, facts: itemReader(input.loaded.spec, held) });
+      : test({ ...input, fields: input.fields, held, facts: itemReader(input.loaded.spec, held) });
   };
 
 /** Facts that the rule names and that stand in the item. Sorted: a package keeps the rule, not the order of its keys. */

@@ -60,7 +60,7 @@ const valueAt = (
     const { details } = held.item;
     return { field, value: Object.hasOwn(details, code) ? (details[code] ?? null) : null };
   }
-  const value = Object.entries(held.item).find(([name]) => name === first)?.[1];
+  const value: unknown = Object.entries(held.item).find(([name]) => name === first)?.[1];
   return typeof value === 'string' && code === undefined ? { field: null, value } : undefined;
 };
 

@@ -1,7 +1,7 @@
 import type { CollateralItem } from '../../case/collateral-section';
 import { leaf } from '../../kernel/trace';
 import { registryOfClass } from '../../rulebook/collateral-fields';
-import { type Check, type LazyNode, allOf, anyOf, check, failed, quiet } from '../check';
+import { type Check, type LazyNode, allOf, anyOf, check, failed, quiet, type Nodes } from '../check';
 import { withField } from '../fields';
 import { type ItemInput, type ItemTest, proven } from './item-check';
 import { unitNumberOf } from './stated-checks';
@@ -125,7 +125,7 @@ export const landWithBuilding: ItemTest = (input) => {
 /** 民法典 art. 398: land of a township or village enterprise goes with its buildings or not at all. */
 export const townshipLand: ItemTest = (input) =>
   withField(input.facts.choice('right'), (right, rightNode) => {
-    const pass = (nodes: readonly LazyNode[]): Check =>
+    const pass = (nodes: Nodes): Check =>
       proven(input, 'main', check('pass', 'pass', { choice: right.label }, nodes));
     if (right.code !== 'township') return pass([rightNode]);
     return withField(input.facts.choice('scope'), (scope, scopeNode) => {

@@ -3,9 +3,10 @@ import type { Evidence } from '../../case/schema-parts';
 import type { PlainDate } from '../../kernel/plain-date';
 import { type Unit, leaf } from '../../kernel/trace';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, type LazyNode, anyOf, failed } from '../check';
+import { type Check, type LazyNode, anyOf, failed, type Nodes } from '../check';
 import { answerCheck } from '../checks/answer-check';
 import type { CheckInput, CheckTest } from '../checks/check-input';
+import { inputFor } from '../checks/rule-input';
 import { loadRule } from '../rule-sets';
 import type * as v from 'valibot';
 
@@ -71,11 +72,11 @@ export const asRule = (input: CheckInput, name: string): CheckInput | null => {
   const id = input.loaded.spec.parameters[name];
   if (id === undefined) return null;
   const read = loadRule(input.context.rules, id);
-  return read.ok ? { ...input, loaded: read.value } : null;
+  return read.ok ? inputFor(read.value, input) : null;
 };
 
 /** A check that also read other things, each shown once. */
-export const reading = (nodes: readonly LazyNode[], result: Check): Check => ({
+export const reading = (nodes: Nodes, result: Check): Check => ({
   ...result,
   nodes: [...nodes, ...result.nodes],
 });

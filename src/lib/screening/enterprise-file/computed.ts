@@ -29,20 +29,35 @@ export const factTerm = (read: FactRead): Term | null => {
 
 const first = <T>(items: readonly T[], test: (item: T) => boolean): T | undefined => items.find(test);
 
+type Unknown = Extract<FactRead, { readonly known: false }>;
+
+/** Why facts cannot be computed with; worded when somebody reads it. */
+class LateGap implements Pick<Failure, 'code' | 'message' | 'remedy'> {
+  readonly code: string;
+
+  constructor(
+    private readonly gaps: readonly Unknown[],
+    private readonly worst: Unknown,
+  ) {
+    this.code = worst.code;
+  }
+
+  get message(): string {
+    const { gaps, worst } = this;
+    return gaps.length === 1 ? worst.message : [...new Set(gaps.map(({ message }) => message))].join('；');
+  }
+  get remedy(): string {
+    return [...new Set(this.gaps.map(({ remedy }) => remedy))].join('；');
+  }
+}
+
 /** What stops a computation over these facts: a contradiction before anything else that is not known. */
 export const gapOf = (reads: readonly FactRead[]): Computed | null => {
+  if (reads.every(({ known }) => known)) return null;
   const gaps = reads.flatMap((read) => (read.known ? [] : [read]));
   const gap = first(gaps, ({ why }) => why === 'contradiction') ?? gaps[0];
   if (gap === undefined) return null;
-  return {
-    ok: false,
-    failure: {
-      code: gap.code,
-      message: gaps.length === 1 ? gap.message : [...new Set(gaps.map(({ message }) => message))].join('；'),
-      remedy: [...new Set(gaps.map(({ remedy }) => remedy))].join('；'),
-    },
-    nodes: () => reads.map(({ node }) => node),
-  };
+  return { ok: false, failure: new LateGap(gaps, gap), nodes: () => reads.map(({ node }) => node) };
 };
 
 /** Runs over facts that are all known; otherwise says what stops it. */

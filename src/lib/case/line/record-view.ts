@@ -1,0 +1,48 @@
+import type { Utf8Line } from './text-pool';
+
+/** One document as it was scanned: its bytes, and where its values lie. */
+export interface ScannedLine {
+  readonly line: Utf8Line;
+  readonly tape: Int32Array;
+}
+
+/** Reads the value whose place is noted at a slot. Never `undefined`. */
+export type ValueAt = (scanned: ScannedLine, slot: number) => unknown;
+
+/** A record of one kind, its fields read when somebody looks at them. */
+export type RecordView = new (scanned: ScannedLine, first: number) => object;
+
+/**
+ * A class whose instances have these fields, the value of the n-th noted at the n-th pair of places and read once. The fields
+ * are accessors of the class, not of each object: all records of a kind have one shape. Nothing else can be found in them by
+ * name but what begins with `$`, which no field of a case does.
+ */
+export const recordView = (fields: readonly (readonly [string, ValueAt])[]): RecordView => {
+  const count = fields.length;
+  class View {
+    declare readonly $scanned: ScannedLine;
+    declare readonly $first: number;
+    declare readonly $values: unknown[];
+    // Assigned, not defined: there are as many of these classes as kinds of records, and definitions would be slow in all.
+    constructor(scanned: ScannedLine, first: number) {
+      this.$scanned = scanned;
+      this.$first = first;
+      this.$values = new Array<unknown>(count);
+    }
+  }
+  const { prototype } = View;
+  Reflect.deleteProperty(prototype, 'constructor');
+  Object.setPrototypeOf(prototype, null);
+  fields.forEach(([name, value], index) => {
+    if (name.startsWith('$')) throw new Error(`a field of a case cannot be named ${name}`);
+    Object.defineProperty(prototype, name, {
+      enumerable: true,
+      get(this: View) {
+        const known = this.$values[index];
+        if (known !== undefined) return known;
+        return (this.$values[index] = value(this.$scanned, this.$first + 2 * index));
+      },
+    });
+  });
+  return View;
+};
