@@ -22,5 +22,7 @@ export const afterStructure = (caseRecord: CaseRecord): Promise<Result<MethodInp
   if (before !== undefined) return before;
   const input = compute(caseRecord);
   known.set(caseRecord, input);
+  // A solver that did not load is asked for again.
+  input.catch(() => known.delete(caseRecord));
   return input;
 };

@@ -72,13 +72,41 @@ export const setPair = (open: OpenCase, id: string, other: string, bound: boolea
   }));
 };
 
+/** What is asked of the structure without a source that is taken away: a new one that gets its id must not inherit it. */
+const withoutInAsk = (section: CollateralSection, id: string): CollateralSection => ({
+  ...section,
+  ask: {
+    ...section.ask,
+    limits: section.ask.limits.map((limit) => ({ ...limit, ids: limit.ids.filter((other) => other !== id) })),
+    together: section.ask.together.map((group) => ({
+      ...group,
+      members: group.members.filter((other) => other !== id),
+    })),
+  },
+  waivers: section.waivers.filter(({ subject }) => subject !== id),
+});
+
 /** Takes an item away, and what pointed at it. */
 export const removeItem = (open: OpenCase, id: string): void => {
   open.changeSection('collateral', (section) => ({
-    ...section,
+    ...withoutInAsk(section, id),
     items: section.items
       .filter((item) => item.id !== id)
-      .map((item) => ({ ...item, pairedWith: item.pairedWith.filter((p) => p !== id) })),
+      .map((item) => ({
+        ...item,
+        pairedWith: item.pairedWith.filter((p) => p !== id),
+        ranksAfter: item.ranksAfter.filter((p) => p !== id),
+      })),
+  }));
+};
+
+/** Takes a support away, and what pointed at it. */
+export const removeSupport = (open: OpenCase, id: string): void => {
+  open.changeSection('collateral', (section) => ({
+    ...withoutInAsk(section, id),
+    support: section.support
+      .filter((item) => item.id !== id)
+      .map((item) => (item.loss.party === id ? { ...item, loss: { ...item.loss, party: null } } : item)),
   }));
 };
 

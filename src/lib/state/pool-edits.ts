@@ -79,18 +79,27 @@ const FINE = 10n ** 20n;
 const takenOf = (fen: bigint, weight: string): bigint =>
   (multiplyFloor(fen * FINE, weight) + FINE - 1n) / FINE;
 
-/** A support that carries up to `toFen`, with the lines and funds it draws on raised by what it takes of each. */
+/**
+ * A support that carries up to `toFen`, with the lines and funds it draws on raised by what it takes of each. The old papers do not
+ * stand behind the new amounts: their sources are emptied.
+ */
 const withRaised = (s: Collateral, id: string, toFen: bigint): Collateral => {
   const raised = s.support.find((item) => item.id === id);
   const moreFen = toFen - BigInt(raised?.capacityFen ?? '0');
   const weights = new Map(raised?.draws.map(({ capacity, weight }) => [capacity, weight]));
   return {
     ...s,
-    support: s.support.map((item) => (item.id === id ? { ...item, capacityFen: toFen.toString() } : item)),
+    support: s.support.map((item) =>
+      item.id === id ? { ...item, capacityFen: toFen.toString(), capacitySource: '' } : item,
+    ),
     capacities: s.capacities.map((line) => {
       const weight = weights.get(line.id);
       if (weight === undefined || line.remainingFen === null || moreFen <= 0n) return line;
-      return { ...line, remainingFen: (BigInt(line.remainingFen) + takenOf(moreFen, weight)).toString() };
+      return {
+        ...line,
+        remainingFen: (BigInt(line.remainingFen) + takenOf(moreFen, weight)).toString(),
+        source: '',
+      };
     }),
   };
 };

@@ -56,13 +56,20 @@ const unreadable = ({ label, id }: EnteredLimit, what: string): Failure => ({
 /** Limits that can be kept, and those that say too little. */
 export const limitsOfAsk = (
   limits: readonly EnteredLimit[],
+  usable: ReadonlySet<string>,
 ): { readonly limits: readonly AmountLimit[]; readonly failures: readonly Failure[] } => {
   const read: AmountLimit[] = [];
   const failures: Failure[] = [];
   for (const limit of limits) {
     const scope = scopeOf(limit);
     const [most, least] = [boundOf(limit.most), boundOf(limit.least)];
+    const both = [limit.most, limit.least].some(
+      (bound) => bound !== null && bound.share !== null && bound.fen !== null,
+    );
     if (scope === null) failures.push(unreadable(limit, '没有说明限制的是什么'));
+    else if (both) failures.push(unreadable(limit, '同时填了比例和金额'));
+    else if (scope.kind === 'sources' && !scope.ids.some((id) => usable.has(id)))
+      failures.push(unreadable(limit, '所选的几项现在都不能使用'));
     else if (most === null && least === null) failures.push(unreadable(limit, '没有填上限或下限'));
     else read.push({ id: limit.id, label: limit.label === '' ? limit.id : limit.label, scope, most, least });
   }

@@ -1,10 +1,12 @@
 import { type Fen, fenText } from '../../kernel/fen';
-import { amountAtCap } from '../available-amount';
+import { availableAmount } from '../available-amount';
 import type { EligibleAsset } from '../eligibility';
+import type { IpMultiplier } from '../ip-multiplier';
 import type { MilpSolver } from '../optimiser/milp';
 import { optimiseStructure } from '../optimiser/optimise-structure';
 import type { AmountLimit, LimitBound, StructureInput } from '../optimiser/structure-input';
 import { boundFen } from '../optimiser/allocate';
+import type { ProposedAsset } from '../proposed-asset';
 import { compareRatioTexts, ratioOf } from '../ratio';
 import type { AskedCase } from './optimise-case';
 
@@ -44,12 +46,13 @@ const everything = ({ assets, layers }: StructureInput): Fen =>
     ...layers.map(({ mostFen }) => mostFen ?? 0n),
   ].reduce((sum, fen) => sum + fen, 0n);
 
-/** Most that can be carried under all limits, 分. */
-const mostCarried = (ask: StructureInput, needFen: Fen, solver: MilpSolver): Fen => {
+/** Most that can be carried under all limits, 分; `null` where nothing could be proved. */
+const mostCarried = (ask: StructureInput, needFen: Fen, solver: MilpSolver): Fen | null => {
   const all = everything(ask);
   if (all === 0n) return 0n;
   const asked = { ...ask, needFen: all, amountLimits: inFen(ask.amountLimits, needFen) };
-  return optimiseStructure(asked, solver, { ties: false }).check?.coveredFen ?? 0n;
+  const { status, check } = optimiseStructure(asked, solver, { ties: false });
+  return status === 'refused' ? null : (check?.coveredFen ?? 0n);
 };
 
 const percent = (cap: string): string => {
@@ -74,19 +77,27 @@ interface Move {
   readonly fen: Fen;
 }
 
-/** What the asset carries with its cap moved, or with its entered credit a tenth lower and higher. */
-const movesOf = ({ asset, assetClass, available }: EligibleAsset): readonly [Move, Move] => {
-  if (available.basis === 'entered-credit' || asset.value === null) {
-    const tenth = available.availableFen / 10n;
+/** What the asset carries with the cap of its class moved, or with its entered credit a tenth lower and higher. */
+const movesOf = (
+  { asset, assetClass, available }: EligibleAsset,
+  multiplier: IpMultiplier | null,
+): readonly [Move, Move] => {
+  const graded = assetClass.intellectualProperty ? multiplier : null;
+  const carried = (changed: ProposedAsset): Fen =>
+    availableAmount(changed, assetClass, graded)?.availableFen ?? 0n;
+  const { enteredCredit } = asset;
+  if (available.basis === 'entered-credit' && enteredCredit !== null) {
+    const tenth = enteredCredit.fen / 10n;
+    const at = (fen: Fen): Fen => carried({ ...asset, enteredCredit: { ...enteredCredit, fen } });
     return [
-      { label: '录入授信额少一成', fen: available.availableFen - tenth },
-      { label: '录入授信额多一成', fen: available.availableFen + tenth },
+      { label: '录入授信额少一成', fen: at(enteredCredit.fen - tenth) },
+      { label: '录入授信额多一成', fen: at(enteredCredit.fen + tenth) },
     ];
   }
-  const { fen: value } = asset.value;
+  const cap = asset.capOverride ?? assetClass.defaultCap;
   const at = (points: bigint): Move => {
-    const cap = movedCap(available.cap, points, assetClass.hardMax);
-    return { label: percent(cap), fen: amountAtCap(value, asset.share, cap, asset.priorClaimsFen) };
+    const moved = movedCap(cap, points, assetClass.hardMax);
+    return { label: percent(moved), fen: carried({ ...asset, capOverride: moved }) };
   };
   return [at(-1n), at(1n)];
 };
@@ -96,7 +107,7 @@ const movesOf = ({ asset, assetClass, available }: EligibleAsset): readonly [Mov
  * credit a tenth, solved again each time under all limits. Steps that change most stand first.
  */
 export const capSteps = (
-  { ask, candidates, needFen }: AskedCase,
+  { ask, candidates, needFen, frame }: AskedCase,
   solver: MilpSolver,
 ): { readonly mostFen: string; readonly steps: readonly CapStep[] } | null => {
   if (candidates.assets.length === 0) return null;
@@ -112,26 +123,34 @@ export const capSteps = (
         : asset,
     ),
   });
-  const steps = candidates.assets.slice(0, CAPS_AT_ONCE).map((eligible) => {
+  const now = mostCarried(ask, needFen, solver);
+  if (now === null) return null;
+  const steps = candidates.assets.slice(0, CAPS_AT_ONCE).flatMap((eligible) => {
     const { asset, available } = eligible;
-    const [low, high] = movesOf(eligible);
-    const most = ({ fen }: Move): Fen => mostCarried(withAmount(asset.id, fen), needFen, solver);
+    const [low, high] = movesOf(eligible, frame.ipMultiplier);
+    const most = ({ fen }: Move): Fen | null => mostCarried(withAmount(asset.id, fen), needFen, solver);
     const [lowFen, highFen] = [most(low), most(high)];
-    return {
-      spread: highFen - lowFen,
-      step: {
-        id: asset.id,
-        title: asset.title,
-        cap: available.basis === 'entered-credit' ? null : available.cap,
-        lowLabel: low.label,
-        highLabel: high.label,
-        lowFen: fenText(lowFen),
-        highFen: fenText(highFen),
+    if (lowFen === null || highFen === null) return [];
+    return [
+      {
+        spread: highFen - lowFen,
+        step: {
+          id: asset.id,
+          title: asset.title,
+          cap:
+            available.basis === 'entered-credit'
+              ? null
+              : (asset.capOverride ?? eligible.assetClass.defaultCap),
+          lowLabel: low.label,
+          highLabel: high.label,
+          lowFen: fenText(lowFen),
+          highFen: fenText(highFen),
+        },
       },
-    };
+    ];
   });
   return {
-    mostFen: fenText(mostCarried(ask, needFen, solver)),
+    mostFen: fenText(now),
     steps: [...steps]
       .sort((a, b) => (a.spread > b.spread ? -1 : a.spread < b.spread ? 1 : a.step.id < b.step.id ? -1 : 1))
       .map(({ step }) => step),

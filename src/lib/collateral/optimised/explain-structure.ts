@@ -84,6 +84,10 @@ const OF_SOURCE: ReadonlySet<AlternativeKind> = new Set([
   'enter-value',
 ]);
 
+/** The card of the case on which a source is kept: a joined offer has the id of the offer, its card another. */
+const cardOf = ({ candidates }: AskedCase, id: string): string =>
+  candidates.proposed.find((asset) => asset.id === id)?.itemId ?? id;
+
 const toAmount = (kind: AlternativeKind, asked: AskedCase, more: bigint | null, id: string | null) => {
   if (kind === 'ask-less') return more === null ? null : fenText(asked.needFen - more);
   if (kind !== 'raise-support') return more === null ? null : fenText(more);
@@ -102,7 +106,7 @@ const alternativesOf = (
     return {
       id,
       kind,
-      sourceId: OF_SOURCE.has(kind) ? subjectId : null,
+      sourceId: OF_SOURCE.has(kind) && subjectId !== null ? cardOf(asked, subjectId) : null,
       text: asked.names.inWords(text),
       fromFen: kind === 'raise-support' && from !== null ? fenText(from) : null,
       toFen: toAmount(kind, asked, amountFen, subjectId),

@@ -3,11 +3,13 @@ import type { CollateralItem, CollateralSection, SupportItem } from '../../case/
 import type { EnteredFee } from '../../case/structure-ask';
 import { type Fen, parseFenText } from '../../kernel/fen';
 import { type Failure, type Result, ok } from '../../kernel/result';
+import { type TraceNode, leaf } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
 import type { Candidates } from '../candidates';
 import type { IpConcentration } from '../concentration';
 import { type EligibleAsset, checkEligibility } from '../eligibility';
+import { fieldLeaf, fieldOf } from '../entered-money';
 import type { IpMultiplier } from '../ip-multiplier';
 import type {
   AmountLimit,
@@ -25,7 +27,7 @@ import type { Years } from '../solve-structure';
 import type { UsableSupport } from '../support-source';
 import { guarantorCapacityIds, guarantorRoom, limitsOfAsk, linesOf } from './ask-of-case';
 import { readGuarantorLimits } from './guarantor-limits';
-import { readReceivableTerms, receivableBlock } from './receivable-terms';
+import { readReceivableTerms, receivableBlock, receivableGaps } from './receivable-terms';
 import { boundTogether } from './together';
 
 /** The one currency of needs; sources in another are refused by name. */
@@ -48,12 +50,42 @@ export interface AskParts {
 /** The ask in the optimiser's terms, and what of it could not be read. */
 export interface ReadAsk {
   readonly input: StructureInput;
+  /** Where each fee of a source was entered, in the order of its costs. */
+  readonly feeTraces: ReadonlyMap<string, readonly TraceNode[]>;
   readonly failures: readonly Failure[];
 }
 
 const fenOf = (text: string | null): Fen | null => {
   const read = text === null ? null : parseFenText(text);
   return read?.ok === true ? read.value : null;
+};
+
+/** The fields in which the fees of an item or a support were entered. */
+const enteredFees = (
+  list: 'items' | 'support',
+  { id, title, fees }: Pick<CollateralItem, 'id' | 'title' | 'fees'>,
+): readonly TraceNode[] =>
+  fees.map(({ label, basis, fixedFen, rate, source }, at) =>
+    fieldLeaf(
+      fieldOf(list, id, title, `fees[${at}]`, label),
+      basis === 'amount' ? fixedFen : rate,
+      basis === 'amount' ? 'fen' : 'ratio',
+      source,
+    ),
+  );
+
+const oneOffTrace = ({ id, itemId, title, oneOffCostFen }: ProposedAsset): TraceNode => {
+  const value = oneOffCostFen === null ? null : oneOffCostFen.toString();
+  return itemId === null
+    ? leaf({
+        id: `collateral/one-off/${id}`,
+        label: `${title} › 一次性费用`,
+        value,
+        unit: 'fen',
+        confidence: 'assumption',
+        note: '未录入；可在押品组合中为它建卡片录入',
+      })
+    : fieldLeaf(fieldOf('items', itemId, title, 'oneOffCostFen', '一次性费用'), value, 'fen');
 };
 
 const payerOf = (payer: EnteredFee['payer']): Payer => (payer === 'enterprise' ? 'borrower' : payer);
@@ -71,9 +103,11 @@ interface AssetTerms {
   readonly idOf: ReadonlyMap<string, string>;
 }
 
+/** Receivables whose debtor nobody entered are taken as owed by one: a limit per debtor must not be passed by saying less. */
 const debtorOf = (item: CollateralItem | undefined): string | null => {
   const debtor = item?.details['debtor']?.trim() ?? '';
-  return debtor === '' ? null : debtor;
+  if (debtor !== '') return debtor;
+  return item?.assetClass.startsWith('AR_') === true ? '付款人未录入' : null;
 };
 
 const assetSource = (
@@ -190,7 +224,26 @@ export const structureInputOf = (parts: AskParts): Result<ReadAsk> => {
     candidates.proposed.flatMap(({ id, itemId }) => (itemId === null ? [] : [[itemId, id] as const])),
   );
   const guarantors = guarantorRoom(section.guarantors, guarantorLimits.value);
-  const limits = limitsOfAsk(ask.limits);
+  const usable = new Set([
+    ...assets.map(([{ asset }]) => asset.id),
+    ...candidates.support.map(({ item }) => item.id),
+  ]);
+  const limits = limitsOfAsk(
+    ask.limits.map((limit) => ({ ...limit, ids: [...new Set(limit.ids.map((id) => idOf.get(id) ?? id))] })),
+    usable,
+  );
+  const feeTraces = new Map([
+    ...assets.map(([{ asset }]) => {
+      const item = asset.itemId === null ? undefined : items.get(asset.itemId);
+      return [
+        asset.id,
+        [oneOffTrace(asset), ...(item === undefined ? [] : enteredFees('items', item))],
+      ] as const;
+    }),
+    ...candidates.support.map(
+      ({ item, feeTrace }) => [item.id, [feeTrace, ...enteredFees('support', item)]] as const,
+    ),
+  ]);
   return ok({
     input: {
       needFen,
@@ -213,6 +266,13 @@ export const structureInputOf = (parts: AskParts): Result<ReadAsk> => {
       coverageLeast: ask.coverageLeast,
       daysMost: ask.daysMost,
     },
-    failures: [...limits.failures, ...guarantors.failures],
+    feeTraces,
+    failures: [
+      ...limits.failures,
+      ...guarantors.failures,
+      ...assets.flatMap(([{ asset }]) =>
+        receivableGaps(asset.itemId === null ? undefined : items.get(asset.itemId), rules),
+      ),
+    ],
   });
 };

@@ -2,6 +2,7 @@ import type { Subject } from '../../case/exchange';
 import type { MethodInput } from '../../case/method';
 import { type Fen, fenText } from '../../kernel/fen';
 import type { Failure } from '../../kernel/result';
+import type { TraceNode } from '../../kernel/trace';
 import { ipAmountOf } from '../binding-limits';
 import { type Candidates, gatherCandidates, sourceOfAsset, sourceOfSupport } from '../candidates';
 import { type IpConcentration, readIpConcentration, shareLabel, shareText } from '../concentration';
@@ -43,6 +44,7 @@ export interface AskedCase {
   readonly concentration: IpConcentration;
   readonly term: DebtTerm;
   readonly names: Names;
+  readonly feeTraces: ReadonlyMap<string, readonly TraceNode[]>;
 }
 
 /** The ask of a case, or the structure that says why there is none. */
@@ -98,6 +100,7 @@ export const askOf = (
       states: states.value,
       concentration: concentration.value,
       term,
+      feeTraces: read.value.feeTraces,
       names: namesOf(read.value.input, candidates.leftOut, rules, registries),
     },
   };
@@ -142,7 +145,7 @@ const notUsed = ({ candidates, ask }: AskedCase, outcome: StructureOutcome): rea
       title,
       kind: kind === 'asset' ? ('asset' as const) : ('support' as const),
       code: 'NOT_NEEDED',
-      reason: '已证明的最优组合不用它',
+      reason: outcome.plan === null ? '没有可行的组合' : '已证明的最优组合不用它',
       remedy: '如需采用，请改为“必须使用”',
     }));
 };
@@ -175,8 +178,9 @@ const planOf = (
   };
 };
 
-/** 分 of a proved bound, rounded down. */
-const boundFen = (outcome: StructureOutcome): string | null => {
+/** 分 of a proved bound, rounded down. Only where the cost is what is made least: behind another goal it bounds nothing by itself. */
+const boundFen = ({ ask }: AskedCase, outcome: StructureOutcome): string | null => {
+  if (ask.goal !== 'least-cost') return null;
   const line = outcome.proof?.lines.find(({ measure }) => measure === 'cost');
   return line === undefined ? null : (line.bound.split('.')[0] ?? null);
 };
@@ -188,7 +192,7 @@ export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome):
   if (plan === null || check === null) {
     const [reason = NOTHING] = outcome.failures;
     const stopped = unsolved(subject, frame, needFen, reason, candidates);
-    return outcome.status === 'refused' ? stopped : emptyPlan(asked, stopped);
+    return outcome.status === 'refused' ? stopped : emptyPlan(asked, outcome, stopped);
   }
   const sources = new Map(
     [...candidates.assets.map(sourceOfAsset), ...candidates.support.map(sourceOfSupport)].map((source) => [
@@ -222,7 +226,7 @@ export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome):
     contractRatio: contractRatioOf(used),
     costFen: check.costFen === null ? null : fenText(check.costFen),
     knownCostFen: fenText(check.knownCostFen),
-    boundFen: boundFen(outcome),
+    boundFen: boundFen(asked, outcome),
     gap: outcome.proof === null ? null : outcome.proof.gap.toString(),
     items: used.map(({ item }) => item),
     leftOut: sortedLeftOut([
@@ -244,7 +248,18 @@ export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome):
     ]),
     figures: planFigures(
       subject,
-      { method: STRUCTURE_METHOD, needFen, solution, used, concentration, term, check, lines: plan.lines },
+      {
+        method: STRUCTURE_METHOD,
+        needFen,
+        solution,
+        used,
+        concentration,
+        term,
+        check,
+        lines: plan.lines,
+        onlyBorrower: asked.ask.costOf === 'borrower',
+        feeTraces: asked.feeTraces,
+      },
       names,
     ),
   };
@@ -258,13 +273,18 @@ const NOTHING: Failure = {
 };
 
 /** No plan at all: nothing is covered, and that is known. */
-const emptyPlan = ({ needFen, failures }: AskedCase, stopped: Structure): Structure => ({
+const emptyPlan = (asked: AskedCase, outcome: StructureOutcome, stopped: Structure): Structure => ({
   ...stopped,
   status: 'infeasible',
+  leftOut: sortedLeftOut([
+    ...asked.candidates.leftOut,
+    ...refusedHere(asked, outcome),
+    ...notUsed(asked, outcome),
+  ]),
   coveredFen: '0',
   recognisedFen: '0',
-  residualFen: fenText(needFen),
-  failures: [...stopped.failures, ...sortedFailures(failures)],
+  residualFen: fenText(asked.needFen),
+  failures: [...stopped.failures, ...sortedFailures([...asked.failures, ...mustFailures(outcome, asked)])],
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { Figure, Subject } from '../../case/exchange';
 import { type Fen, fenText, formatWan } from '../../kernel/fen';
-import { type TraceNode, leaf } from '../../kernel/trace';
+import { type TraceNode, derive } from '../../kernel/trace';
 import { SHARE_DECIMALS, shareText } from '../concentration';
 import type { DebtTerm } from '../debt-term';
 import type { PaidCost } from '../optimiser/plan-costs';
@@ -18,17 +18,43 @@ const PAYER = {
   other: '其他',
 } as const;
 
-const feeLeaf = ({ sourceId, label, payer, yearlyFen }: PaidCost, at: number, names: Names): TraceNode =>
-  leaf({
+/** One fee a year: what was entered, and for a rate the amount it is taken of. */
+const feeNode = (
+  { sourceId, label, payer, yearlyFen }: PaidCost,
+  at: number,
+  { names, feeTraces, used }: Pick<Solved, 'feeTraces' | 'used'> & { readonly names: Names },
+): TraceNode => {
+  const entered = feeTraces.get(sourceId)?.[at];
+  const isRate = entered?.unit === 'ratio';
+  const amount = used.find(({ source }) => source.id === sourceId)?.amountTrace;
+  return derive({
     id: `collateral/fee/${sourceId}/${at}`,
     label: `${names.titleOf(sourceId)} › ${label}（${PAYER[payer]}付，每年）`,
     value: yearlyFen === null ? null : fenText(yearlyFen),
     unit: 'fen',
-    confidence: yearlyFen === null ? 'assumption' : 'verified',
-    note: yearlyFen === null ? '未录入，不按 0 计' : '一次性费用按债务履行期限分摊到年',
+    formula: isRate ? '费率 × 计费金额；一次性的按债务履行期限分摊' : '录入金额；一次性的按债务履行期限分摊',
+    ...(yearlyFen === null ? { note: '未录入，不按 0 计' } : {}),
+    children: [
+      ...(entered === undefined ? [] : [entered]),
+      ...(isRate && amount !== undefined ? [amount] : []),
+    ],
   });
+};
+
+/** Every fee with its place among those of its source. */
+const feeNodes = ({ check, feeTraces, used, onlyBorrower }: Solved, names: Names): readonly TraceNode[] => {
+  const next = new Map<string, number>();
+  return check.paid.flatMap((fee) => {
+    const at = next.get(fee.sourceId) ?? 0;
+    next.set(fee.sourceId, at + 1);
+    return onlyBorrower && fee.payer !== 'borrower' ? [] : [feeNode(fee, at, { names, feeTraces, used })];
+  });
+};
 
 interface Solved extends SolvedCase {
+  /** Whether only what the enterprise pays is counted. */
+  readonly onlyBorrower: boolean;
+  readonly feeTraces: ReadonlyMap<string, readonly TraceNode[]>;
   readonly check: PlanCheck;
   readonly lines: readonly PlanLine[];
   readonly term: DebtTerm;
@@ -47,8 +73,9 @@ export const coverageOf = (used: readonly UsedSource[], { pledgedValueFen }: Pla
 
 /** Figures of a proved plan: those of every version, cost with its fees, coverage, and what each source carries and pledges. */
 export const planFigures = (subject: Subject, solved: Solved, names: Names): readonly Figure[] => {
-  const { method, used, check, lines, term } = solved;
-  const cost = structureFigure(subject, method, 'cost', '年化综合成本（不含利息）', {
+  const { method, used, check, lines, term, onlyBorrower } = solved;
+  const whose = onlyBorrower ? '（只计企业承担的，不含利息）' : '（不含利息）';
+  const cost = structureFigure(subject, method, 'cost', `年化综合成本${whose}`, {
     value: check.costFen === null ? null : fenText(check.costFen),
     unit: 'fen',
     formula: 'Σ 一次性费用 ÷ 年数 + Σ 年费',
@@ -58,7 +85,7 @@ export const planFigures = (subject: Subject, solved: Solved, names: Names): rea
       check.costFen === null
         ? `有来源的费用未录入，合计未知；已知部分 ${formatWan(check.knownCostFen)} 万元。${term.text}`
         : term.text,
-    children: [...check.paid.map((fee, at) => feeLeaf(fee, at, names)), ...term.traces],
+    children: [...feeNodes(solved, names), ...term.traces],
   });
   const amounts = used.flatMap(({ source, amountTrace, asset, support }) => {
     const line = lines.find(({ id }) => id === source.id);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CollateralItem } from '../../case/collateral-section';
 import { daysBetween, parsePlainDate } from '../../kernel/plain-date';
-import { type Result, mapResult } from '../../kernel/result';
+import { type Failure, type Result, mapResult } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
 import type { Blocked } from '../optimiser/structure-input';
@@ -29,13 +29,50 @@ const daysSince = (text: string | undefined, { date }: RulesAt): number | null =
   return day.ok ? daysBetween(day.value, date) : null;
 };
 
-/** Why a receivable does not count on the valuation date: past due (`E_OVERDUE`) or too old (`E_AGED`); `null` when nothing says so. */
+const DAYS = [
+  ['due_on', '到期日'],
+  ['invoiced_on', '开票或发货日'],
+] as const;
+
+const isReceivable = ({ assetClass }: CollateralItem): boolean => assetClass.startsWith('AR_');
+
+const isUnreadable = (text: string | undefined): boolean =>
+  text !== undefined && text !== '' && !parsePlainDate(text).ok;
+
+/** Days of a receivable that nobody entered, or that lie ahead: what was not checked is named (`W_RECEIVABLE_DATES`). */
+export const receivableGaps = (item: CollateralItem | undefined, rules: RulesAt): readonly Failure[] => {
+  if (item === undefined || item.assetClass === 'AR_FUTURE' || !isReceivable(item)) return [];
+  const invoiced = daysSince(item.details['invoiced_on'], rules);
+  const open = [
+    ...((item.details['due_on'] ?? '') === '' ? ['没有到期日，是否逾期未核对'] : []),
+    ...(invoiced === null
+      ? ['没有开票或发货日，账龄未核对']
+      : invoiced < 0
+        ? ['开票或发货日晚于评估基准日，账龄未核对']
+        : []),
+  ];
+  return open.map((what) => ({
+    code: 'W_RECEIVABLE_DATES',
+    message: `“${item.title}”${what}`,
+    path: `押品组合 › ${item.title}`,
+    remedy: '请在“登记与法律核查”中补上日期',
+  }));
+};
+
+/** Why a receivable does not count on the valuation date: past due (`E_OVERDUE`), too old (`E_AGED`), or its days cannot be read (`E_DATE`); `null` when nothing says so. */
 export const receivableBlock = (
   item: CollateralItem | undefined,
   { mostAgeDays, mostOverdueDays }: ReceivableTerms,
   rules: RulesAt,
 ): Blocked | null => {
-  if (item === undefined || !item.assetClass.startsWith('AR_')) return null;
+  if (item === undefined || !isReceivable(item)) return null;
+  for (const [code, title] of DAYS)
+    if (isUnreadable(item.details[code]))
+      return blocked(
+        'E_DATE',
+        `${title}“${item.details[code] ?? ''}”不是日期，不知是否逾期，不计入`,
+        `请改正${title}`,
+      );
   const overdue = daysSince(item.details['due_on'], rules);
   if (overdue !== null && overdue > mostOverdueDays)
     return blocked(

@@ -105,6 +105,33 @@ describe('为什么、多少代价、怎样才行', () => {
     ]);
   });
 
+  it('知识产权的上限先动再乘等级系数：最高可设 50% × 0.7 = 35%，不是 38%', () => {
+    const { caps } = explained({
+      need: wan(600),
+      grade: { grade: 'B', low: '0.7', high: '0.7' },
+      items: [item('m', { assetClass: 'TRADEMARK', valueFen: wan(1000), capOverride: '0.45' })],
+    });
+    expect(caps?.steps[0]).toMatchObject({
+      lowLabel: '35 %',
+      highLabel: '50 %',
+      lowFen: wan(245),
+      highFen: wan(350),
+    });
+  });
+
+  it('授信额与价值都有时，多一成的授信额仍受价值所限', () => {
+    // Credit 550 against 60 % of 1000 = 600: +10 % would be 605, the value bears 600.
+    const { caps } = explained({
+      need: wan(600),
+      items: [plant('e', 1000, 1, { enteredCreditFen: wan(550), enteredCreditSource: '虚构' })],
+    });
+    expect([caps?.mostFen, caps?.steps[0]?.lowFen, caps?.steps[0]?.highFen]).toEqual([
+      wan(550),
+      wan(495),
+      wan(600),
+    ]);
+  });
+
   it('没有来源就没有可说的', () => {
     expect(explained({ need: wan(600) }).caps).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyCollateral } from '../../../../src/lib/case/new-collateral';
-import { item, support, wan } from '../build-case';
+import { item, offer, support, wan } from '../build-case';
 import { optimiseCase } from '../../../../src/lib/collateral/optimised/optimise-case';
 import { SOLVER, askOfCase, outCodes, solved, usedWan } from './build-structure';
 
@@ -180,6 +180,122 @@ describe('押品组合由求解器求得', () => {
   });
 });
 
+describe('说出来的与算出来的一致', () => {
+  const fee = (payer: 'bank' | 'enterprise', fixedFen: string | null, source = '虚构报价') => ({
+    label: '评估费',
+    payer,
+    when: 'once' as const,
+    basis: 'amount' as const,
+    fixedFen,
+    rate: null,
+    source,
+  });
+  const costOf = (structure: ReturnType<typeof solved>) =>
+    structure.figures.find(({ id }) => id === 'structure/cost');
+  const fees = (structure: ReturnType<typeof solved>) =>
+    costOf(structure)?.trace.children?.filter(({ id }) => id.startsWith('collateral/fee/')) ?? [];
+
+  it('成本的依据走到录入的字段；没有写明来源的费率使成本成为假设', () => {
+    const items = [plant('a', 1000, 1, { fees: [fee('bank', wan(2))] })];
+    const structure = solved({ need: wan(600), items, debt: DEBT });
+    expect(costOf(structure)).toMatchObject({ value: wan(3), confidence: 'verified' });
+    expect(fees(structure).map(({ value, children }) => [value, children?.[0]?.source?.kind])).toEqual([
+      [wan(1), 'field'],
+      [wan(2), 'field'],
+    ]);
+    const unsourced = solved({
+      need: wan(600),
+      items: [plant('a', 1000, 1, { fees: [fee('bank', wan(2), '')] })],
+      debt: DEBT,
+    });
+    expect(costOf(unsourced)?.confidence).toBe('assumption');
+  });
+
+  it('只计企业承担的：标题写明，依据里只有企业付的', () => {
+    const items = [plant('a', 1000, 1, { fees: [fee('bank', null)] })];
+    const structure = solved(
+      { need: wan(600), items, debt: DEBT },
+      { ask: { ...ASK, costOf: 'enterprise' } },
+    );
+    expect(costOf(structure)).toMatchObject({ value: wan(1) });
+    expect(costOf(structure)?.label).toContain('企业承担');
+    expect(fees(structure)).toHaveLength(1);
+  });
+
+  it('项数最少时不说费用的下界：两项更便宜的组合存在', () => {
+    const items = [plant('a', 500, 1), plant('b', 500, 1), plant('c', 1000, 9)];
+    const fewest = solved({ need: wan(600), items }, { ask: { ...ASK, goal: 'fewest' } });
+    expect([fewest.costFen, fewest.boundFen]).toEqual([wan(9), null]);
+    expect(solved({ need: wan(600), items }).boundFen).toBe(wan(2));
+  });
+
+  it('一分钱也覆盖不了：每个来源仍有原因，没有一项消失', () => {
+    const least = {
+      id: 'least',
+      label: '设备下限',
+      scope: 'class' as const,
+      of: 'EQUIP_GEN',
+      ids: [],
+      most: null,
+      least: { share: '0.1', fen: null },
+      source: '',
+    };
+    const structure = solved(
+      { need: wan(600), items: [plant('a', 1000, 1), plant('bad', 1000, 1, { currency: 'USD' })] },
+      { ask: { ...ASK, limits: [least] } },
+    );
+    expect([structure.status, structure.coveredFen]).toEqual(['infeasible', '0']);
+    expect(outCodes(structure)).toEqual(['a NOT_NEEDED', 'bad E_CURRENCY']);
+  });
+
+  it('比例和金额都填的限制、所选几项都不能用的限制：点名，不悄悄丢掉一半', () => {
+    const limit = {
+      id: 'l',
+      label: '上限',
+      scope: 'intellectual-property' as const,
+      of: '',
+      ids: [],
+      most: { share: '0.5', fen: wan(300) },
+      least: null,
+      source: '',
+    };
+    const codes = (one: object) =>
+      solved(
+        { need: wan(600), items: [plant('a', 1000, 1)] },
+        { ask: { ...ASK, limits: [{ ...limit, ...one }] } },
+      ).failures.map(({ code }) => code);
+    expect(codes({})).toEqual(['E_LIMIT_OPEN']);
+    expect(codes({ scope: 'sources', ids: ['gone'], most: { share: '0.5', fen: null } })).toEqual([
+      'E_LIMIT_OPEN',
+    ]);
+    expect(codes({ most: { share: '0.5', fen: null } })).toEqual([]);
+  });
+
+  it('限制选的是质押专利的卡片：管住的是专利组合', () => {
+    const limit = {
+      id: 'l',
+      label: '合计上限',
+      scope: 'sources' as const,
+      of: '',
+      ids: ['card'],
+      most: { share: null, fen: wan(300) },
+      least: null,
+      source: '',
+    };
+    const structure = solved(
+      {
+        need: wan(1000),
+        offers: [offer('offer/patent-pool')],
+        items: [item('card', { assetClass: 'PATENT_INV', valueFen: null }), plant('a', 2000, 1)],
+      },
+      { ask: { ...ASK, limits: [limit] } },
+    );
+    const pool = structure.items.find(({ id }) => id === 'offer/patent-pool');
+    expect(Number(pool?.amountFen ?? 0)).toBeLessThanOrEqual(Number(wan(300)));
+    expect(structure.binding.find(({ id }) => id === 'limit/l')).toBeDefined();
+  });
+});
+
 describe('担保公司的限额', () => {
   const company = {
     id: 'co',
@@ -305,6 +421,22 @@ describe('应收账款', () => {
     ];
     const structure = solved({ need: wan(1000), items }, { ask: { ...ASK, limits: [limit] } });
     expect([structure.status, structure.coveredFen]).toEqual(['infeasible', wan(600)]);
+    // Saying nothing of the debtor does not pass the limit: unknown debtors count as one.
+    const silent = [ar('r1', 1000, {}), ar('r2', 1000, {})];
+    expect(solved({ need: wan(1000), items: silent }, { ask: { ...ASK, limits: [limit] } }).coveredFen).toBe(
+      wan(300),
+    );
+  });
+
+  it('日期读不出的不计入；没有日期或开票日在将来的点名，未核对不等于合格', () => {
+    expect(outCodes(solved({ need: wan(100), items: [ar('r', 1000, { due_on: '2024/03/01' })] }))).toEqual([
+      'r E_DATE',
+    ]);
+    const named = (details: Readonly<Record<string, string>>) =>
+      solved({ need: wan(100), items: [ar('r', 1000, details)] }).failures.map(({ message }) => message);
+    expect(named({})).toHaveLength(2);
+    expect(named({ due_on: '2027-01-01', invoiced_on: '2026-12-01' })[0]).toContain('晚于评估基准日');
+    expect(named({ due_on: '2027-01-01', invoiced_on: '2026-10-01' })).toEqual([]);
   });
 });
 
