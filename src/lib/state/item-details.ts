@@ -1,5 +1,5 @@
 import type { RegistryForms } from '../bridge/preflight-contract';
-import type { CollateralItem, SupportItem } from '../case/collateral-section';
+import type { CollateralItem, CollateralSection, SupportItem } from '../case/collateral-section';
 import type { Evidence } from '../case/schema-parts';
 import { readCount, readDecimal } from '../kernel/decimal-grammar';
 import { type Result, mapResult } from '../kernel/result';
