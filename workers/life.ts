@@ -133,12 +133,16 @@ export const substitutesOf = (
   const hole = parseFenText(holeText, '押品存续 › 缺额');
   if (!hole.ok) return hole;
   const structure = structureOf(caseRecord, rules, solver);
-  const spare = spareSources(
-    inputOf(caseRecord, rules, structure),
-    usedOf(structure) ?? new Map(),
-    asset,
-    hole.value,
-  );
+  const used = usedOf(structure);
+  // Nobody knows what is left of each source: nothing used would offer all of them in full.
+  if (used === null)
+    return refuse(
+      'E_STRUCTURE_UNKNOWN',
+      '押品组合还没有算出，不知道各项还剩多少可用',
+      '押品存续 › 替补押品',
+      '请先在“押品组合”页补齐融资需求并算出组合，再找替补',
+    );
+  const spare = spareSources(inputOf(caseRecord, rules, structure), used, asset, hole.value);
   return spare.ok ? ok(substitutesFor(hole.value, spare.value)) : spare;
 };
 

@@ -43,8 +43,10 @@ interface FromDisposal {
 }
 
 const fromDisposals = (items: readonly Item[]): FromDisposal | null => {
-  const disposed = items.filter(isPatentCard).filter(isDisposed);
-  if (disposed.length === 0) return null;
+  const cards = items.filter((item) => item.use !== 'never' && isPatentCard(item));
+  const disposed = cards.filter(isDisposed);
+  // A part of the pool that is not sold yet is worth something: the sum would not be the whole.
+  if (disposed.length === 0 || disposed.length < cards.length) return null;
   const records = disposed.map(({ life }) => life.disposal);
   const fetched = sumOf(records.map(({ proceedsFen }) => proceedsFen));
   const on = latest(records.map(({ receivedOn }) => receivedOn));
@@ -60,7 +62,7 @@ const fromDisposals = (items: readonly Item[]): FromDisposal | null => {
 
 /**
  * What the pledged patents fetched: entered with the patents, else read from the disposal of their card, so that nobody enters it
- * twice. Where both are there the entry with the patents holds, and the difference is named. `null` = neither is complete.
+ * twice: that of every card in use, none left out. Where both are there the entry with the patents holds, and the difference is named. `null` = neither is complete.
  */
 export const realisedOutcomeOf = ({ sections }: CaseRecord): RealisedOutcome | null => {
   const { outcome } = sections.patents;

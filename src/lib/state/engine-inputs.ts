@@ -40,5 +40,14 @@ export const assetInputs = (caseRecord: CaseRecord): readonly unknown[] => [
   ...ASSET_SECTIONS.map((section) => caseRecord.sections[section]),
 ];
 
+/** Everything of a case that a judgement may rest on: all but the log of assumptions, which is completed without computing again. */
+export const caseInputs = (caseRecord: CaseRecord): readonly unknown[] => [
+  ...ruleInputs(caseRecord),
+  caseRecord.title,
+  caseRecord.attachments,
+  ...Object.values({ ...caseRecord.sections, patents: null }),
+  ...Object.values({ ...caseRecord.sections.patents, assumptionLog: null }),
+];
+
 export const sameInputs = (before: readonly unknown[], after: readonly unknown[]): boolean =>
   before.length === after.length && before.every((value, i) => Object.is(value, after[i]));

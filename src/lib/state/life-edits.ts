@@ -50,6 +50,36 @@ export const addRevaluation = (open: OpenCase, id: string, revaluation: Revaluat
 export const removeRevaluation = (open: OpenCase, id: string, index: number): void =>
   changeLife(open, id, ({ revaluations }) => ({ revaluations: without(revaluations, index) }));
 
+/**
+ * Makes a value found again the one the structure uses. The value it replaces stays in the chain as a revaluation of its day, so that
+ * the value of the day of the first payment is not lost.
+ */
+export const takeValue = (
+  open: OpenCase,
+  id: string,
+  { on, fen }: { readonly on: string; readonly fen: string },
+): void =>
+  changeItem(open, id, (item) => {
+    const { valueFen, valuedOn, valueSource, life } = item;
+    const found = life.revaluations.find((one) => one.on === on && one.valueFen === fen);
+    const isKept =
+      valueFen === null ||
+      valuedOn === null ||
+      life.revaluations.some((one) => one.on === valuedOn && one.valueFen === valueFen);
+    return {
+      ...item,
+      valueFen: fen,
+      valuedOn: on,
+      valueSource: found?.source ?? valueSource,
+      life: isKept
+        ? life
+        : {
+            ...life,
+            revaluations: [{ on: valuedOn, valueFen, source: valueSource, by: '' }, ...life.revaluations],
+          },
+    };
+  });
+
 const freeWatchedId = (watched: readonly Watched[]): string => {
   const ids = new Set(watched.map(({ id }) => id));
   let n = 1;

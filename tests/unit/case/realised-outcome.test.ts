@@ -57,6 +57,16 @@ describe('what the pledged patents fetched', () => {
     });
   });
 
+  it('is not known while a card in use has no disposal; a card that is not used does not count', () => {
+    const open = card('b', null);
+    expect(realisedOutcomeOf(lifeCase({ items: [card('a', sold), open] }))).toBeNull();
+    const unused = { ...open, use: 'never' as const };
+    expect(realisedOutcomeOf(lifeCase({ items: [card('a', sold), unused] }))?.fetchedFen).toBe(wan(640));
+    const soldUnused = { ...card('b', sold), use: 'never' as const };
+    expect(realisedOutcomeOf(lifeCase({ items: [card('a', sold), soldUnused] }))?.fetchedFen).toBe(wan(640));
+    expect(realisedOutcomeOf(lifeCase({ items: [soldUnused] }))).toBeNull();
+  });
+
   it('nothing fetched is 0, which is known', () => {
     expect(
       realisedOutcomeOf(lifeCase({ items: [card('a', { ...sold, proceedsFen: '0' })] }))?.fetchedFen,

@@ -6,6 +6,7 @@ import {
   SCORE_FIELDS,
   SELECTION_FIELDS,
   assetInputs,
+  caseInputs,
   sameInputs,
   scoreInputs,
 } from '../../../src/lib/state/engine-inputs';
@@ -128,5 +129,38 @@ describe('sameInputs', () => {
 
   it('does not hold before the first answer', () => {
     expect(sameInputs([], scoreInputs(rich))).toBe(false);
+  });
+});
+
+describe('a judgement of the whole case', () => {
+  const same = (edit: (record: CaseRecord) => CaseRecord): boolean => {
+    const record = fullCase();
+    return sameInputs(caseInputs(record), caseInputs(edit(record)));
+  };
+
+  it('is older than any change but one of the log of assumptions', () => {
+    expect(same((record) => ({ ...record }))).toBe(true);
+    expect(
+      same(({ sections, ...record }) => ({
+        ...record,
+        sections: {
+          ...sections,
+          patents: { ...sections.patents, assumptionLog: { ...sections.patents.assumptionLog } },
+        },
+      })),
+    ).toBe(true);
+    expect(same((record) => ({ ...record, attachments: [...record.attachments] }))).toBe(false);
+    expect(
+      same(({ sections, ...record }) => ({
+        ...record,
+        sections: { ...sections, collateral: { ...sections.collateral } },
+      })),
+    ).toBe(false);
+    expect(
+      same(({ sections, ...record }) => ({
+        ...record,
+        sections: { ...sections, patents: { ...sections.patents, pledged: [] } },
+      })),
+    ).toBe(false);
   });
 });

@@ -19,6 +19,7 @@ import {
   setReceiptPaper,
   setWaiver,
   takeSecurity,
+  takeValue,
 } from '../../../src/lib/state/life-edits';
 import { HASH, factory, guarantee, lifeCase, step } from '../../fixtures/life-case';
 import { openCase } from './stand-ins';
@@ -131,5 +132,23 @@ describe('edits of the life of a security', () => {
     setDisposal(open, 'factory', { proceedsFen: '1' });
     expect(life(open)?.disposal).toBeNull();
     expect(guarantee().contract).not.toBeNull();
+  });
+});
+
+describe('a value taken over', () => {
+  it('is the one the structure uses, and the old one stays in the chain of its day', () => {
+    const open = opened();
+    addRevaluation(open, 'factory', { on: '2026-11-01', valueFen: '400', source: '虚构重估', by: '虚构' });
+    takeValue(open, 'factory', { on: '2026-11-01', fen: '400' });
+    const [item] = section(open).items;
+    expect([item?.valueFen, item?.valuedOn, item?.valueSource]).toEqual(['400', '2026-11-01', '虚构重估']);
+    expect(life(open)?.revaluations.map(({ on, valueFen }) => `${on} ${valueFen}`)).toEqual([
+      `2026-09-01 ${factory().valueFen ?? ''}`,
+      '2026-11-01 400',
+    ]);
+    takeValue(open, 'factory', { on: '2026-11-01', fen: '400' });
+    expect(life(open)?.revaluations).toHaveLength(2);
+    expect(section(open).items[1]?.valueFen).toBe(factory().valueFen);
+    expect(parseCaseJson(caseJson(open.record)).ok).toBe(true);
   });
 });

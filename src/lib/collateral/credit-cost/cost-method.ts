@@ -6,6 +6,7 @@ import { compareCosts } from './compare-costs';
 import { costStructuresOf } from './cost-of-case';
 import type { StructureCost } from './cost-structure';
 import { PAYERS, type Payer } from './fees';
+import { E_SUBSIDY_INSTALMENT } from './subsidy-range';
 
 /** `COLLATERAL_METHODS` key under which a verifier finds the recomputation. */
 export const COST_METHOD = 'collateral.credit-cost@1';
@@ -40,6 +41,12 @@ const payerFigure = (cost: StructureCost, payer: Payer): Said => {
   };
 };
 
+const noSubsidyNote = ({ subsidyLowFen, failures }: StructureCost): string => {
+  if (subsidyLowFen !== null) return '录入为没有贴息';
+  const instalment = failures.find(({ code }) => code === E_SUBSIDY_INSTALMENT);
+  return instalment === undefined ? '是否贴息、贴多少未知' : `${instalment.message}，${instalment.remedy}`;
+};
+
 const subsidyFigure = (cost: StructureCost): Said => {
   const low = cost.subsidyLowFen === null ? null : fenText(cost.subsidyLowFen);
   const high = cost.subsidyHighFen === null ? null : fenText(cost.subsidyHighFen);
@@ -49,7 +56,7 @@ const subsidyFigure = (cost: StructureCost): Said => {
     value: low === high ? low : null,
     unit: 'fen',
     ...(low === null || high === null || low === high ? {} : { interval: { low, high } }),
-    ...(cost.subsidyTrace === null ? { note: low === null ? '是否贴息、贴多少未知' : '录入为没有贴息' } : {}),
+    ...(cost.subsidyTrace === null ? { note: noSubsidyNote(cost) } : {}),
     children: cost.subsidyTrace === null ? [] : [cost.subsidyTrace],
   };
 };

@@ -4,7 +4,7 @@ import type { Failure } from '../../kernel/result';
 import { type TraceNode, leaf } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import type { CostStructure, KnownTerms } from './cost-structure';
-import { estimateSubsidy } from './subsidy-scheme';
+import { estimateSubsidy, readSubsidyScheme } from './subsidy-scheme';
 
 /** What a subsidy brings, between two ends; both `null` = unknown. */
 export interface SubsidyRange {
@@ -15,11 +15,14 @@ export interface SubsidyRange {
   readonly failures: readonly Failure[];
 }
 
+/** A subsidy by region is reckoned on a principal that stays to the end; one that is repaid by instalments has no figure. */
+export const E_SUBSIDY_INSTALMENT = 'E_SUBSIDY_INSTALMENT';
+
 const NO_SUBSIDY = { low: 0n, high: 0n, trace: null, failures: [] } as const;
 
 /** The subsidy of a structure as it was entered, or by the scheme of the region. */
 export const subsidyRange = (structure: CostStructure, terms: KnownTerms, rules: RulesAt): SubsidyRange => {
-  const { subsidy, path } = structure;
+  const { subsidy, path, repayment } = structure;
   const { months } = terms;
   const unknown = (failure: Failure): SubsidyRange => ({
     low: null,
@@ -31,6 +34,13 @@ export const subsidyRange = (structure: CostStructure, terms: KnownTerms, rules:
   if (subsidy.kind === 'unknown') return unknown(subsidy.failure);
   if (subsidy.kind === 'none') return { ...NO_SUBSIDY, month: months };
   if (subsidy.kind === 'by-region') {
+    if (repayment === 'equal-instalment' && readSubsidyScheme(rules).ok)
+      return unknown({
+        code: E_SUBSIDY_INSTALMENT,
+        message: '本办法的算式按到期还本计，等额本息的贴息未知',
+        path: `${path}.subsidy`,
+        remedy: '请按办法计算后录入',
+      });
     const read = estimateSubsidy({ ...terms, ...subsidy }, rules);
     return read.ok
       ? {

@@ -1,8 +1,9 @@
 import type { CaseRecord } from '../../case/case-record';
 import type { CollateralItem, SupportItem } from '../../case/collateral-section';
 import { type Fen, divideRounded, fenText, fenToDecimalText } from '../../kernel/fen';
-import { type PlainDate, addMonths, addYears, daysBetween, isPlainDate } from '../../kernel/plain-date';
+import { type PlainDate, addYears, daysBetween, isPlainDate } from '../../kernel/plain-date';
 import type { Confidence } from '../../kernel/confidence';
+import { type GuaranteeSetting, guaranteePeriod, guaranteeSetting } from './guarantee-period';
 import { fenOrNull } from './life-assets';
 import type { LifeNote, LifeRules } from './life-rules';
 
@@ -27,10 +28,15 @@ export interface ClaimDeadline {
   readonly title: string;
   /** `null` = cannot be said. */
   readonly on: PlainDate | null;
+  /** Day on which it was raised; `null` = not yet, or not entered anywhere. */
+  readonly claimedOn: string | null;
   readonly reason: string;
   readonly basis: string;
   readonly confidence: Confidence;
 }
+
+const dayOrNull = (text: string | null): PlainDate | null =>
+  text !== null && isPlainDate(text) ? text : null;
 
 const DECIMALS = 6;
 
@@ -71,43 +77,46 @@ export const disposalResult = (item: Pick<CollateralItem, 'life'>): DisposalResu
   };
 };
 
-const guaranteeDeadline = (
-  { id, title, details }: SupportItem,
-  debtEnd: PlainDate | null,
-  { guaranteeMonths }: LifeRules,
-): ClaimDeadline => {
-  const entered = details['guarantee_until'];
-  const basis = '民法典第六百九十二条';
-  const shared = { key: `guarantee/${id}`, title: `${title}：保证期间届满`, basis };
-  if (entered !== undefined && isPlainDate(entered))
-    return { ...shared, on: entered, reason: '按合同约定的保证期间', confidence: 'verified' };
-  return debtEnd === null
-    ? { ...shared, on: null, reason: '没有录入保证期间，也没有债务到期日', confidence: 'verified' }
-    : {
-        ...shared,
-        on: addMonths(debtEnd, guaranteeMonths.value),
-        reason: `没有录入约定的保证期间，按债务到期日 ${debtEnd} 起 ${guaranteeMonths.value} 个月计`,
-        confidence: guaranteeMonths.rule.confidence,
-      };
+const guaranteeDeadline = (support: SupportItem, setting: GuaranteeSetting): ClaimDeadline => {
+  const { until, reason, confidence } = guaranteePeriod(support, setting);
+  return {
+    key: `guarantee/${support.id}`,
+    title: `${support.title}：保证期间届满`,
+    on: until,
+    claimedOn: null,
+    reason,
+    basis: '民法典第六百九十二条',
+    confidence,
+  };
+};
+
+/** How a claim with a day of its own stands. */
+const claimReason = (deadline: PlainDate | null, claimedOn: string | null): string => {
+  const lodged = claimedOn === null ? '' : `已于 ${claimedOn} 申报`;
+  if (deadline === null)
+    return lodged === ''
+      ? '没有录入；债务人或保证人破产的，请按人民法院公告录入'
+      : `没有录入截止日；${lodged}`;
+  if (claimedOn === null) return '按录入；尚未申报';
+  return claimedOn > deadline ? `按录入；${lodged}，晚于截止日` : `按录入；${lodged}`;
 };
 
 /**
- * Days by which claims have to be raised: 保证期间 of each guarantee (agreed, else 6 months after the debt is due, 民法典 692 [V]),
+ * Days by which claims have to be raised: 保证期间 of each guarantee (`guarantee-period.ts`),
  * 诉讼时效 (3 years, 民法典 188 [S]), and the day entered with a disposal. A court's own day for filing claims in a bankruptcy cannot
  * be computed: it is asked for.
  */
-export const claimDeadlines = (
-  { sections: { collateral, enterprise } }: CaseRecord,
-  rules: LifeRules,
-): readonly ClaimDeadline[] => {
-  const { debtEnd } = enterprise.need;
-  const end = debtEnd !== null && isPlainDate(debtEnd) ? debtEnd : null;
+export const claimDeadlines = (caseRecord: CaseRecord, rules: LifeRules): readonly ClaimDeadline[] => {
+  const { collateral } = caseRecord.sections;
+  const setting = guaranteeSetting(caseRecord, rules);
+  const end = setting.debtEnd;
   const guarantees = collateral.support
     .filter(({ kind, use }) => kind === 'guarantee' && use !== 'never')
-    .map((support) => guaranteeDeadline(support, end, rules));
+    .map((support) => guaranteeDeadline(support, setting));
   const limitation: ClaimDeadline = {
     key: 'limitation',
     title: '主债权诉讼时效届满',
+    claimedOn: null,
     on: end === null ? null : addYears(end, rules.limitationYears.value),
     reason:
       end === null
@@ -123,16 +132,9 @@ export const claimDeadlines = (
           {
             key: `claim/${id}`,
             title: `${title}：债权申报截止`,
-            on:
-              disposal.claimDeadline !== null && isPlainDate(disposal.claimDeadline)
-                ? disposal.claimDeadline
-                : null,
-            reason:
-              disposal.claimDeadline === null
-                ? '没有录入；债务人或保证人破产的，请按人民法院公告录入'
-                : disposal.claimedOn === null
-                  ? '按录入；尚未申报'
-                  : `按录入；已于 ${disposal.claimedOn} 申报`,
+            on: dayOrNull(disposal.claimDeadline),
+            claimedOn: disposal.claimedOn,
+            reason: claimReason(dayOrNull(disposal.claimDeadline), disposal.claimedOn),
             basis: '以公告或合同为准',
             confidence: 'verified',
           },

@@ -62,10 +62,29 @@ const receiptAfter = (
   return lifted && entered.registrationNumber === null ? ok(before.receipt) : receiptOf(before, entered);
 };
 
-const noteAfter = ({ receipt }: Before, { to, note }: EnteredStep): string =>
-  to !== 'contract-signed' || receipt === null
+const FORMER = '此前的登记 ';
+
+/** The note of a step after which another receipt holds, or none: it keeps number and date of the one there was. */
+const noteAfter = ({ receipt }: Before, after: Receipt | null, note: string): string =>
+  receipt === null || receipt === after
     ? note
-    : `${note}${note === '' ? '' : '；'}此前的登记 ${receipt.registrationNumber}（${receipt.date}）`;
+    : `${note}${note === '' ? '' : '；'}${FORMER}${receipt.registrationNumber}（${receipt.date}）`;
+
+const FORMER_RECEIPT = /^(.+)（(\d{4}-\d{2}-\d{2})）$/su;
+
+/** The receipt that the last step replaced, as its note keeps it; the paper is that of the step which brought it. */
+const formerReceipt = (
+  last: SecurityStep,
+  earlier: readonly SecurityStep[],
+  { needReceipt }: MachineSetting['machine'],
+): Receipt | null => {
+  const at = last.note.lastIndexOf(FORMER);
+  const found = at < 0 ? null : FORMER_RECEIPT.exec(last.note.slice(at + FORMER.length));
+  const [, registrationNumber, date] = found ?? [];
+  if (registrationNumber === undefined || date === undefined || !isPlainDate(date)) return null;
+  const source = earlier.findLast(({ to, on }) => on === date && needReceipt.includes(to));
+  return { registrationNumber, date, documentHash: source?.documentHash ?? null };
+};
 
 /**
  * Enters one step. A step that happened earlier takes its place by date, as long as the history fits no worse than before; with
@@ -95,7 +114,7 @@ export const enterStep = (
     on: entered.on,
     by: entered.by.trim(),
     documentHash: entered.documentHash,
-    note: noteAfter(before, entered),
+    note: entered.note,
   };
   const now = faultsOfSteps(steps, setting).length;
   const options = placements(steps, step).map((list) => ({ list, faults: faultsOfSteps(list, setting) }));
@@ -115,14 +134,21 @@ export const enterStep = (
   const isLast = best.list.at(-1) === step;
   const receipt = receiptAfter(before, entered, isLast, setting);
   if (!receipt.ok) return receipt;
-  return ok({ steps: best.list, perfection: stateOfSteps(best.list), receipt: receipt.value });
+  const noted = { ...step, note: noteAfter(before, receipt.value, step.note) };
+  const list = isLast ? [...best.list.slice(0, -1), noted] : best.list;
+  return ok({ steps: list, perfection: stateOfSteps(list), receipt: receipt.value });
 };
 
-/** Takes the last step back, with the receipt that came with it. `E_NO_STEPS` when there is none. */
+/** Takes the last step back, with the receipt that came with it; one that it replaced holds again. `E_NO_STEPS` when there is none. */
 export const withdrawStep = (before: Before, { machine }: MachineSetting): Result<ChangedSecurity> => {
   const last = before.life.steps.at(-1);
   if (last === undefined) return refusal(before, 'E_NO_STEPS', '没有可以撤回的步骤', '请先录入步骤');
   const steps = before.life.steps.slice(0, -1);
   const own = machine.needReceipt.includes(last.to) && before.receipt?.date === last.on;
-  return ok({ steps, perfection: stateOfSteps(steps), receipt: own ? null : before.receipt });
+  const ended = last.to === 'contract-signed' && before.receipt === null;
+  return ok({
+    steps,
+    perfection: stateOfSteps(steps),
+    receipt: own || ended ? formerReceipt(last, steps, machine) : before.receipt,
+  });
 };

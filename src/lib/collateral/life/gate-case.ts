@@ -1,7 +1,11 @@
 import type { Figure } from '../../case/exchange';
-import { formatWan } from '../../kernel/fen';
+import { type Fen, formatWan } from '../../kernel/fen';
+import { readPerfectionStates, recognitionOf } from '../perfection';
+import { registered } from './gate-asset';
 import { type CheckResult, type GateContext, failed, ofFindings, pass, unknown } from './gate-model';
+import { guaranteeSetting } from './guarantee-period';
 import { fenOrNull } from './life-assets';
+import { supportInForce } from './recognition';
 
 type Check = (context: GateContext) => CheckResult | null;
 
@@ -61,18 +65,74 @@ const needCovered: Check = (context) => {
       );
 };
 
+interface NotRecognised {
+  readonly id: string;
+  readonly title: string;
+  /** `true` = it does not hold on the day; `false` = nobody knows. */
+  readonly ended: boolean;
+  readonly reason: string;
+}
+
+/** What the structure counts as recognised and does not hold on the day: lapsed registrations, ended supports. */
+const notRecognised = (context: GateContext): readonly NotRecognised[] => {
+  const { input, assets } = context;
+  const states = readPerfectionStates(input.rules);
+  if (!states.ok) return [];
+  const setting = guaranteeSetting(input.caseRecord, context.rules);
+  const isUsed = (id: string): boolean => input.used === null || input.used.has(id);
+  return [
+    ...assets.flatMap((held): NotRecognised[] => {
+      const { asset, assetClass } = held;
+      if (assetClass === null || !isUsed(asset.id)) return [];
+      if (!recognitionOf(asset, assetClass, states.value).recognised) return [];
+      const { verdict, message } = registered(held, context);
+      return verdict === 'pass'
+        ? []
+        : [{ id: asset.id, title: asset.title, ended: verdict === 'fail', reason: message }];
+    }),
+    ...input.caseRecord.sections.collateral.support.flatMap((support): NotRecognised[] => {
+      if (support.use === 'never' || support.contract === null || !isUsed(support.id)) return [];
+      const { inForce, reason } = supportInForce(support, input.on, setting);
+      return inForce === true
+        ? []
+        : [{ id: support.id, title: support.title, ended: inForce === false, reason }];
+    }),
+  ];
+};
+
+const sumOf = (list: readonly NotRecognised[], amounts: ReadonlyMap<string, Fen>): Fen =>
+  list.reduce((all, { id }) => all + (amounts.get(id) ?? 0n), 0n);
+
+const namesOf = (list: readonly NotRecognised[]): string =>
+  list.map(({ title, reason }) => `${title}（${reason}）`).join('、');
+
+const FINISH = '请完成登记、交付并录入登记证明，录入已生效的担保合同';
+
 const needRecognised: Check = (context) => {
   const need = amountOf(context, 'structure/need');
-  const recognised = amountOf(context, 'structure/recognised');
+  const counted = amountOf(context, 'structure/recognised');
   const evidence = ['structure/need', 'structure/recognised'];
-  if (need === null || recognised === null) return unknown('组合没有算出已认定金额', NO_STRUCTURE, evidence);
-  return recognised >= need
-    ? pass(`已认定 ${formatWan(recognised)} 万元，需求 ${formatWan(need)} 万元`, evidence)
-    : failed(
-        `已认定 ${formatWan(recognised)} 万元，比需求少 ${formatWan(need - recognised)} 万元`,
-        '请完成登记、交付并录入登记证明，录入已生效的担保合同',
-        evidence,
-      );
+  if (need === null || counted === null) return unknown('组合没有算出已认定金额', NO_STRUCTURE, evidence);
+  const { amounts } = context.input;
+  const all = notRecognised(context);
+  const ended = all.filter((one) => one.ended);
+  const off = amounts === undefined ? 0n : sumOf(ended, amounts);
+  const recognised = counted - off;
+  const without = off === 0n ? '' : `；已扣除 ${formatWan(off)} 万元：${namesOf(ended)}`;
+  if (recognised < need)
+    return failed(
+      `已认定 ${formatWan(recognised)} 万元，比需求少 ${formatWan(need - recognised)} 万元${without}`,
+      FINISH,
+      evidence,
+    );
+  const open = amounts === undefined ? all : all.filter((one) => !one.ended);
+  if (open.length > 0 && (amounts === undefined || recognised - sumOf(open, amounts) < need))
+    return unknown(
+      `已认定 ${formatWan(recognised)} 万元${without}；其中是否仍然有效未知：${namesOf(open)}`,
+      FINISH,
+      evidence,
+    );
+  return pass(`已认定 ${formatWan(recognised)} 万元，需求 ${formatWan(need)} 万元${without}`, evidence);
 };
 
 /** The checks about the case, by code. */

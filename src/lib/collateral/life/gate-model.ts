@@ -2,7 +2,9 @@ import type { Waiver } from '../../case/collateral-life';
 import type { Finding, Subject, Verdict } from '../../case/exchange';
 import type { MethodInput } from '../../case/method';
 import type { Confidence } from '../../kernel/confidence';
+import type { Fen } from '../../kernel/fen';
 import type { PlainDate } from '../../kernel/plain-date';
+import type { LifeAsset } from './life-assets';
 import type { LifeRules } from './life-rules';
 
 /** What one check saw. */
@@ -52,11 +54,15 @@ export interface GateInput extends MethodInput {
   readonly on: PlainDate;
   /** Ids of what the structure uses; `null` = not known, then everything that may be used is asked for. */
   readonly used: ReadonlySet<string> | null;
+  /** What the structure takes from each, by id; absent = not known, then what lapsed cannot be taken off and is unknown. */
+  readonly amounts?: ReadonlyMap<string, Fen>;
 }
 
 export interface GateContext {
   readonly input: GateInput;
   readonly rules: LifeRules;
+  /** The assets of the case, each once. */
+  readonly assets: readonly LifeAsset[];
 }
 
 export const pass = (message: string, evidence: readonly string[] = []): CheckResult => ({

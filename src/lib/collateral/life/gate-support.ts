@@ -1,12 +1,13 @@
 import type { SupportItem } from '../../case/collateral-section';
 import type { Finding } from '../../case/exchange';
 import { type CheckResult, type GateContext, failed, ofFindings, pass, unknown } from './gate-model';
+import { guaranteeSetting } from './guarantee-period';
 import { supportInForce } from './recognition';
 
 type Check = (support: SupportItem, context: GateContext) => CheckResult | null;
 
-const contractInForce: Check = (support, { input }) => {
-  const { inForce, reason } = supportInForce(support, input.on);
+const contractInForce: Check = (support, { input, rules }) => {
+  const { inForce, reason } = supportInForce(support, input.on, guaranteeSetting(input.caseRecord, rules));
   if (inForce === true)
     return pass(reason, support.contract === null ? [] : [support.contract.registrationNumber]);
   return inForce === null

@@ -14,11 +14,13 @@ import {
 } from './disposal-result';
 import { isConstitutive } from './gate-asset';
 import type { Gate } from './gate-model';
+import { guaranteeSetting } from './guarantee-period';
 import { type LifeAsset, lifeAssets } from './life-assets';
 import { type LifeNote, type LifeRules, readLifeRules } from './life-rules';
 import { lacksOfReceipt, supportInForce } from './recognition';
 import { releaseGate } from './release-gate';
 import { type Revalued, revaluationOf } from './revaluation';
+import { searchable } from './search-places';
 import { type StepFault, faultsOfLife, nextStates, stateWord } from './step-machine';
 import { type WatchEntry, watchList } from './watch';
 
@@ -31,6 +33,8 @@ export interface LifeItem {
   readonly title: string;
   readonly className: string | null;
   readonly registries: readonly string[];
+  /** Those of them that can be searched. */
+  readonly searchable: readonly string[];
   readonly law: string;
   /** The right does not exist without registration, delivery or control. */
   readonly constitutive: boolean;
@@ -112,6 +116,7 @@ const itemOf = (
     title: asset.title,
     className: assetClass?.name ?? null,
     registries: assetClass?.registry.registries.map(({ name }) => name) ?? [],
+    searchable: searchable(assetClass?.registry.registries ?? []).map(({ name }) => name),
     law: assetClass?.registry.law ?? '',
     constitutive: isConstitutive(held),
     state: asset.perfection,
@@ -150,7 +155,11 @@ export const lifeOfCase = (input: LifeInput): Result<Life> => {
   if (!states.ok) return states;
   const assets = lifeAssets(input);
   if (!assets.ok) return assets;
-  const gate = releaseGate({ ...input, used: used === null ? null : new Set(used.keys()) });
+  const gate = releaseGate({
+    ...input,
+    used: used === null ? null : new Set(used.keys()),
+    ...(used === null ? {} : { amounts: used }),
+  });
   if (!gate.ok) return gate;
   const revalued = assets.value.map(
     (asset) =>
@@ -173,7 +182,7 @@ export const lifeOfCase = (input: LifeInput): Result<Life> => {
         id: support.id,
         title: support.title,
         contract: support.contract,
-        ...supportInForce(support, on),
+        ...supportInForce(support, on, guaranteeSetting(caseRecord, rules.value)),
       })),
     gate: gate.value,
     watch: watchList({

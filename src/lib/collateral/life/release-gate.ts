@@ -1,4 +1,4 @@
-import type { Waiver } from '../../case/collateral-life';
+import type { Drawdown, Waiver } from '../../case/collateral-life';
 import type { Finding, Subject, Verdict } from '../../case/exchange';
 import { type Result, ok } from '../../kernel/result';
 import { derive, leaf } from '../../kernel/trace';
@@ -50,10 +50,16 @@ const barOf = ({ rule, result, constitutive }: Judged): string => {
     : '';
 };
 
-const lacksOf = (waiver: Waiver, on: string): string => {
+/** The last day before a day on which money was paid out; empty = none. */
+const lastDrawdownBefore = (drawdowns: readonly Drawdown[], on: string): string =>
+  drawdowns.reduce((last, one) => (one.on < on && one.on > last ? one.on : last), '');
+
+const lacksOf = (waiver: Waiver, { on, caseRecord }: GateInput): string => {
   if (waiver.approver.trim() === '') return '放行没有写明批准人，不算数';
   if (waiver.reason.trim() === '') return '放行没有写明理由，不算数';
-  return waiver.on > on ? `放行日期 ${waiver.on} 晚于放款日，不算数` : '';
+  if (waiver.on > on) return `放行日期 ${waiver.on} 晚于放款日，不算数`;
+  const last = lastDrawdownBefore(caseRecord.sections.collateral.drawdowns, on);
+  return waiver.on < last ? `${waiver.on} 的放行只用于 ${last} 的放款，本次放款须重新放行` : '';
 };
 
 const checkOf = (judged: Judged, { input, rules }: GateContext): GateCheck => {
@@ -61,8 +67,8 @@ const checkOf = (judged: Judged, { input, rules }: GateContext): GateCheck => {
   const { verdict, message, remedy, evidence } = result;
   const bar = barOf(judged);
   const entered = verdict === 'pass' ? [] : waiversOf(judged, input.caseRecord.sections.collateral.waivers);
-  const waived = bar === '' ? (entered.find((waiver) => lacksOf(waiver, input.on) === '') ?? null) : null;
-  const flaw = entered[0] === undefined ? '' : lacksOf(entered[0], input.on);
+  const waived = bar === '' ? (entered.find((waiver) => lacksOf(waiver, input) === '') ?? null) : null;
+  const flaw = entered[0] === undefined ? '' : lacksOf(entered[0], input);
   const notes =
     verdict === 'pass'
       ? ''
@@ -216,9 +222,9 @@ const findingOf = (check: GateCheck, { rules, input }: GateContext): Finding => 
 export const releaseGate = (input: GateInput): Result<Gate> => {
   const rules = readLifeRules(input.rules);
   if (!rules.ok) return rules;
-  const context: GateContext = { input, rules: rules.value };
   const assets = lifeAssets(input);
   if (!assets.ok) return assets;
+  const context: GateContext = { input, rules: rules.value, assets: assets.value };
   const order = new Map(rules.value.gateChecks.value.map(({ code }, i) => [code, i]));
   const kinds = ['asset', 'support', 'case'];
   const checks = [

@@ -2,14 +2,16 @@ import type { EnteredFee } from '../../case/structure-ask';
 import type { MethodInput } from '../../case/method';
 import { type Fen, divideRounded } from '../../kernel/fen';
 import { type Result, ok } from '../../kernel/result';
+import { amountAtCap } from '../available-amount';
 import { gatherCandidates } from '../candidates';
 import { debtTermOf } from '../debt-term';
 import { ipMultiplierOf } from '../ip-multiplier';
 import { readPerfectionStates } from '../perfection';
 import { ratioOf } from '../ratio';
 import type { Years } from '../solve-structure';
-import { fenOrNull } from './life-assets';
+import { fenOrNull, lifeAssets } from './life-assets';
 import type { SpareSource } from './substitute';
+import { valueChain } from './value-chain';
 
 const share = (fen: Fen, ratio: string): Fen => {
   const { numerator, denominator } = ratioOf(ratio);
@@ -28,10 +30,11 @@ const sum = (amounts: readonly (Fen | null)[]): Fen | null =>
   amounts.reduce<Fen | null>((all, fen) => (all === null || fen === null ? null : all + fen), 0n);
 
 const least = (a: Fen, b: Fen): Fen => (a < b ? a : b);
+const most = (a: Fen, b: Fen): Fen => (a > b ? a : b);
 
 /**
  * What the case still has to put in for `without`: everything usable with what the structure does not take from it (`used`: id → 分),
- * what carrying the hole would cost per year, and days until it is in place. Fails where the registration states are not in the rules.
+ * an asset with at most what its latest value carries at the cap, what carrying the hole would cost per year, and days until it is in place. Fails where the registration states are not in the rules.
  */
 export const spareSources = (
   { caseRecord, rules, prior }: MethodInput,
@@ -46,10 +49,20 @@ export const spareSources = (
   const multiplier = ipMultiplierOf(prior.figures);
   const { assets, support } = gatherCandidates(collateral, prior.offers, rules, states.value, multiplier);
   const items = new Map(collateral.items.map((item) => [item.id, item]));
-  const left = (id: string, capacity: Fen): Fen => capacity - (used.get(id) ?? 0n);
+  const held = lifeAssets({ caseRecord, rules, prior });
+  if (!held.ok) return held;
+  const latest = new Map(
+    held.value.map((asset) => [asset.asset.id, valueChain(asset).points.at(-1)?.fen ?? null]),
+  );
+  const left = (id: string, capacity: Fen): Fen => most(capacity - (used.get(id) ?? 0n), 0n);
   const spareAssets = assets.map(({ asset, available }): SpareSource => {
     const item = asset.itemId === null ? undefined : items.get(asset.itemId);
-    const availableFen = left(asset.id, available.availableFen);
+    const last = latest.get(asset.id) ?? null;
+    const atLast =
+      last === null
+        ? available.availableFen
+        : least(available.availableFen, amountAtCap(last, asset.share, available.cap, asset.priorClaimsFen));
+    const availableFen = left(asset.id, atLast);
     const carried = least(availableFen, holeFen);
     // What is in use already has paid its fees once.
     const once = used.has(asset.id) ? 0n : asset.oneOffCostFen;

@@ -4,6 +4,7 @@ import type { Figure } from '../../case/exchange';
 import type { Confidence } from '../../kernel/confidence';
 import { type PlainDate, addMonths, daysBetween, isPlainDate } from '../../kernel/plain-date';
 import type { ClaimDeadline } from './disposal-result';
+import { guaranteePeriod, guaranteeSetting } from './guarantee-period';
 import type { LifeAsset } from './life-assets';
 import type { LifeRules } from './life-rules';
 import type { Revalued } from './revaluation';
@@ -75,7 +76,10 @@ const lastExtension = (item: CollateralItem): string | null =>
   item.life.steps.findLast(({ to }) => to === 'extended')?.on ?? null;
 
 /** When the registration itself lapses, for registers that keep it for a term only. An entered day holds. */
-const registrationEnd = ({ item, assetClass, asset }: LifeAsset, rules: LifeRules): readonly Draft[] => {
+export const registrationEnd = (
+  { item, assetClass, asset }: LifeAsset,
+  rules: LifeRules,
+): readonly Draft[] => {
   if (item === null || assetClass === null || !isLive(item, rules)) return [];
   if (item.life.watched.some(({ kind }) => kind === 'registration-end')) return [];
   const own = new Set(assetClass.registry.registries.map(({ id }) => id));
@@ -206,12 +210,13 @@ const revaluationEntry = ({ asset, subject }: LifeAsset, revalued: Revalued): Dr
   confidence: 'assumption',
 });
 
-const claimEntry = ({ key, title, on, reason, basis, confidence }: ClaimDeadline): Draft => ({
+const claimEntry = ({ key, title, on, claimedOn, reason, basis, confidence }: ClaimDeadline): Draft => ({
   key: `deadline/${key}`,
   kind: 'claim',
   subject: title,
   title: '主张权利的期限',
   on,
+  doneOn: claimedOn,
   reason: `${reason}（${basis}）`,
   remedy: on === null ? '请录入截止日' : '请在此日前主张权利',
   confidence,
@@ -237,15 +242,21 @@ export interface WatchInput {
 export const watchList = (input: WatchInput): readonly WatchEntry[] => {
   const { caseRecord, figures, assets, claims, on, rules } = input;
   const { debtEnd } = caseRecord.sections.enterprise.need;
-  const isGuaranteeKnown = new Set(
-    caseRecord.sections.collateral.support
-      .filter(({ details }) => day(details['guarantee_until']) !== null)
-      .map(({ id }) => `guarantee/${id}`),
+  const setting = guaranteeSetting(caseRecord, rules);
+  const guarantees = caseRecord.sections.collateral.support.filter(
+    ({ kind, details }) => kind === 'guarantee' && day(details['guarantee_until']) !== null,
+  );
+  const isAgreed = (support: (typeof guarantees)[number]): boolean =>
+    guaranteePeriod(support, setting).agreed;
+  const inFields = new Set(guarantees.filter(isAgreed).map(({ id }) => `guarantee/${id}`));
+  // A period that counts as not agreed ends on the day of the law: its field says nothing.
+  const unheld = new Set(
+    guarantees.filter((one) => !isAgreed(one)).map(({ id }) => `support/${id}/guarantee_until`),
   );
   const drafts: readonly Draft[] = [
     ...assets.flatMap(([asset]) => [...registrationEnd(asset, rules), ...enteredEntries(asset)]),
     ...assets.map(([asset, revalued]) => revaluationEntry(asset, revalued)),
-    ...fieldEntries(caseRecord, rules),
+    ...fieldEntries(caseRecord, rules).filter(({ key }) => !unheld.has(key)),
     ...patentEntries(caseRecord, figures, 'patent-expiry/', {
       kind: 'right-end',
       title: '专利权届满',
@@ -257,7 +268,7 @@ export const watchList = (input: WatchInput): readonly WatchEntry[] => {
       remedy: '请督促缴纳年费并留存收据',
     }),
     // An agreed guarantee period is in the list by its field already.
-    ...claims.filter(({ key }) => !isGuaranteeKnown.has(key)).map(claimEntry),
+    ...claims.filter(({ key }) => !inFields.has(key)).map(claimEntry),
     ...(day(debtEnd) === null
       ? []
       : [

@@ -76,6 +76,31 @@ describe('cost-of-credit vectors through the case', () => {
     expect(Number(found.effectiveLow)).toBeLessThan(Number(found.effectiveHigh));
   });
 
+  it('the subsidy of a region is unknown for equal instalments, with the reason in figures and failures', () => {
+    const terms = plan({ repayment: 'equal-instalment', subsidy: byRegion() });
+    const input = given([terms], 'cn-330726');
+    const [cost] = compareCosts(costStructuresOf(input.caseRecord).structures, input.rules);
+    expect([cost?.subsidyLowFen, cost?.subsidyHighFen, cost?.effectiveLow]).toEqual([null, null, null]);
+    // It may be none: the upper end is without it.
+    expect(cost?.effectiveHigh).toBe(
+      only({ repayment: 'equal-instalment', subsidy: NO_SUBSIDY }).effectiveHigh,
+    );
+    const said = '本办法的算式按到期还本计，等额本息的贴息未知';
+    expect(cost?.failures.map(({ message, remedy }) => [message, remedy])).toEqual([
+      [said, '请按办法计算后录入'],
+    ]);
+    const figure = costFigures(input).find(({ id }) => id === 'cost/subsidy/a');
+    expect([figure?.value, figure?.interval, figure?.trace.note]).toEqual([
+      null,
+      undefined,
+      `${said}，请按办法计算后录入`,
+    ]);
+    // Where no scheme is known that is the reason, whatever the repayment.
+    expect(only({ repayment: 'equal-instalment', subsidy: byRegion() }).failures[0]?.code).toBe(
+      'NO_RULE_IN_FORCE',
+    );
+  });
+
   it('CV3: a guarantee fee of 0.3 % and 0.5 % on 300 万元', () => {
     const fees = (rate: string) =>
       only({

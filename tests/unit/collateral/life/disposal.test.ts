@@ -92,6 +92,41 @@ describe('claim deadlines', () => {
     expect(on(agreed)['guarantee/guarantor']).toEqual(['2029-12-31', 'verified']);
   });
 
+  it.each([
+    ['before the debt is due', '2027-06-30', '2028-05-19', '约定的保证期间至 2027-06-30，不晚于债务到期日'],
+    ['on the day the debt is due', '2027-11-19', '2028-05-19', '约定的保证期间至 2027-11-19'],
+    ['a day later', '2027-11-20', '2027-11-20', '按合同约定的保证期间'],
+  ])('a guarantee agreed to end %s (民法典 692)', (_what, entered, until, words) => {
+    const caseRecord = lifeCase({ support: [guarantee({ details: { guarantee_until: entered } })] });
+    const [claim] = claimDeadlines(caseRecord, LIFE_RULES);
+    expect([claim?.on, claim?.confidence]).toEqual([until, 'verified']);
+    expect(claim?.reason).toContain(words);
+  });
+
+  it('without an end of the debt the agreed period holds', () => {
+    const agreed = lifeCase({
+      debtEnd: null,
+      support: [guarantee({ details: { guarantee_until: '2027-01-01' } })],
+    });
+    expect(on(agreed)['guarantee/guarantor']).toEqual(['2027-01-01', 'verified']);
+  });
+
+  it('say when they were raised, and when that was too late', () => {
+    const item = factory();
+    const claimed = (change: Partial<Disposal>) =>
+      claimDeadlines(
+        lifeCase({ items: [{ ...item, life: { ...item.life, disposal: disposal(change) } }] }),
+        LIFE_RULES,
+      ).find(({ key }) => key === 'claim/factory');
+    expect(claimed({ claimDeadline: '2026-10-15', claimedOn: '2026-10-15' })).toMatchObject({
+      claimedOn: '2026-10-15',
+      reason: '按录入；已于 2026-10-15 申报',
+    });
+    expect(claimed({ claimDeadline: '2026-10-15', claimedOn: '2026-10-16' })?.reason).toContain('晚于截止日');
+    expect(claimed({ claimedOn: '2026-10-16' })).toMatchObject({ on: null, claimedOn: '2026-10-16' });
+    expect(claimed({ claimDeadline: '2026-10-15' })?.claimedOn).toBeNull();
+  });
+
   it('end of a month plus six months stays inside the month', () => {
     expect(on(lifeCase({ debtEnd: '2027-08-31' }))['guarantee/guarantor']?.[0]).toBe('2028-02-29');
     expect(on(lifeCase({ debtEnd: '2028-02-29' }))['limitation']?.[0]).toBe('2031-02-28');

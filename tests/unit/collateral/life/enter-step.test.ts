@@ -156,5 +156,40 @@ describe('taking the last step back', () => {
     expect([back.perfection, back.receipt]).toEqual(['registered', factory().receipt]);
   });
 
+  it.each(['changed', 'extended'] as const)('%s taken back brings the registration before it back', (to) => {
+    const item = factory();
+    const replaced = after(item, entered(to, '2026-11-18', { ...RECEIPT, documentHash: 'c'.repeat(64) }));
+    expect(replaced.receipt?.registrationNumber).toBe('虚构证明 9');
+    expect(replaced.life.steps.at(-1)?.note).toBe('此前的登记 虚构不动产证明 1（2026-11-15）');
+    const back = mustBeOk(withdrawStep(replaced, LAND));
+    expect([back.perfection, back.receipt]).toEqual(['registered', item.receipt]);
+  });
+
+  it('two changes of one day are taken back one by one, with a note and brackets in the number', () => {
+    const item = factory();
+    const first = after(
+      item,
+      entered('changed', '2026-11-18', { ...RECEIPT, registrationNumber: '虚构（2026）1' }),
+    );
+    const second = after(first, entered('changed', '2026-11-18', { ...RECEIPT, note: '补正' }));
+    expect(second.life.steps.at(-1)?.note).toBe('补正；此前的登记 虚构（2026）1（2026-11-18）');
+    const one = mustBeOk(withdrawStep(second, LAND));
+    expect(one.receipt).toEqual(first.receipt);
+    const two = mustBeOk(
+      withdrawStep({ ...item, receipt: one.receipt, life: { ...item.life, steps: one.steps } }, LAND),
+    );
+    expect(two.receipt).toEqual(item.receipt);
+  });
+
+  it('a new contract taken back brings the ended registration back', () => {
+    const ended = after(factory(), entered('cancelled', '2026-11-18'));
+    const again = after(ended, entered('contract-signed', '2026-11-19'));
+    expect(mustBeOk(withdrawStep(again, LAND)).receipt).toEqual(factory().receipt);
+  });
+
+  it('an objection keeps its note as it is', () => {
+    expect(after(factory(), entered('objected', '2026-11-16')).life.steps.at(-1)?.note).toBe('');
+  });
+
   it('of nothing is refused', () => expect(codeOf(withdrawStep(fresh, LAND))).toBe('E_NO_STEPS'));
 });

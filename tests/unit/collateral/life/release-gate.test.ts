@@ -36,6 +36,14 @@ const withLife = (change: Partial<ReturnType<typeof factory>['life']>): GateInpu
   withFactory({ life: { ...factory().life, ...change } });
 const withGuarantee = (change: Parameters<typeof guarantee>[0]): GateInput =>
   gateInput(lifeCase({ support: [guarantee(change)] }));
+/** A guarantee whose agreed period ended yesterday, after the debt was due. */
+const agreedEnded = (): GateInput =>
+  gateInput(
+    lifeCase({
+      debtEnd: '2026-05-01',
+      support: [guarantee({ details: { guarantee_until: '2026-11-19' } })],
+    }),
+  );
 const withPrior = (change: (prior: Outputs) => Outputs): GateInput =>
   gateInput(lifeCase(), { prior: change(greenPrior()) });
 const refound = (rule: string, next: Verdict, veto = false): GateInput =>
@@ -212,6 +220,28 @@ describe('each check', () => {
     ['a value without a day', withFactory({ valuedOn: null }), 'value-fresh', 'unknown'],
     ['no contract', withGuarantee({ contract: null }), 'contract-in-force', 'fail'],
     [
+      'a guarantee agreed to end before the debt is due, long past',
+      gateInput(
+        lifeCase({
+          debtEnd: '2026-05-19',
+          support: [guarantee({ details: { guarantee_until: '2026-05-01' } })],
+        }),
+      ),
+      'contract-in-force',
+      'fail',
+    ],
+    [
+      'the same on the last day that the law gives',
+      gateInput(
+        lifeCase({
+          debtEnd: '2026-05-20',
+          support: [guarantee({ details: { guarantee_until: '2026-05-01' } })],
+        }),
+      ),
+      'contract-in-force',
+      'pass',
+    ],
+    [
       'a contract of tomorrow',
       withGuarantee({ contract: { registrationNumber: '虚构 1', date: '2026-11-21', documentHash: HASH } }),
       'contract-in-force',
@@ -219,16 +249,13 @@ describe('each check', () => {
     ],
     [
       'a guarantee that ends today',
-      withGuarantee({ details: { guarantee_until: ON } }),
+      gateInput(
+        lifeCase({ debtEnd: '2026-05-01', support: [guarantee({ details: { guarantee_until: ON } })] }),
+      ),
       'contract-in-force',
       'pass',
     ],
-    [
-      'a guarantee that ended yesterday',
-      withGuarantee({ details: { guarantee_until: '2026-11-19' } }),
-      'contract-in-force',
-      'fail',
-    ],
+    ['a guarantee that ended yesterday', agreedEnded(), 'contract-in-force', 'fail'],
     [
       'an end that is no date',
       withGuarantee({ details: { guarantee_until: '明年' } }),
@@ -349,6 +376,183 @@ describe('each check', () => {
   });
 });
 
+const REVALUED = { on: '2026-11-01', valueFen: wan(400), source: '虚构重估', by: '虚构' };
+const revalued = (change: Partial<typeof REVALUED> = {}, item: Parameters<typeof factory>[0] = {}) =>
+  withFactory({ ...item, life: { ...factory().life, revaluations: [{ ...REVALUED, ...change }] } });
+
+describe('a value found since', () => {
+  it.each<[string, GateInput, Verdict]>([
+    ['below the one the structure used', revalued(), 'fail'],
+    ['one fen below', revalued({ valueFen: (BigInt(wan(1000)) - 1n).toString() }), 'fail'],
+    ['the same', revalued({ valueFen: wan(1000) }), 'pass'],
+    ['higher', revalued({ valueFen: wan(1200) }), 'pass'],
+    ['after the day of the release', revalued({ on: '2026-11-21' }), 'pass'],
+    ['before the one the structure used', revalued({ on: '2026-08-01' }), 'pass'],
+    ['below a value without a day', revalued({}, { valuedOn: null }), 'fail'],
+  ])('%s', (_what, input, expected) => {
+    expect(verdict(input, 'value-fresh')).toBe(expected);
+  });
+
+  it('closes the gate although it is fresh, and nobody can let it pass', () => {
+    const input = revalued({}, { valuedOn: '2025-01-10' });
+    input.caseRecord.sections.collateral.waivers.push(waiver('value-fresh', 'factory'));
+    const check = checkOf(input, 'value-fresh');
+    expect(check.message).toBe('组合按 1,000.00 万元计算，2026-11-01 的价值只有 400.00 万元');
+    expect(check.remedy).toContain('把新价值用于组合');
+    expect([check.open, check.waivable, gate(input).verdict]).toEqual([false, false, 'fail']);
+  });
+});
+
+const endOn = (on: string, doneOn: string | null = null) => ({
+  id: `watched-${on}`,
+  kind: 'registration-end' as const,
+  title: '登记期限',
+  on,
+  doneOn,
+});
+const movable = (change: Parameters<typeof factory>[0] = {}) =>
+  factory({ assetClass: 'EQUIP_GEN', ...change });
+const gateOf = (item: ReturnType<typeof factory>, amounts?: GateInput['amounts']): GateInput => ({
+  ...gateInput(lifeCase({ items: [item] })),
+  ...(amounts === undefined ? {} : { amounts }),
+});
+const oneMonth = (receiptDate: string) =>
+  movable({
+    details: { term_months: '1' },
+    receipt: { registrationNumber: '虚构 1', date: receiptDate, documentHash: HASH },
+  });
+const watching = (...watched: readonly ReturnType<typeof endOn>[]) =>
+  movable({ life: { ...factory().life, watched: [...watched] } });
+
+describe('a registration that is kept for a term', () => {
+  it.each<[string, ReturnType<typeof factory>, Verdict]>([
+    ['holds on its last day', oneMonth('2026-10-20'), 'pass'],
+    ['has lapsed the day after', oneMonth('2026-10-19'), 'fail'],
+    ['of which nobody entered the term', movable(), 'unknown'],
+    ['with an entered end of today', watching(endOn(ON)), 'pass'],
+    ['with an entered end of yesterday', watching(endOn('2026-11-19')), 'fail'],
+    [
+      'whose end was dealt with and no new one entered',
+      watching(endOn('2026-11-19', '2026-11-18')),
+      'unknown',
+    ],
+    [
+      'whose end was dealt with and a new one entered',
+      watching(endOn('2026-11-19', '2026-11-18'), endOn('2027-11-19')),
+      'pass',
+    ],
+    [
+      'that is extended and has no new end',
+      {
+        ...oneMonth('2026-11-01'),
+        perfection: 'extended',
+        life: { ...factory().life, steps: [...factory().life.steps, step('extended', '2026-11-16')] },
+      },
+      'unknown',
+    ],
+    [
+      'of a mark, to a day that has passed',
+      movable({ assetClass: 'TRADEMARK', details: { pledge_term: '2026-11-19' } }),
+      'fail',
+    ],
+    ['of a factory, which has no term', factory(), 'pass'],
+  ])('%s', (_what, item, expected) => {
+    expect(verdict(gateOf(item), 'registered')).toBe(expected);
+  });
+
+  it('is taken off what is recognised, with what it carried', () => {
+    const amounts = new Map([
+      ['factory', 60_000_000_000n],
+      ['guarantor', 40_000_000_000n],
+    ]);
+    const check = checkOf(gateOf(oneMonth('2026-10-19'), amounts), 'need-recognised');
+    expect(check.verdict).toBe('fail');
+    expect(check.message).toContain('登记已失效');
+    expect(checkOf(gateOf(oneMonth('2026-10-20'), amounts), 'need-recognised').verdict).toBe('pass');
+    expect(checkOf(gateOf(movable(), amounts), 'need-recognised').verdict).toBe('unknown');
+    expect(checkOf(gateOf(oneMonth('2026-10-19')), 'need-recognised').verdict).toBe('unknown');
+  });
+});
+
+describe('what is recognised', () => {
+  const amounts = new Map([
+    ['factory', BigInt(wan(600))],
+    ['guarantor', BigInt(wan(400))],
+  ]);
+
+  it('leaves out a support that has ended, and names it', () => {
+    const until = (on: string): GateInput => ({
+      ...withGuarantee({ kind: 'insurance', details: { policy_until: on } }),
+      amounts,
+    });
+    expect(checkOf(until('2026-11-19'), 'need-recognised').message).toContain(
+      '已认定 600.00 万元，比需求少 400.00 万元；已扣除 400.00 万元：虚构担保',
+    );
+    expect(verdict(until('2026-11-19'), 'contract-in-force')).toBe('fail');
+    expect(verdict(until(ON), 'contract-in-force')).toBe('pass');
+    expect(verdict(until(ON), 'need-recognised')).toBe('pass');
+    expect(verdict(until('明年'), 'need-recognised')).toBe('unknown');
+  });
+
+  it('does not take off what the structure never counted', () => {
+    const input = { ...withGuarantee({ contract: null }), amounts };
+    expect(verdict(input, 'need-recognised')).toBe('pass');
+  });
+});
+
+describe('searches of several registers', () => {
+  const at = (registry: string, clear: boolean | null, on = '2026-11-18') => ({
+    ...search(on, clear),
+    registry,
+  });
+  const [CSDC, CDC, SHCH] = [
+    '中国证券登记结算有限责任公司',
+    '中央国债登记结算有限责任公司',
+    '银行间市场清算所股份有限公司',
+  ];
+  const ZHONGDENG = '中国人民银行征信中心动产融资统一登记公示系统（中登网）';
+  const of = (assetClass: string, searches: readonly ReturnType<typeof at>[]) =>
+    withFactory({ assetClass, life: { ...factory().life, searches: [...searches] } });
+
+  it.each<[string, GateInput, Verdict, Verdict]>([
+    [
+      'one clear later than one that shows a right',
+      of('STOCK_LISTED', [at(CSDC, false, '2026-11-17'), at(CDC, true), at(SHCH, true)]),
+      'fail',
+      'pass',
+    ],
+    ['all clear', of('STOCK_LISTED', [at(CSDC, true), at(CDC, true), at(SHCH, true)]), 'pass', 'pass'],
+    [
+      'one too old',
+      of('STOCK_LISTED', [at(CSDC, true, '2026-11-01'), at(CDC, true), at(SHCH, true)]),
+      'pass',
+      'fail',
+    ],
+    ['one not searched', of('STOCK_LISTED', [at(CSDC, true), at(CDC, true)]), 'unknown', 'unknown'],
+    [
+      'one without a result',
+      of('STOCK_LISTED', [at(CSDC, null), at(CDC, true), at(SHCH, true)]),
+      'unknown',
+      'pass',
+    ],
+    ['the register of a pledge by delivery only', of('DEPOSIT_OWN', [at(ZHONGDENG, true)]), 'pass', 'pass'],
+    ['delivery is no register', of('DEPOSIT_OWN', [at('交付／占有', true)]), 'unknown', 'unknown'],
+    [
+      'but what was seen there counts',
+      of('DEPOSIT_OWN', [at(ZHONGDENG, true), at('交付／占有', false)]),
+      'fail',
+      'pass',
+    ],
+  ])('%s', (_what, input, clear, fresh) => {
+    expect([verdict(input, 'search-clear'), verdict(input, 'search-fresh')]).toEqual([clear, fresh]);
+  });
+
+  it('those not searched are named', () => {
+    const input = of('STOCK_LISTED', [at(CSDC, true), at(CDC, true)]);
+    expect(checkOf(input, 'search-clear').message).toBe(`没有查询${SHCH}`);
+  });
+});
+
 const waiver = (check: string, subject: string | null, change: Partial<Waiver> = {}): Waiver => ({
   check,
   subject,
@@ -384,6 +588,20 @@ describe('waivers', () => {
   ])('one %s does not count', (_what, change) => {
     const input = waived(stale, [{ ...waiver('value-fresh', 'factory'), ...change }]);
     expect([checkOf(input, 'value-fresh').open, gate(input).verdict]).toEqual([false, 'fail']);
+  });
+
+  it.each<[string, string, string, boolean]>([
+    ['counts on the day of the last payment', '2026-11-10', '2026-11-10', true],
+    ['counts after it', '2026-11-11', '2026-11-10', true],
+    ['counts no more once money was paid after it', '2026-11-09', '2026-11-10', false],
+    ['counts while the payment it was for is of the same day as the gate', '2026-11-19', ON, true],
+    ['is not ended by a payment after the day asked about', '2026-11-19', '2026-11-21', true],
+  ])('one %s', (_what, waivedOn, paidOn, isOpen) => {
+    const input = waived(stale, [waiver('value-fresh', 'factory', { on: waivedOn })]);
+    input.caseRecord.sections.collateral.drawdowns.push({ on: paidOn, amountFen: wan(1), by: '虚构' });
+    const check = checkOf(input, 'value-fresh');
+    expect(check.open).toBe(isOpen);
+    expect(check.waiverNote.includes('须重新放行')).toBe(!isOpen);
   });
 
   it('never stands for a registration that makes the right, and says so', () => {

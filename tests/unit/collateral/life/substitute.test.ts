@@ -63,7 +63,11 @@ describe('what steps in for a hole of 100', () => {
 });
 
 describe('what a case still has to put in', () => {
-  const spare = (used: readonly (readonly [string, bigint])[], without = 'factory') => {
+  const spare = (
+    used: readonly (readonly [string, bigint])[],
+    without = 'factory',
+    revaluations: ReturnType<typeof factory>['life']['revaluations'] = [],
+  ) => {
     const house = factory({
       id: 'house',
       title: '虚构住宅',
@@ -71,6 +75,7 @@ describe('what a case still has to put in', () => {
       perfection: 'draft',
       receipt: null,
       daysToPerfect: 7,
+      life: { ...factory().life, revaluations },
     });
     const caseRecord = lifeCase({ items: [factory(), house], support: [guarantee({ daysToPerfect: 3 })] });
     return mustBeOk(
@@ -97,6 +102,18 @@ describe('what a case still has to put in', () => {
       yearlyCostFen: BigInt(wan(0.25)),
       days: 3,
     });
+  });
+
+  it('carries no more than its latest value does at the cap, less what is taken already', () => {
+    const found = (valueFen: string, taken = '0') =>
+      spare([['house', BigInt(taken)]], 'factory', [
+        { on: '2026-11-01', valueFen, source: '', by: '' },
+        { on: '2026-08-01', valueFen: wan(1), source: '', by: '' },
+      ])[0]?.availableFen;
+    // 400 × 60 % = 240 万元; a rise adds nothing to what the structure was given.
+    expect(found(wan(400))).toBe(BigInt(wan(240)));
+    expect(found(wan(2000))).toBe(BigInt(wan(600)));
+    expect([found(wan(400), wan(200)), found(wan(400), wan(300))]).toEqual([BigInt(wan(40)), 0n]);
   });
 
   it('an unknown fee is unknown, never 0', () => {

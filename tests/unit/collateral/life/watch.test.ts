@@ -132,6 +132,42 @@ describe('other days', () => {
     expect(entry(lifeCase({ debtEnd: null }), 'deadline/guarantee/guarantor').on).toBeNull();
   });
 
+  it('guarantee: a period that ends before the debt is due is watched as the law has it', () => {
+    const early = lifeCase({ support: [guarantee({ details: { guarantee_until: '2027-11-19' } })] });
+    const found = watched(early).filter(({ key }) => key.includes('guarantor'));
+    expect(found.map(({ key, on }) => [key, on])).toEqual([['deadline/guarantee/guarantor', '2028-05-19']]);
+    expect(found[0]?.reason).toContain('视为没有约定');
+  });
+
+  it('a claim that was raised is done, not overdue', () => {
+    const lodged = (claimedOn: string | null) =>
+      lifeCase({
+        items: [
+          factory({
+            life: {
+              ...factory().life,
+              disposal: {
+                defaultedOn: '2026-06-01',
+                claimFen: null,
+                claimDeadline: '2026-10-01',
+                claimedOn,
+                route: null,
+                valueBeforeFen: null,
+                proceedsFen: null,
+                costFen: null,
+                receivedOn: null,
+                note: '',
+                evidence: [],
+              },
+            },
+          }),
+        ],
+      });
+    const of = (claimedOn: string | null) => entry(lodged(claimedOn), 'deadline/claim/factory');
+    expect([of(null).stage, of(null).doneOn]).toEqual(['overdue', null]);
+    expect([of('2026-09-01').stage, of('2026-09-01').doneOn]).toEqual(['done', '2026-09-01']);
+  });
+
   it('policies, the debt, the limitation of the claim', () => {
     const insured = lifeCase({
       support: [guarantee({ id: 'policy', kind: 'insurance', details: { policy_until: '2027-01-01' } })],

@@ -67,6 +67,25 @@ describe('the view of a page', () => {
     expect([item?.className, item?.recognised, item?.constitutive]).toEqual([null, false, true]);
   });
 
+  it('takes off what a lapsed registration carries, and offers only places that can be searched', () => {
+    const pledged = factory({ assetClass: 'DEPOSIT_OWN' });
+    const lapsed = factory({
+      life: {
+        ...factory().life,
+        watched: [{ id: 'w', kind: 'registration-end', title: '登记期限', on: '2026-11-19', doneOn: null }],
+      },
+    });
+    const check = view(lifeCase({ items: [lapsed] })).gate.checks.find(
+      ({ code }) => code === 'need-recognised',
+    );
+    expect(check?.message).toContain(
+      '已认定 400.00 万元，比需求少 600.00 万元；已扣除 600.00 万元：虚构厂房',
+    );
+    expect(view(lifeCase({ items: [pledged] })).items[0]?.searchable).toEqual([
+      '中国人民银行征信中心动产融资统一登记公示系统（中登网）',
+    ]);
+  });
+
   it('the days go into a calendar, the known and open ones only', () => {
     const { ics, watch } = view(lifeCase());
     const open = watch.filter(({ on, doneOn }) => on !== null && doneOn === null);
@@ -124,6 +143,24 @@ describe('other calls', () => {
     expect([...found.alone, ...found.pairs].every(({ ids }) => !ids.includes('factory'))).toBe(true);
     const bad = substitutesOf(lifeCase(), 'factory', '一百', RULES, milp);
     expect(bad.ok ? null : bad.failure.code).toBe('E_FEN');
+  });
+
+  it('substitutes are refused while no structure is known: nobody knows what is left', () => {
+    const house = factory({ id: 'house', title: '虚构住宅' });
+    const base = lifeCase({ items: [factory(), house] });
+    const { enterprise } = base.sections;
+    const caseRecord = {
+      ...base,
+      sections: {
+        ...base.sections,
+        enterprise: { ...enterprise, need: { ...enterprise.need, amountFen: null } },
+      },
+    };
+    const found = substitutesOf(caseRecord, 'factory', wan(100), RULES, milp);
+    expect(found.ok ? null : [found.failure.code, found.failure.remedy]).toEqual([
+      'E_STRUCTURE_UNKNOWN',
+      '请先在“押品组合”页补齐融资需求并算出组合，再找替补',
+    ]);
   });
 
   it('rights are ranked by the ten days of the rulebook', () => {
