@@ -1,5 +1,5 @@
 import type { CaseRecord } from '../case/case-record';
-import type { CostSheet } from '../collateral/credit-cost/cost-sheet';
+import type { CostSheet } from '../collateral/credit-cost/cost-sheet-model';
 import type { TraceNode } from '../kernel/trace';
 
 /** Calls about what the credit costs. */

@@ -8,7 +8,7 @@ import type { AmountLimit, LimitBound, StructureInput } from '../optimiser/struc
 import { boundFen } from '../optimiser/allocate';
 import type { ProposedAsset } from '../proposed-asset';
 import { compareRatioTexts, ratioOf } from '../ratio';
-import type { AskedCase } from './optimise-case';
+import type { AskedCase } from './asked-case';
 
 /** What could be carried at most when one cap stands a step lower or higher. */
 export interface CapStep {

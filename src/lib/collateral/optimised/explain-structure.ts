@@ -6,7 +6,7 @@ import type { MilpSolver } from '../optimiser/milp';
 import { type StructureOutcome, optimiseStructure } from '../optimiser/optimise-structure';
 import type { AlternativeKind } from '../optimiser/proposal';
 import type { Alternative } from '../structure-model';
-import type { AskedCase } from './optimise-case';
+import type { AskedCase } from './asked-case';
 import { type CapStep, capSteps } from './cap-steps';
 
 /** What one step more of a limit at which the structure stands would bring, found by solving again. */

@@ -2,18 +2,16 @@ import type { Subject } from '../../case/exchange';
 import type { MethodInput } from '../../case/method';
 import { type Fen, fenText } from '../../kernel/fen';
 import type { Failure } from '../../kernel/result';
-import type { TraceNode } from '../../kernel/trace';
 import { ipAmountOf } from '../binding-limits';
 import { type Candidates, gatherCandidates, sourceOfAsset, sourceOfSupport } from '../candidates';
-import { type IpConcentration, readIpConcentration, shareLabel, shareText } from '../concentration';
-import { type DebtTerm, debtTermOf } from '../debt-term';
+import { readIpConcentration, shareLabel, shareText } from '../concentration';
+import { debtTermOf } from '../debt-term';
 import { ipMultiplierOf } from '../ip-multiplier';
 import { limitsOf } from '../optimiser/marginal-value';
 import type { MilpSolver } from '../optimiser/milp';
 import { type StructureOutcome, optimiseStructure } from '../optimiser/optimise-structure';
-import type { StructureInput } from '../optimiser/structure-input';
 import type { PlanCheck } from '../optimiser/verify-plan';
-import { type PerfectionStates, readPerfectionStates } from '../perfection';
+import { readPerfectionStates } from '../perfection';
 import { repaymentHold } from '../repayment-hold';
 import { contractRatioOf } from '../structure-figures';
 import {
@@ -25,27 +23,14 @@ import {
   unsolved,
 } from '../structure-frame';
 import { type UsedSource, describeUsed } from '../structure-items';
-import { type LeftOut, STRUCTURE_METHOD, type Structure, type StructurePlan } from '../structure-model';
+import { STRUCTURE_METHOD, type Structure, type StructurePlan } from '../structure-model';
+import type { AskedCase } from './asked-case';
 import { structureInputOf } from './input-of-case';
-import { type Names, namesOf } from './names';
+import { namesOf } from './names';
+import { mustFailures, notUsed, refusedHere } from './outside';
 import { coverageOf, planFigures } from './plan-figures';
 
 const WORDING = { formula: '求得的最优组合中承担的部分，按整数分复核', supportByContract: true };
-
-/** A case that has been asked of the solver, with all that its answer is described from. */
-export interface AskedCase {
-  readonly subject: Subject;
-  readonly frame: Frame;
-  readonly needFen: Fen;
-  readonly candidates: Candidates;
-  readonly ask: StructureInput;
-  readonly failures: readonly Failure[];
-  readonly states: PerfectionStates;
-  readonly concentration: IpConcentration;
-  readonly term: DebtTerm;
-  readonly names: Names;
-  readonly feeTraces: ReadonlyMap<string, readonly TraceNode[]>;
-}
 
 /** The ask of a case, or the structure that says why there is none. */
 export const askOf = (
@@ -104,50 +89,6 @@ export const askOf = (
       names: namesOf(read.value.input, candidates.leftOut, rules, registries),
     },
   };
-};
-
-/** What the optimiser itself would not take, in the words of the pool. Sources refused before are named there already. */
-const refusedHere = (
-  { candidates, names, ask }: AskedCase,
-  outcome: StructureOutcome,
-): readonly LeftOut[] => {
-  const known = new Set(candidates.leftOut.map(({ id }) => id));
-  return outcome.refused
-    .filter(({ id }) => !known.has(id))
-    .map(({ id, title, failure }) => ({
-      id,
-      title,
-      kind: ask.layers.some((layer) => layer.id === id) ? ('support' as const) : ('asset' as const),
-      code: failure.code,
-      reason: names.inWords(failure.message),
-      remedy: names.inWords(failure.remedy),
-    }));
-};
-
-const mustFailures = (outcome: StructureOutcome, { names }: AskedCase): readonly Failure[] =>
-  outcome.refused
-    .filter(({ use }) => use === 'must')
-    .map(({ title, failure }) => ({
-      code: 'E_MUST_BLOCKED',
-      message: `“${title}”选择了“必须使用”，但不能使用：${names.inWords(failure.message)}`,
-      path: `押品组合 › ${title}`,
-      remedy: `${names.inWords(failure.remedy)}；或不再要求必须使用`,
-    }));
-
-const notUsed = ({ candidates, ask }: AskedCase, outcome: StructureOutcome): readonly LeftOut[] => {
-  const used = new Set((outcome.plan?.lines ?? []).map(({ id }) => id));
-  const refused = new Set(outcome.refused.map(({ id }) => id));
-  return [...ask.assets, ...ask.layers]
-    .filter(({ id }) => !used.has(id) && !refused.has(id))
-    .filter(({ id }) => !candidates.leftOut.some((out) => out.id === id))
-    .map(({ id, title, kind }) => ({
-      id,
-      title,
-      kind: kind === 'asset' ? ('asset' as const) : ('support' as const),
-      code: 'NOT_NEEDED',
-      reason: outcome.plan === null ? '没有可行的组合' : '已证明的最优组合不用它',
-      remedy: '如需采用，请改为“必须使用”',
-    }));
 };
 
 const planOf = (

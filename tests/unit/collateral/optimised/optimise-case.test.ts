@@ -193,13 +193,13 @@ describe('说出来的与算出来的一致', () => {
   const costOf = (structure: ReturnType<typeof solved>) =>
     structure.figures.find(({ id }) => id === 'structure/cost');
   const fees = (structure: ReturnType<typeof solved>) =>
-    costOf(structure)?.trace.children?.filter(({ id }) => id.startsWith('collateral/fee/')) ?? [];
+    costOf(structure)?.trace.children.filter(({ id }) => id.startsWith('collateral/fee/')) ?? [];
 
   it('成本的依据走到录入的字段；没有写明来源的费率使成本成为假设', () => {
     const items = [plant('a', 1000, 1, { fees: [fee('bank', wan(2))] })];
     const structure = solved({ need: wan(600), items, debt: DEBT });
     expect(costOf(structure)).toMatchObject({ value: wan(3), confidence: 'verified' });
-    expect(fees(structure).map(({ value, children }) => [value, children?.[0]?.source?.kind])).toEqual([
+    expect(fees(structure).map(({ value, children }) => [value, children[0]?.source?.kind])).toEqual([
       [wan(1), 'field'],
       [wan(2), 'field'],
     ]);
