@@ -25,8 +25,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          // Modules are loaded once per process, not once per file: two thirds of the time went there.
-          isolate: false,
           include: ['tests/{unit,property,hostile,golden}/**/*.test.ts'],
           setupFiles: ['tests/fixed-seed.ts'],
           env: { TZ: 'Asia/Shanghai' },
