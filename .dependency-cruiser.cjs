@@ -7,6 +7,7 @@ const below = {
   case: ['rulebook', 'kernel'],
   valuation: ['case', 'rulebook', 'kernel'],
   container: ['case', 'rulebook', 'kernel'],
+  documents: ['container', 'kernel'],
   intake: ['container', 'case', 'rulebook', 'kernel'],
   vault: ['container', 'case', 'kernel'],
 };
@@ -40,7 +41,16 @@ module.exports = {
       from: { path: `^src/lib/${name}/` },
       to: {
         path: '^src/|^workers/',
-        pathNot: folder([name, 'valuation', 'container', 'intake', 'case', 'rulebook', 'kernel']),
+        pathNot: folder([
+          name,
+          'valuation',
+          'documents',
+          'container',
+          'intake',
+          'case',
+          'rulebook',
+          'kernel',
+        ]),
       },
     })),
     {
@@ -74,6 +84,17 @@ module.exports = {
       to: {
         path: '^src/|^workers/',
         pathNot: '^src/(routes|lib/(state|ui|bridge|case|kernel|rulebook))/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'wall-verifier',
+      severity: 'error',
+      comment: 'The page of the single-file verifier: what the desk shows, nothing of the workbench.',
+      from: { path: '^src/verifier/' },
+      to: {
+        path: '^src/|^workers/',
+        pathNot: '^src/(verifier|lib/(ui|kernel))/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,10 +1,12 @@
 import { EARLIER_COLLATERAL_METHODS, collateralMethods } from '../src/lib/collateral/methods';
 import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
+import { STRUCTURE_METHOD } from '../src/lib/collateral/structure-model';
 import { DATA_ASSET_METHODS, EARLIER_DATA_ASSET_METHODS } from '../src/lib/data-asset/methods';
 import { type Method, type MethodRegistry, registryOf } from '../src/lib/case/method';
 import { EARLIER_PATENT_METHODS, PATENT_CHECKS, PATENT_METHODS } from '../src/lib/patent/methods';
 import { REGISTRATION_METHODS } from '../src/lib/registration/methods';
 import { EARLIER_SCREENING_METHODS, SCREENING_METHODS } from '../src/lib/screening/methods';
+import { UNASKED } from './no-solver';
 
 /** What the assets are worth and until when. */
 export const ASSET_METHODS: readonly Method[] = [...PATENT_METHODS, ...DATA_ASSET_METHODS];
@@ -35,4 +37,10 @@ export const methodsWith = (solver: MilpSolver): Methods => {
       ...EARLIER_COLLATERAL_METHODS,
     ]),
   };
+};
+
+/** For a verifier without a solver: what has to be solved again is not in it, and its results stay unknown. */
+export const registryWithoutSolver = (): MethodRegistry => {
+  const { registry } = methodsWith(UNASKED);
+  return new Map([...registry].filter(([id]) => id !== STRUCTURE_METHOD));
 };

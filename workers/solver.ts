@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../src/lib/case/case-record';
 import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
+import { UNASKED } from './no-solver';
 
 /**
  * The solver of this process, loaded when the first structure is asked for. A worker of the browser says where its WASM comes from
@@ -13,15 +14,6 @@ export const provideSolver = (loader: () => Promise<MilpSolver>): void => {
 };
 
 export const solver = (): Promise<MilpSolver> => load();
-
-/** Stands in where nothing is asked of a structure: it is never called. */
-const UNASKED: MilpSolver = {
-  name: 'none',
-  solve: () => {
-    throw new Error('a case without a need asks nothing of the solver');
-  },
-  relax: () => null,
-};
 
 /** The solver for a case; not loaded while the case has no need to solve for. */
 export const solverFor = (caseRecord: CaseRecord): Promise<MilpSolver> =>
