@@ -28,7 +28,7 @@ const KINDS = {
       'static',
     ],
     output: 'build/index.html',
-    args: ['build', '--logLevel', 'warn'],
+    args: ['build', '--logLevel', 'error'],
   },
   cli: {
     sources: [...COMMON, 'vite.cli.config.ts', 'src/cli'],
