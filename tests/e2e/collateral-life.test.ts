@@ -39,7 +39,9 @@ test('a security from its contract to release, revaluation and disposal', async 
   await expect(form.getByLabel('登记证明').locator('option:checked')).toHaveText('虚构登记证明.txt');
   await form.getByTestId('enter-step').click();
   await expect(card.getByTestId('security-state')).toHaveText('已登记');
-  await expect(card.getByTestId('recognition')).toContainText('已认定：已录入登记证明 虚构登记 001');
+  await expect(card.getByTestId('recognition')).toContainText(
+    /^\s*已认定.*已录入登记证明 虚构登记 001.*附虚构登记证明\.txt/,
+  );
   await expect(card.getByTestId('step-list').getByRole('row')).toHaveCount(4);
 
   // The gate stays closed; what may be waived is waived by name, what may not offers no way.
@@ -54,6 +56,26 @@ test('a security from its contract to release, revaluation and disposal', async 
   await search.getByTestId('approve-waiver').click();
   await expect(search).toContainText('虚构行长');
   await expect(gate.locator('[data-check="search-clear"]').first().getByTestId('waive')).toHaveCount(0);
+
+  // Payments: the day of the release is the day of the checks, and a closed gate takes no payment.
+  const drawdowns = page.getByTestId('drawdowns');
+  await type(drawdowns, '放款金额（万元）', '100');
+  await type(drawdowns, '放款日（检查按这一天）', '2026-11-21');
+  await expect(gate).toContainText('按 2026-11-21 放款');
+  await expect(drawdowns.getByTestId('why-no-drawdown')).toHaveText(
+    '放款前检查没有全部通过或放行，不能记放款。',
+  );
+  await expect(page.getByTestId('add-drawdown')).toBeDisabled();
+
+  // Substitutes: the answer names what was asked, and goes as soon as something else is asked.
+  const substitute = page.getByTestId('substitute');
+  await substitute.getByTestId('find-substitutes').click();
+  const answer = substitute.getByTestId('no-substitute').or(substitute.getByTestId('substitute-list'));
+  await expect(answer).toContainText('厂房及土地');
+  await type(substitute, '留下的缺额（万元）', '1');
+  await expect(answer).toHaveCount(0);
+  await substitute.getByTestId('find-substitutes').click();
+  await expect(answer).toContainText('1.00 万元');
 
   await card.getByText('登记查询（0 次）').click();
   await card
@@ -93,5 +115,37 @@ test('a security from its contract to release, revaluation and disposal', async 
   const shots = process.env['E2E_SHOTS'];
   if (shots !== undefined)
     await page.screenshot({ path: `${shots}/collateral-life-1024.png`, fullPage: true });
+  await saved(page);
+});
+
+test('a receipt on the pool page counts once number, date and file are there', async ({ page }) => {
+  await openSample(page);
+  await step(page, 'pool');
+  const card = page.getByTestId('collateral-item').first();
+  const line = card.getByTestId('item-recognition');
+  await expect(line).toContainText('未认定');
+  const entry = card.getByTestId('item-receipt');
+  await type(entry, '登记号', '虚构登记 001');
+  await type(entry, '登记日期', '2026-11-19');
+  await expect(line).toContainText('登记证明（虚构登记 001）还缺文件');
+  await expect(page.getByTestId('recognised')).toContainText('0 万元');
+  await entry
+    .getByTestId('item-receipt-file')
+    .setInputFiles({ name: '虚构登记证明.txt', mimeType: 'text/plain', buffer: Buffer.from('虚构') });
+  await expect(line).toContainText('已录入登记证明 虚构登记 001（2026-11-19），附虚构登记证明.txt');
+  await expect(page.getByTestId('recognised')).not.toHaveText('0 万元');
+
+  // The file is one of the case now and can be chosen again; without it nothing counts.
+  await entry.getByLabel('回执文件').selectOption({ label: '没有附文件' });
+  await expect(line).toContainText('还缺文件');
+  await entry.getByLabel('回执文件').selectOption({ label: '虚构登记证明.txt' });
+  await expect(line).toContainText('附虚构登记证明.txt');
+  await type(entry, '登记日期', '2026-11-21');
+  await expect(line).toContainText('晚于评估基准日');
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
+  expect(violations.map((v) => `${v.id} ${v.nodes[0]?.html.slice(0, 160) ?? ''}`)).toEqual([]);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over).toBeLessThanOrEqual(0);
   await saved(page);
 });

@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { PerfectionState, RegisterSearch, SecurityStep } from '../../src/lib/case/collateral-life';
 import type { CaseRecord } from '../../src/lib/case/case-record';
 import type { CollateralItem } from '../../src/lib/case/collateral-section';
-import type { Outputs } from '../../src/lib/case/method';
+import { NO_OUTPUTS, type Outputs } from '../../src/lib/case/method';
+import { recogniserByNumber } from '../../src/lib/collateral/earlier-recognition';
 import { enterStep } from '../../src/lib/collateral/life/enter-step';
 import type { Gate } from '../../src/lib/collateral/life/gate-model';
+import { lifeAssets } from '../../src/lib/collateral/life/life-assets';
+import { readRecognitionRules } from '../../src/lib/collateral/life/life-rules';
 import { lifeOfCase } from '../../src/lib/collateral/life/life-view';
 import { rankRights } from '../../src/lib/collateral/life/priority';
 import { releaseGate } from '../../src/lib/collateral/life/release-gate';
 import { faultsOfSteps, stateOfSteps } from '../../src/lib/collateral/life/step-machine';
 import { substitutesFor } from '../../src/lib/collateral/life/substitute';
+import { readPerfectionStates } from '../../src/lib/collateral/perfection';
+import { recogniserOn } from '../../src/lib/collateral/recognition-on-day';
 import { addDays } from '../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import {
@@ -199,10 +204,81 @@ describe('recognition', () => {
         );
         for (const { recognised, receipt: entered, className, state: where } of life.items)
           if (recognised) {
-            expect(entered).not.toBeNull();
+            expect(entered?.documentHash).toBe(HASH);
+            expect(entered?.registrationNumber.trim()).not.toBe('');
+            expect((entered?.date ?? '') <= ON).toBe(true);
             expect(className).not.toBe('数据知识产权');
             expect(['registered', 'changed', 'extended']).toContain(where);
           }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  const states = mustBeOk(readPerfectionStates(RULES));
+  const parameters = mustBeOk(readRecognitionRules(RULES));
+  const countedAt = (caseRecord: CaseRecord, on = ON): ReadonlySet<string> => {
+    const recogniser = recogniserOn({ caseRecord, rules: RULES, parameters, on, dayName: '放款日' });
+    const assets = mustBeOk(lifeAssets({ caseRecord, rules: RULES, prior: NO_OUTPUTS }));
+    return new Set(
+      assets.flatMap(({ asset, assetClass }) =>
+        assetClass !== null && recogniser.asset(asset, assetClass).recognised ? [asset.id] : [],
+      ),
+    );
+  };
+  const countedBefore = (caseRecord: CaseRecord): ReadonlySet<string> => {
+    const recogniser = recogniserByNumber(states, true);
+    const assets = mustBeOk(lifeAssets({ caseRecord, rules: RULES, prior: NO_OUTPUTS }));
+    return new Set(
+      assets.flatMap(({ asset, assetClass }) =>
+        assetClass !== null && recogniser.asset(asset, assetClass).recognised ? [asset.id] : [],
+      ),
+    );
+  };
+  const live = (id: string) =>
+    fc
+      .record({
+        one: item(id),
+        perfection: fc.constantFrom<PerfectionState>('registered', 'changed', 'extended'),
+        number: fc.constantFrom('虚构 1', '虚构 2', ' '),
+        on: date,
+        paper: hash,
+        months: fc.constantFrom('1', '12', ''),
+      })
+      .map(({ one, perfection, number, on, paper, months }) => ({
+        ...one,
+        perfection,
+        receipt: { registrationNumber: number, date: on, documentHash: paper },
+        details: months === '' ? {} : { term_months: months },
+        life: { ...one.life, steps: one.life.steps.slice(0, 1) },
+      }));
+
+  it('counts nothing that number and date alone did not, and nothing twice that cannot be', () => {
+    let counted = 0;
+    fc.assert(
+      fc.property(live('a'), live('b'), (a, b) => {
+        const caseRecord = lifeCase({ items: [a, b] });
+        const now = countedAt(caseRecord);
+        counted += now.size;
+        for (const id of now) expect(countedBefore(caseRecord).has(id)).toBe(true);
+        const places = ({ assetClass }: CollateralItem): string =>
+          assetClass === 'EQUIP_GEN' ? 'movable' : assetClass;
+        if (now.size === 2 && a.receipt.registrationNumber === b.receipt.registrationNumber)
+          expect([places(a), a.receipt.date]).toEqual([places(b), b.receipt.date]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(counted).toBeGreaterThan(0);
+  });
+
+  it('goes when the paper goes, and never comes by an earlier day', () => {
+    fc.assert(
+      fc.property(live('a'), date, (a, on) => {
+        const caseRecord = lifeCase({ items: [a] });
+        expect(countedAt({ ...caseRecord, attachments: [] }).size).toBe(0);
+        const bare = { ...a, receipt: { ...a.receipt, documentHash: null } };
+        expect(countedAt(lifeCase({ items: [bare] })).size).toBe(0);
+        if (on < a.receipt.date) expect(countedAt(caseRecord, on).size).toBe(0);
       }),
       { numRuns: 200 },
     );

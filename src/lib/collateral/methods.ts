@@ -5,13 +5,15 @@ import type { MilpSolver } from './optimiser/milp';
 import { optimiseCase } from './optimised/optimise-case';
 import { structureCase } from './structure-case';
 import {
-  type EarlierStructureMethod,
+  type EnumeratedStructureMethod,
   STRUCTURE_METHOD,
   STRUCTURE_METHOD_1,
   STRUCTURE_METHOD_2,
+  STRUCTURE_METHOD_3,
+  type SolvedStructureMethod,
 } from './structure-model';
 
-const earlierStructure = (id: EarlierStructureMethod, needs: readonly string[]): Method => ({
+const enumerated = (id: EnumeratedStructureMethod, needs: readonly string[]): Method => ({
   id,
   title: '押品组合：以最低年成本覆盖融资需求',
   needs,
@@ -21,18 +23,19 @@ const earlierStructure = (id: EarlierStructureMethod, needs: readonly string[]):
 const VALUES = ['patent.relief-from-royalty', 'patent.reconciliation'];
 const GRADED = [...VALUES, 'screening.three-views'];
 
-/** Released versions that a newer one has replaced: they run only where a package names them. */
-export const EARLIER_COLLATERAL_METHODS: readonly Method[] = [
-  earlierStructure(STRUCTURE_METHOD_1, VALUES),
-  earlierStructure(STRUCTURE_METHOD_2, GRADED),
-];
-
-const structure = (solver: MilpSolver): Method => ({
-  id: STRUCTURE_METHOD,
+const solved = (id: SolvedStructureMethod, solver: MilpSolver): Method => ({
+  id,
   title: '押品组合：按所选目标求得并证明的最优组合',
   needs: GRADED,
-  run: (input) => ({ figures: optimiseCase(input, solver).figures, findings: [], offers: [] }),
+  run: (input) => ({ figures: optimiseCase(input, solver, id).figures, findings: [], offers: [] }),
 });
+
+/** Released versions that a newer one has replaced: they run only where a package names them. */
+export const earlierCollateralMethods = (solver: MilpSolver): readonly Method[] => [
+  enumerated(STRUCTURE_METHOD_1, VALUES),
+  enumerated(STRUCTURE_METHOD_2, GRADED),
+  solved(STRUCTURE_METHOD_3, solver),
+];
 
 const LOSS: Method = {
   id: LOSS_METHOD,
@@ -49,4 +52,8 @@ const COST: Method = {
 };
 
 /** Released methods of this part, in their order. A changed formula becomes a new version beside the old one. */
-export const collateralMethods = (solver: MilpSolver): readonly Method[] => [structure(solver), LOSS, COST];
+export const collateralMethods = (solver: MilpSolver): readonly Method[] => [
+  solved(STRUCTURE_METHOD, solver),
+  LOSS,
+  COST,
+];

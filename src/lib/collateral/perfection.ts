@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import type { SupportItem } from '../case/collateral-section';
+import type { Verdict } from '../case/exchange';
 import { type Result, mapResult } from '../kernel/result';
 import { type TraceNode, derive } from '../kernel/trace';
 import type { RulesAt } from '../rulebook/model';
 import { readTyped, ruleLeaf } from '../rulebook/read-rule';
 import type { AssetClass } from './asset-class';
-import { fieldLeaf, fieldOf } from './entered-money';
 import type { ProposedAsset } from './proposed-asset';
 
 const states = v.object({ recognised: v.array(v.string()), ended: v.array(v.string()) });
@@ -24,6 +25,8 @@ export const readPerfectionStates = (rules: RulesAt): Result<PerfectionStates> =
   }));
 
 export interface Recognition {
+  /** `unknown` is never recognised: it says that a paper or a day is missing to tell. */
+  readonly verdict: Verdict;
   readonly recognised: boolean;
   /** For people; says what is missing when not recognised. */
   readonly reason: string;
@@ -31,48 +34,26 @@ export interface Recognition {
   readonly traces: readonly TraceNode[];
 }
 
+/** How a version of the structure, or the gate on its day, decides what counts now. */
+export interface Recogniser {
+  readonly asset: (asset: ProposedAsset, assetClass: AssetClass) => Recognition;
+  readonly support: (support: SupportItem) => Recognition;
+}
+
 const placeOf = ({ registry }: AssetClass): string => registry.registries.map((r) => r.name).join('、');
 
-const missingReceipt = (assetClass: AssetClass): string =>
+/** What is said where nothing was entered. */
+export const missingReceipt = (assetClass: AssetClass): string =>
   assetClass.registry.effect === 'delivery' || assetClass.registry.effect === 'control'
     ? `尚未录入交付或控制的凭证（${placeOf(assetClass)}），只计“若登记”`
     : `尚未录入登记证明（${placeOf(assetClass)}），只计“若登记”`;
 
-const factLeaves = (asset: ProposedAsset): readonly TraceNode[] => {
-  if (asset.itemId === null) return [];
-  const id = asset.itemId;
-  return [
-    fieldLeaf(fieldOf('items', id, asset.title, 'perfection', '登记状态'), asset.perfection, 'text'),
-    fieldLeaf(
-      fieldOf('items', id, asset.title, 'receipt', '登记证明'),
-      asset.receipt?.registrationNumber ?? null,
-      'text',
-    ),
-  ];
-};
+export const noRegister = ({ registry }: AssetClass): string =>
+  `没有法定登记机构（${registry.law}），对第三人的效力不确定，不计入已认定`;
 
-/**
- * Whether the asset's amount counts now. It does when the registrar's receipt is entered and the state is one of the
- * recognised ones. A class without a statutory register (数据知识产权: 担保制度解释第六十三条) never does.
- */
-export const recognitionOf = (
-  asset: ProposedAsset,
-  assetClass: AssetClass,
-  { recognised, trace }: PerfectionStates,
-): Recognition => {
-  const traces = [...factLeaves(asset), trace];
-  const no = (reason: string): Recognition => ({ recognised: false, reason, traces });
-  if (assetClass.registry.effect === 'contractual')
-    return no(`没有法定登记机构（${assetClass.registry.law}），对第三人的效力不确定，不计入已认定`);
-  if (asset.receipt === null) return no(missingReceipt(assetClass));
-  if (!recognised.includes(asset.perfection))
-    return no('已录入登记证明，但登记状态不是有效登记，只计“若登记”；请核对登记状态');
-  return {
-    recognised: true,
-    reason: `已录入登记证明 ${asset.receipt.registrationNumber}（${asset.receipt.date}）`,
-    traces,
-  };
-};
+export const STATE_NOT_VALID = '已录入登记证明，但登记状态不是有效登记，只计“若登记”；请核对登记状态';
+
+export const NO_CONTRACT = '增信以生效的合同或保单为准，尚未录入，只计“若生效”';
 
 /** The recognised part of an amount as a trace: the amount or 0. */
 export const recognisedTrace = (

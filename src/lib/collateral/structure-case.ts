@@ -8,6 +8,7 @@ import { type Candidates, gatherCandidates, sourceOfAsset, sourceOfSupport } fro
 import { type IpConcentration, readIpConcentration, shareLabel, shareText } from './concentration';
 import { MAX_SOURCES } from './covering-problem';
 import { debtTermOf } from './debt-term';
+import { recogniserByNumber } from './earlier-recognition';
 import { ipMultiplierOf } from './ip-multiplier';
 import { type PerfectionStates, readPerfectionStates } from './perfection';
 import { repaymentHold } from './repayment-hold';
@@ -24,7 +25,7 @@ import {
 import { describeUnused, describeUsed } from './structure-items';
 import {
   type LeftOut,
-  type EarlierStructureMethod,
+  type EnumeratedStructureMethod,
   STRUCTURE_METHOD_1,
   STRUCTURE_METHOD_2,
   type Structure,
@@ -64,12 +65,13 @@ const structureOf = (prepared: Prepared): Structure => {
   const { needFen } = problem;
   const { enterprise } = input.caseRecord.sections;
   const solution = solveStructure(problem);
-  const used = describeUsed(solution, candidates, states);
+  const used = describeUsed(solution, candidates, recogniserByNumber(states, false));
   const ipFen = ipAmountOf(used);
   const term = debtTermOf(enterprise.need);
   const { costFen } = solution;
   return {
     plan: null,
+    recognition: [],
     status: solution.feasible && !candidates.mustBlocked ? 'optimal' : 'infeasible',
     repayment,
     ipMultiplier,
@@ -114,7 +116,7 @@ const structureOf = (prepared: Prepared): Structure => {
  */
 export const structureCase = (
   input: MethodInput,
-  method: EarlierStructureMethod = STRUCTURE_METHOD_2,
+  method: EnumeratedStructureMethod = STRUCTURE_METHOD_2,
 ): Structure => {
   const { caseRecord, rules, prior } = input;
   const { enterprise, collateral } = caseRecord.sections;

@@ -62,6 +62,8 @@ export interface SolvedCase {
   readonly used: readonly UsedSource[];
   readonly concentration: IpConcentration;
   readonly term: DebtTerm;
+  /** What was counted, in words; absent = as the earlier versions have it. */
+  readonly recognisedFormula?: string;
 }
 
 /** 押品担保本金 ÷ 押品估值 over all assets in use (EAST IE_006_603); `null` without assets or when one has no value. */
@@ -148,7 +150,7 @@ export const structureFigures = (subject: Subject, solved: SolvedCase): readonly
     figure(subject, method, 'recognised', {
       value: fenText(recognised),
       unit: 'fen',
-      formula: 'Σ 已认定金额：录入登记证明后才计入',
+      formula: solved.recognisedFormula ?? 'Σ 已认定金额：录入登记证明后才计入',
       children: used.map((u) => u.recognisedTrace),
     }),
     figure(subject, method, 'residual', {

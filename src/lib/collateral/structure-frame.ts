@@ -77,6 +77,7 @@ export const unsolved = (
   candidates: Candidates | null,
 ): Structure => ({
   plan: null,
+  recognition: [],
   status: 'unsolved',
   repayment,
   ipMultiplier,

@@ -3,8 +3,7 @@ import { type TraceNode, derive } from '../kernel/trace';
 import type { AfterGrade } from './available-amount';
 import type { Candidates } from './candidates';
 import type { EligibleAsset } from './eligibility';
-import { fieldLeaf, fieldOf } from './entered-money';
-import { type PerfectionStates, type Recognition, recognisedTrace, recognitionOf } from './perfection';
+import { type Recogniser, recognisedTrace } from './perfection';
 import type { Solution, UsableSource } from './solve-structure';
 import type { ItemAfterGrade, LeftOut, StructureItem } from './structure-model';
 import type { UsableSupport } from './support-source';
@@ -21,18 +20,8 @@ export interface UsedSource {
   readonly support: UsableSupport | null;
 }
 
-/** How a version of the structure describes what it uses. */
-export interface UsedWording {
-  /** How the amount carried came about. */
-  readonly formula: string;
-  /** Whether a contract or policy that was entered makes a support count now. */
-  readonly supportByContract: boolean;
-}
-
-const ENUMERATED: UsedWording = {
-  formula: 'min(可用额, 轮到它时需求尚缺的部分)',
-  supportByContract: false,
-};
+/** How the amount carried came about, in versions that enumerate. */
+const ENUMERATED = 'min(可用额, 轮到它时需求尚缺的部分)';
 
 const amountTraceOf = (
   id: string,
@@ -73,11 +62,11 @@ const usedAsset = (
   source: UsableSource,
   amountFen: Fen,
   eligible: EligibleAsset,
-  states: PerfectionStates,
-  { formula }: UsedWording,
+  recogniser: Recogniser,
+  formula: string,
 ): UsedSource => {
   const { asset, assetClass, available } = eligible;
-  const recognition = recognitionOf(asset, assetClass, states);
+  const recognition = recogniser.asset(asset, assetClass);
   const amountTrace = amountTraceOf(asset.id, asset.title, amountFen, available.trace, formula);
   const recognised = recognition.recognised ? amountFen : 0n;
   const costText = asset.oneOffCostFen === null ? '；一次性费用未录入，成本未知' : '';
@@ -107,37 +96,17 @@ const usedAsset = (
   };
 };
 
-const SUPPORT_NOT_RECOGNISED = '增信以生效的合同或保单为准，尚未录入，只计“若生效”';
-
-/** Whether a contract or policy stands behind a support. */
-const supportRecognition = (
-  { item: { contract, id, title } }: UsableSupport,
-  { supportByContract }: UsedWording,
-): Recognition =>
-  supportByContract && contract !== null
-    ? {
-        recognised: true,
-        reason: `已录入合同或保单 ${contract.registrationNumber}（${contract.date}）`,
-        traces: [
-          fieldLeaf(
-            fieldOf('support', id, title, 'contract', '合同或保单'),
-            contract.registrationNumber,
-            'text',
-          ),
-        ],
-      }
-    : { recognised: false, reason: SUPPORT_NOT_RECOGNISED, traces: [] };
-
 const usedSupport = (
   source: UsableSource,
   amountFen: Fen,
   support: UsableSupport,
-  wording: UsedWording,
+  recogniser: Recogniser,
+  formula: string,
 ): UsedSource => {
   const { item, capacityFen, capacityTrace, explanation } = support;
-  const amountTrace = amountTraceOf(item.id, item.title, amountFen, capacityTrace, wording.formula);
+  const amountTrace = amountTraceOf(item.id, item.title, amountFen, capacityTrace, formula);
   const costText = item.feeRate === null ? '；成本未知' : '';
-  const recognition = supportRecognition(support, wording);
+  const recognition = recogniser.support(item);
   const recognised = recognition.recognised ? amountFen : 0n;
   return {
     source,
@@ -168,14 +137,14 @@ const usedSupport = (
 export const describeUsed = (
   { used }: Pick<Solution, 'used'>,
   { assets, support }: Candidates,
-  states: PerfectionStates,
-  wording: UsedWording = ENUMERATED,
+  recogniser: Recogniser,
+  formula: string = ENUMERATED,
 ): readonly UsedSource[] =>
   used.flatMap(({ source, amountFen }) => {
     const asset = source.kind === 'asset' ? assets.find((a) => a.asset.id === source.id) : undefined;
-    if (asset !== undefined) return [usedAsset(source, amountFen, asset, states, wording)];
+    if (asset !== undefined) return [usedAsset(source, amountFen, asset, recogniser, formula)];
     const found = support.find((s) => s.item.id === source.id);
-    return found === undefined ? [] : [usedSupport(source, amountFen, found, wording)];
+    return found === undefined ? [] : [usedSupport(source, amountFen, found, recogniser, formula)];
   });
 
 const unknownCost = ({ oneOffCostFen, feeRate }: UsableSource): boolean =>

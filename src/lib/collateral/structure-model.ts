@@ -6,13 +6,17 @@ import type { Goal, Payer, RiskShare } from './optimiser/structure-input';
 import type { RepaymentHold } from './repayment-hold';
 
 /** `COLLATERAL_METHODS` key under which a verifier finds the recomputation: found and proved by a solver, recomputed in whole numbers. */
-export const STRUCTURE_METHOD = 'collateral.structure@3';
+export const STRUCTURE_METHOD = 'collateral.structure@4';
+/** A receipt counted by its number and date, whatever its term and without its paper; a contract likewise. */
+export const STRUCTURE_METHOD_3 = 'collateral.structure@3';
 /** By enumeration, up to 20 sources; knows no limits but the share of intellectual property. */
 export const STRUCTURE_METHOD_2 = 'collateral.structure@2';
 /** Caps of intellectual property as they stand, whatever the grade of 三看三评. */
 export const STRUCTURE_METHOD_1 = 'collateral.structure@1';
-export type StructureMethod = typeof STRUCTURE_METHOD | EarlierStructureMethod;
-export type EarlierStructureMethod = typeof STRUCTURE_METHOD_2 | typeof STRUCTURE_METHOD_1;
+/** Versions that ask the solver. */
+export type SolvedStructureMethod = typeof STRUCTURE_METHOD | typeof STRUCTURE_METHOD_3;
+export type EnumeratedStructureMethod = typeof STRUCTURE_METHOD_2 | typeof STRUCTURE_METHOD_1;
+export type StructureMethod = SolvedStructureMethod | EnumeratedStructureMethod;
 
 /**
  * `optimal`: the need is covered, and no structure ranks better (see README). `infeasible`: all usable sources
@@ -53,7 +57,7 @@ export interface StructureItem {
   readonly amountFen: string;
   /** What it could carry at most. */
   readonly availableFen: string;
-  /** Part of `amountFen` that counts now: 0 until the registrar's receipt is entered. */
+  /** Part of `amountFen` that counts now: 0 until the registrar's receipt is entered in full and holds. */
   readonly recognisedFen: string;
   /** Part of `amountFen` that counts only 若登记. */
   readonly plannedFen: string;
@@ -145,7 +149,20 @@ export interface StructurePlan {
   readonly coverage: string | null;
 }
 
+/** Whether what a source carries would count on the valuation date, in the structure or not. */
+export interface SourceRecognition {
+  /** As the structure names it. */
+  readonly id: string;
+  /** Record of the case; `null` where an offer has no card. */
+  readonly itemId: string | null;
+  readonly kind: SourceKind;
+  readonly recognised: boolean;
+  readonly reason: string;
+}
+
 export interface Structure {
+  /** Of everything that may be used; empty in earlier versions. */
+  readonly recognition: readonly SourceRecognition[];
   /** `null` in versions without a solver, and while nothing could be solved. */
   readonly plan: StructurePlan | null;
   readonly status: StructureStatus;

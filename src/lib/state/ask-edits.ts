@@ -1,15 +1,9 @@
 import type { CollateralSection, SupportItem } from '../case/collateral-section';
 import type { EnteredCapacity, EnteredFee, EnteredGuarantor, EnteredLimit } from '../case/structure-ask';
 import type { OpenCase } from './open-case.svelte';
+import { freeId } from './free-id';
 
 /** Edits of what is asked of the structure, of guarantors and lines, and of the terms of a support. */
-
-const freeId = (stem: string, taken: readonly { readonly id: string }[]): string => {
-  const ids = new Set(taken.map(({ id }) => id));
-  let n = 1;
-  while (ids.has(`${stem}-${n}`)) n += 1;
-  return `${stem}-${n}`;
-};
 
 type Ask = CollateralSection['ask'];
 

@@ -2,23 +2,16 @@ import type { CreditTerms, EnteredFee } from '../case/structure-ask';
 import { readCount, readDecimal } from '../kernel/decimal-grammar';
 import { type Result, ok, refuse } from '../kernel/result';
 import type { OpenCase } from './open-case.svelte';
+import { ownOrFreeId } from './free-id';
 
 /** What the page changes of the ways to finance the need. */
-
-const freeId = (taken: readonly { readonly id: string }[], stem: string): string => {
-  const ids = new Set(taken.map(({ id }) => id));
-  if (!ids.has(stem)) return stem;
-  let n = 2;
-  while (ids.has(`${stem}-${n}`)) n += 1;
-  return `${stem}-${n}`;
-};
 
 /** Takes over plans as they are proposed, under ids of their own. */
 export const addPlans = (open: OpenCase, plans: readonly CreditTerms[]): void =>
   open.changeSection('collateral', (s) => ({
     ...s,
     credit: plans.reduce<CreditTerms[]>(
-      (all, plan) => [...all, { ...plan, fees: [...plan.fees], id: freeId(all, plan.id) }],
+      (all, plan) => [...all, { ...plan, fees: [...plan.fees], id: ownOrFreeId(plan.id, all) }],
       s.credit,
     ),
   }));

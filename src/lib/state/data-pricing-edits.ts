@@ -9,7 +9,8 @@ import {
   newDataWorksheet,
 } from '../case/data-pricing';
 import type { OpenCase } from './open-case.svelte';
-import { freeId, sheetWithoutSource } from './sheet-edits';
+import { freeId } from './free-id';
+import { sheetWithoutSource } from './sheet-edits';
 import { withWeight } from './weighing';
 
 /** What the page changes in the price of one data asset. */

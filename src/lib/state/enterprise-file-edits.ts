@@ -8,18 +8,12 @@ import type {
 } from '../case/enterprise-file-section';
 import { today } from './clock';
 import type { OpenCase } from './open-case.svelte';
+import { nextId } from './free-id';
 
 type Search = EnterpriseFileSection['searches'][number];
 
 const edit = (open: OpenCase, change: (section: EnterpriseFileSection) => EnterpriseFileSection): void =>
   open.changeSection('enterpriseFile', change);
-
-const freeId = (stem: string, taken: readonly { readonly id: string }[]): string => {
-  const ids = new Set(taken.map(({ id }) => id));
-  let n = taken.length + 1;
-  while (ids.has(`${stem}-${n}`)) n += 1;
-  return `${stem}-${n}`;
-};
 
 /** A paper that somebody reads values from by hand. */
 export interface Paper {
@@ -45,7 +39,7 @@ export const typeFact = (
   edit(open, (section) => {
     const known = section.sources.find((source) => isPaper(source, group, paper));
     const source: FileSource = known ?? {
-      id: freeId('typed', section.sources),
+      id: nextId('typed', section.sources),
       group,
       ...paper,
       sha256: null,
@@ -110,7 +104,7 @@ export const addEvent = (open: OpenCase, kind: string): void =>
     events: [
       ...section.events,
       {
-        id: freeId('event', section.events),
+        id: nextId('event', section.events),
         kind,
         number: '',
         on: null,
@@ -139,7 +133,7 @@ export const addProduct = (open: OpenCase, year: string): void =>
     products: [
       ...section.products,
       {
-        id: freeId('product', section.products),
+        id: nextId('product', section.products),
         name: '',
         year,
         revenueFen: null,

@@ -5,6 +5,7 @@ import type { ReleaseRecord } from '../vault/releases';
 import { today } from './clock';
 import type { OpenCase } from './open-case.svelte';
 import { adoptRelease, dropOverlay } from './overlay-edits';
+import { nextId } from './free-id';
 
 type Provider = Renewal['providers'][number];
 type Ranking = Renewal['ranking'][number];
@@ -45,13 +46,6 @@ export const endRenewal = (open: OpenCase): void => edit(open, () => ({ renewal:
 export const setRenewal = (open: OpenCase, part: Partial<Renewal>): void =>
   edit(open, ({ renewal }) => (renewal === null ? {} : { renewal: { ...renewal, ...part } }));
 
-const freeId = (prefix: string, taken: readonly { readonly id: string }[]): string => {
-  const ids = new Set(taken.map(({ id }) => id));
-  let n = taken.length + 1;
-  while (ids.has(`${prefix}-${n}`)) n += 1;
-  return `${prefix}-${n}`;
-};
-
 /** One more provider of security, about whom nothing is known yet. */
 export const addProvider = (
   open: OpenCase,
@@ -62,7 +56,7 @@ export const addProvider = (
   const { renewal } = open.record.sections.screening;
   if (renewal === null) return;
   const provider: Provider = {
-    id: freeId('provider', renewal.providers),
+    id: nextId('provider', renewal.providers),
     name,
     subject,
     kind,
@@ -114,7 +108,7 @@ export const addGoal = (open: OpenCase, goal: ProposedGoal): void =>
       goals: [
         ...coaching.goals,
         {
-          id: freeId('goal', coaching.goals),
+          id: nextId('goal', coaching.goals),
           rule: goal.rule,
           subject: goal.subject,
           action: goal.action,
@@ -149,7 +143,7 @@ export const recordRun = (
       runs: [
         ...coaching.runs,
         {
-          id: freeId('run', coaching.runs),
+          id: nextId('run', coaching.runs),
           ...run,
           method,
           release: releaseOf(open),

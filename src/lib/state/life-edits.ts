@@ -3,6 +3,7 @@ import type { Disposal, Drawdown, RegisterSearch, Revaluation, Waiver } from '..
 import { RECEIPT_STATES } from '../case/security-history';
 import type { ChangedSecurity } from '../collateral/life/enter-step';
 import type { OpenCase } from './open-case.svelte';
+import { freeId } from './free-id';
 
 /** What a click changes in the life of a security. */
 
@@ -80,17 +81,10 @@ export const takeValue = (
     };
   });
 
-const freeWatchedId = (watched: readonly Watched[]): string => {
-  const ids = new Set(watched.map(({ id }) => id));
-  let n = 1;
-  while (ids.has(`watched-${n}`)) n += 1;
-  return `watched-${n}`;
-};
-
 /** Keeps a date in sight; what it is about, and its day. */
 export const addWatched = (open: OpenCase, id: string, watched: Omit<Watched, 'id' | 'doneOn'>): void =>
   changeLife(open, id, (life) => ({
-    watched: [...life.watched, { ...watched, id: freeWatchedId(life.watched), doneOn: null }],
+    watched: [...life.watched, { ...watched, id: freeId('watched', life.watched), doneOn: null }],
   }));
 
 export const finishWatched = (open: OpenCase, id: string, watched: string, doneOn: string | null): void =>

@@ -1,18 +1,12 @@
 import type { CaseRecord } from '../case/case-record';
 import { newCollateralItem, newSupportItem } from '../case/new-collateral';
-import { withReceipt } from '../case/security-history';
+import { type EnteredReceipt, withReceipt } from '../case/security-history';
 import type { Alternative } from '../collateral/structure-model';
 import { multiplyFloor } from '../kernel/fen';
 import type { OpenCase } from './open-case.svelte';
+import { freeId } from './free-id';
 
 type Collateral = CaseRecord['sections']['collateral'];
-
-const freeId = (stem: string, taken: readonly { readonly id: string }[]): string => {
-  const ids = new Set(taken.map(({ id }) => id));
-  let n = 1;
-  while (ids.has(`${stem}-${n}`)) n += 1;
-  return `${stem}-${n}`;
-};
 
 const newSupport = (collateral: Collateral, capacityFen: string | null): Collateral['support'][number] => ({
   ...newSupportItem(freeId('support', collateral.support), 'guarantee', '担保'),
@@ -37,24 +31,13 @@ export const addPatentCard = (open: OpenCase): void => {
 };
 
 /**
- * Enters the registrar's receipt, or takes it back, with the step that it stands for. Only with a number and a date does a value become
+ * Enters the registrar's receipt, or takes it back (`null`), with the step that it stands for. Without its file nothing becomes
  * recognised.
  */
-export const registerItem = (
-  open: OpenCase,
-  id: string,
-  { registrationNumber, date }: { readonly registrationNumber: string | null; readonly date: string | null },
-): void =>
+export const registerItem = (open: OpenCase, id: string, receipt: EnteredReceipt | null): void =>
   open.changeSection('collateral', (s) => ({
     ...s,
-    items: s.items.map((item) =>
-      item.id !== id
-        ? item
-        : withReceipt(
-            item,
-            registrationNumber === null || date === null ? null : { registrationNumber, date },
-          ),
-    ),
+    items: s.items.map((item) => (item.id === id ? withReceipt(item, receipt) : item)),
   }));
 
 export const addSupportItem = (open: OpenCase): void =>

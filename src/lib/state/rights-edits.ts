@@ -2,6 +2,7 @@ import type { DataCertificate, DataRight, DataRights, RegisterSystem } from '../
 import type { Evidence } from '../case/schema-parts';
 import { today } from './clock';
 import type { OpenCase } from './open-case.svelte';
+import { nextId } from './free-id';
 
 /** Replaces some of what was said about the rights of one data asset. */
 export const setRights = (open: OpenCase, assetId: string, part: Partial<DataRights>): void =>
@@ -36,19 +37,12 @@ export const newRight = (kind: DataRight['kind'], holder: string, creditCode: st
   evidence: [],
 });
 
-const freeId = (taken: readonly { readonly id: string }[]): string => {
-  const ids = new Set(taken.map(({ id }) => id));
-  let n = taken.length + 1;
-  while (ids.has(`cert-${n}`)) n += 1;
-  return `cert-${n}`;
-};
-
 export const newCertificate = (
   taken: readonly DataCertificate[],
   registerSystem: RegisterSystem,
   holder: string,
 ): DataCertificate => ({
-  id: freeId(taken),
+  id: nextId('cert', taken),
   registerSystem,
   number: '',
   register: '',

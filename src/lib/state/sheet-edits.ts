@@ -1,5 +1,6 @@
 import type { EnteredInput, EnteredSeries, SheetRecord, WorksheetRow } from '../case/worksheet';
 import type { AskedWhen, FieldForm, RowsField } from '../valuation/sheet/sheet-form';
+import { freeId } from './free-id';
 
 /** What a field of a worksheet of any domain changes. Inputs, choices and series live in a worksheet and in its rows alike. */
 
@@ -49,14 +50,6 @@ export const askedFields = ({ choices, inputs, series }: FieldForm, part: Entere
 /** The same for lists. */
 export const askedRows = (rows: readonly RowsField[], sheet: SheetRecord): readonly RowsField[] =>
   rows.filter((field) => isAsked(sheet, field) || (sheet.rows[field.key] ?? []).length > 0);
-
-/** `stem-1`, `stem-2`, …: the first that is free. */
-export const freeId = (stem: string, taken: readonly { readonly id: string }[]): string => {
-  const ids = new Set(taken.map(({ id }) => id));
-  let n = 1;
-  while (ids.has(`${stem}-${n}`)) n += 1;
-  return `${stem}-${n}`;
-};
 
 /** The part without a number taken from worksheet `id`: it is empty again. */
 export const withoutSource = <T extends EnteredPart>(part: T, id: string): T => ({

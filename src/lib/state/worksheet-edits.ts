@@ -4,7 +4,8 @@ import type { Worksheet } from '../case/worksheet';
 import type { WorksheetForm } from '../patent/worksheet/worksheet-form';
 import { sameProduct, withoutWeight } from './forecast-edits';
 import type { OpenCase } from './open-case.svelte';
-import { freeId, sheetTakesFrom, sheetWithoutSource } from './sheet-edits';
+import { freeId } from './free-id';
+import { sheetTakesFrom, sheetWithoutSource } from './sheet-edits';
 
 /** What the page changes in the worksheets of the patents. */
 

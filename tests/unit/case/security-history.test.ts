@@ -25,6 +25,8 @@ describe('a receipt entered on a card', () => {
     const item = withReceipt(withReceipt(signed, entered), null);
     expect([item.perfection, item.receipt, item.life.steps.length]).toEqual(['contract-signed', null, 1]);
     expect(withReceipt(draft, null)).toEqual(draft);
+    const bare = factory({ receipt: null });
+    expect(withReceipt(bare, null)).toEqual(bare);
   });
 
   it('on a registration with its history, it changes the receipt only', () => {
@@ -39,5 +41,19 @@ describe('a receipt entered on a card', () => {
 
   it('of another number is another paper', () => {
     expect(withReceipt(factory(), entered).receipt?.documentHash).toBeNull();
+  });
+
+  it('with its paper puts it on the receipt and on the step of that day, and takes it off again', () => {
+    const item = withReceipt(draft, { ...entered, documentHash: HASH });
+    expect([item.receipt?.documentHash, item.life.steps[0]?.documentHash]).toEqual([HASH, HASH]);
+    const whole = withReceipt(factory(), {
+      registrationNumber: '虚构不动产证明 1',
+      date: '2026-11-15',
+      documentHash: null,
+    });
+    expect([whole.receipt?.documentHash, whole.life.steps.map(({ documentHash }) => documentHash)]).toEqual([
+      null,
+      [HASH, HASH, null],
+    ]);
   });
 });

@@ -105,6 +105,16 @@ interface Setting {
 
 const DATE = '2026-11-20';
 
+/** The one file of the case. */
+export const PAPER: CaseRecord['attachments'][number] = {
+  id: 'file-1',
+  name: '虚构登记证明.pdf',
+  bytes: 1,
+  sha256: 'a'.repeat(64),
+  sm3: 'b'.repeat(64),
+  role: 'evidence',
+};
+
 const overlayOf = (entries: RuleOverlay['entries']): RuleOverlay => ({
   schema: 'zhiya.overlay/1',
   institution: '虚构银行',
@@ -138,7 +148,11 @@ export const inputOf = (setting: Setting): MethodInput => {
     items: [...(setting.items ?? [])],
     support: [...(setting.support ?? [])],
   };
-  const caseRecord: CaseRecord = { ...base, sections: { ...base.sections, enterprise, collateral } };
+  const caseRecord: CaseRecord = {
+    ...base,
+    attachments: [PAPER],
+    sections: { ...base.sections, enterprise, collateral },
+  };
   const rules = rulesAt({
     entries: COLLATERAL_RULES,
     date: mustBeOk(parsePlainDate(date)),

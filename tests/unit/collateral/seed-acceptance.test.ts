@@ -15,8 +15,7 @@ import { ALL_RULES } from '../../../src/lib/rulebook/all-rules';
 import { fieldsOfRegistry } from '../../../src/lib/rulebook/collateral-fields';
 import { readTyped } from '../../../src/lib/rulebook/read-rule';
 import { rulesAt } from '../../../src/lib/rulebook/resolver';
-import { DOCUMENT_PATH } from '../../../src/lib/registration/document-paths';
-import { renderDocuments } from '../../../src/lib/registration/render-documents';
+import { documentsOfCase } from '../../../src/lib/registration/documents-of-case';
 import { publicTotals } from '../../../src/lib/screening/routes/route-model';
 import { rulesOfCase } from '../../../workers/case-rules';
 import { intakeHandlers } from '../../../workers/handlers/intake';
@@ -93,7 +92,9 @@ describe('LANYU', () => {
     expect(caseRecord.sections.patents.pledged).toHaveLength(19);
     const rules = mustBeOk(rulesOfCase(caseRecord));
     const listed = async (record: CaseRecord): Promise<boolean> =>
-      mustBeOk(await renderDocuments(record, NO_OUTPUTS, rules)).has(DOCUMENT_PATH.patentList);
+      mustBeOk(documentsOfCase(record, NO_OUTPUTS, rules)).documents.some(({ path }) =>
+        path.endsWith('/02_质押专利清单.xlsx'),
+      );
     expect(await listed(caseRecord)).toBe(true);
     const ten = withSections(caseRecord, ({ patents }) => ({
       patents: { ...patents, pledged: patents.pledged.slice(0, 10) },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EARLIER_COLLATERAL_METHODS } from '../../../src/lib/collateral/methods';
 import { rulesFromRecord } from '../../../src/lib/rulebook/resolver';
 import { structureCase } from '../../../src/lib/collateral/structure-case';
 import { walkTrace } from '../../../src/lib/kernel/trace';
 import { amounts, inputOf, item, offer, structure, support, wan } from './build-case';
+import { METHOD_REGISTRY } from '../../fixtures/methods';
 
 describe('the cheapest structure', () => {
   it('prefers one asset with a small fee to the guarantee, and the guarantee to a dear asset', () => {
@@ -273,7 +273,7 @@ describe('nothing to compute', () => {
 
 describe('figures', () => {
   const setting = { need: wan(2500), items: [item('f')], offers: [offer('pool')], support: [support('g')] };
-  const method = EARLIER_COLLATERAL_METHODS.find(({ id }) => id === 'collateral.structure@2');
+  const method = METHOD_REGISTRY.get('collateral.structure@2');
 
   it('come from the method, in a fixed order, under its own name', () => {
     const outputs = method?.run(inputOf(setting));

@@ -96,12 +96,16 @@ describe('the registrar’s receipt', () => {
     ]);
   });
 
-  it.each([
-    ['without a number', { registrationNumber: null, date: '2026-12-01' }],
-    ['without a date', { registrationNumber: '虚构登记001', date: null }],
-  ])('counts for nothing %s', (_what, receipt) => {
+  it('takes its paper with it', () => {
     const open = registered();
-    registerItem(open, 'asset-1', receipt);
+    const documentHash = 'a'.repeat(64);
+    registerItem(open, 'asset-1', { registrationNumber: '虚构登记001', date: '2026-12-01', documentHash });
+    expect(open.record.sections.collateral.items[0]?.receipt?.documentHash).toBe(documentHash);
+  });
+
+  it('taken back counts for nothing', () => {
+    const open = registered();
+    registerItem(open, 'asset-1', null);
     expect(states(open)).toEqual([
       ['draft', null],
       ['draft', null],

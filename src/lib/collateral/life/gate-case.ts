@@ -1,11 +1,10 @@
 import type { Figure } from '../../case/exchange';
 import { type Fen, formatWan } from '../../kernel/fen';
-import { readPerfectionStates, recognitionOf } from '../perfection';
-import { registered } from './gate-asset';
+import type { PlainDate } from '../../kernel/plain-date';
+import type { Recognition } from '../perfection';
+import { type RecognitionAsked, recogniserOn } from '../recognition-on-day';
 import { type CheckResult, type GateContext, failed, ofFindings, pass, unknown } from './gate-model';
-import { guaranteeSetting } from './guarantee-period';
 import { fenOrNull } from './life-assets';
-import { supportInForce } from './recognition';
 
 type Check = (context: GateContext) => CheckResult | null;
 
@@ -68,35 +67,37 @@ const needCovered: Check = (context) => {
 interface NotRecognised {
   readonly id: string;
   readonly title: string;
-  /** `true` = it does not hold on the day; `false` = nobody knows. */
-  readonly ended: boolean;
+  /** `false` = nobody knows. */
+  readonly known: boolean;
   readonly reason: string;
 }
 
-/** What the structure counts as recognised and does not hold on the day: lapsed registrations, ended supports. */
-const notRecognised = (context: GateContext): readonly NotRecognised[] => {
-  const { input, assets } = context;
-  const states = readPerfectionStates(input.rules);
-  if (!states.ok) return [];
-  const setting = guaranteeSetting(input.caseRecord, context.rules);
-  const isUsed = (id: string): boolean => input.used === null || input.used.has(id);
+/** What is said of an asset whose class cannot be read. */
+export const CLASS_UNKNOWN = { verdict: 'fail', reason: '押品类别未知，不计入已认定' } as const;
+
+/** What may be used and does not count on a day. */
+const notRecognised = (
+  { input, assets, rules }: GateContext,
+  on: PlainDate,
+  dayName: RecognitionAsked['dayName'],
+): readonly NotRecognised[] => {
+  const { caseRecord, used } = input;
+  const recogniser = recogniserOn({ caseRecord, rules: input.rules, parameters: rules, on, dayName });
+  const isUsed = (id: string): boolean => used === null || used.has(id);
+  const open = (
+    { id, title }: { readonly id: string; readonly title: string },
+    { verdict, reason }: Pick<Recognition, 'verdict' | 'reason'>,
+  ): readonly NotRecognised[] =>
+    verdict === 'pass' ? [] : [{ id, title, known: verdict === 'fail', reason }];
   return [
-    ...assets.flatMap((held): NotRecognised[] => {
-      const { asset, assetClass } = held;
-      if (assetClass === null || !isUsed(asset.id)) return [];
-      if (!recognitionOf(asset, assetClass, states.value).recognised) return [];
-      const { verdict, message } = registered(held, context);
-      return verdict === 'pass'
+    ...assets.flatMap(({ asset, assetClass }) =>
+      !isUsed(asset.id)
         ? []
-        : [{ id: asset.id, title: asset.title, ended: verdict === 'fail', reason: message }];
-    }),
-    ...input.caseRecord.sections.collateral.support.flatMap((support): NotRecognised[] => {
-      if (support.use === 'never' || support.contract === null || !isUsed(support.id)) return [];
-      const { inForce, reason } = supportInForce(support, input.on, setting);
-      return inForce === true
-        ? []
-        : [{ id: support.id, title: support.title, ended: inForce === false, reason }];
-    }),
+        : open(asset, assetClass === null ? CLASS_UNKNOWN : recogniser.asset(asset, assetClass)),
+    ),
+    ...caseRecord.sections.collateral.support.flatMap((support) =>
+      support.use === 'never' || !isUsed(support.id) ? [] : open(support, recogniser.support(support)),
+    ),
   ];
 };
 
@@ -108,31 +109,53 @@ const namesOf = (list: readonly NotRecognised[]): string =>
 
 const FINISH = '请完成登记、交付并录入登记证明，录入已生效的担保合同';
 
+const EVIDENCE = ['structure/need', 'structure/recognised'];
+
+const tooLittle = (need: Fen, recognised: Fen, without: string): CheckResult =>
+  failed(
+    `已认定 ${formatWan(recognised)} 万元，比需求少 ${formatWan(need - recognised)} 万元${without}`,
+    FINISH,
+    EVIDENCE,
+  );
+
+const enough = (need: Fen, recognised: Fen, without: string): CheckResult =>
+  pass(`已认定 ${formatWan(recognised)} 万元，需求 ${formatWan(need)} 万元${without}`, EVIDENCE);
+
+const unsure = (recognised: Fen, list: readonly NotRecognised[]): CheckResult =>
+  unknown(`已认定 ${formatWan(recognised)} 万元；其中是否仍然有效未知：${namesOf(list)}`, FINISH, EVIDENCE);
+
+/** By what the structure takes of each: the parts that count on the day of the release. */
+const recognisedOnDay = (
+  need: Fen,
+  amounts: ReadonlyMap<string, Fen>,
+  out: readonly NotRecognised[],
+): CheckResult => {
+  const all = [...amounts.values()].reduce((sum, fen) => sum + fen, 0n);
+  const left = out.filter(({ id }) => (amounts.get(id) ?? 0n) > 0n);
+  const off = sumOf(left, amounts);
+  const without = off === 0n ? '' : `；未计入 ${formatWan(off)} 万元：${namesOf(left)}`;
+  if (all - off >= need) return enough(need, all - off, without);
+  const open = sumOf(
+    left.filter(({ known }) => !known),
+    amounts,
+  );
+  return all - off + open < need
+    ? tooLittle(need, all - off, without)
+    : unknown(`已认定 ${formatWan(all - off)} 万元，其余是否有效未知${without}`, FINISH, EVIDENCE);
+};
+
 const needRecognised: Check = (context) => {
+  const { input } = context;
   const need = amountOf(context, 'structure/need');
   const counted = amountOf(context, 'structure/recognised');
-  const evidence = ['structure/need', 'structure/recognised'];
-  if (need === null || counted === null) return unknown('组合没有算出已认定金额', NO_STRUCTURE, evidence);
-  const { amounts } = context.input;
-  const all = notRecognised(context);
-  const ended = all.filter((one) => one.ended);
-  const off = amounts === undefined ? 0n : sumOf(ended, amounts);
-  const recognised = counted - off;
-  const without = off === 0n ? '' : `；已扣除 ${formatWan(off)} 万元：${namesOf(ended)}`;
-  if (recognised < need)
-    return failed(
-      `已认定 ${formatWan(recognised)} 万元，比需求少 ${formatWan(need - recognised)} 万元${without}`,
-      FINISH,
-      evidence,
-    );
-  const open = amounts === undefined ? all : all.filter((one) => !one.ended);
-  if (open.length > 0 && (amounts === undefined || recognised - sumOf(open, amounts) < need))
-    return unknown(
-      `已认定 ${formatWan(recognised)} 万元${without}；其中是否仍然有效未知：${namesOf(open)}`,
-      FINISH,
-      evidence,
-    );
-  return pass(`已认定 ${formatWan(recognised)} 万元，需求 ${formatWan(need)} 万元${without}`, evidence);
+  if (need === null || counted === null) return unknown('组合没有算出已认定金额', NO_STRUCTURE, EVIDENCE);
+  const out = notRecognised(context, input.on, '放款日');
+  if (input.amounts !== undefined) return recognisedOnDay(need, input.amounts, out);
+  // Nobody says what it takes of each: the sum of the valuation date, as far as nothing in it has lapsed since.
+  if (counted < need) return tooLittle(need, counted, '');
+  const before = new Set(notRecognised(context, input.rules.date, '评估基准日').map(({ id }) => id));
+  const since = out.filter(({ id }) => !before.has(id));
+  return since.length > 0 ? unsure(counted, since) : enough(need, counted, '');
 };
 
 /** The checks about the case, by code. */

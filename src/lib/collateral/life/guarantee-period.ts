@@ -22,7 +22,7 @@ export interface GuaranteePeriod {
 
 export const guaranteeSetting = (
   { sections: { enterprise } }: CaseRecord,
-  { guaranteeMonths }: LifeRules,
+  { guaranteeMonths }: Pick<LifeRules, 'guaranteeMonths'>,
 ): GuaranteeSetting => {
   const { debtEnd } = enterprise.need;
   return { debtEnd: debtEnd !== null && isPlainDate(debtEnd) ? debtEnd : null, guaranteeMonths };

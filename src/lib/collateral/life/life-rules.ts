@@ -91,15 +91,28 @@ export type LifeRules = {
   readonly [K in keyof Schemas]: TypedRule<v.InferOutput<Schemas[K][1]>>;
 };
 
-/** Reads everything this folder needs. Fails as `readTyped` does on the first that cannot be read. */
-export const readLifeRules = (rules: RulesAt): Result<LifeRules> => {
+const readKeys = <const K extends keyof Schemas>(
+  rules: RulesAt,
+  keys: readonly K[],
+): Result<Pick<LifeRules, K>> => {
   const read: Partial<Record<keyof Schemas, TypedRule<unknown>>> = {};
-  for (const key of Object.keys(SCHEMAS) as (keyof Schemas)[]) {
+  for (const key of keys) {
     const [id, schema] = SCHEMAS[key];
     const one = readTyped(rules, id, schema);
     if (!one.ok) return one;
     read[key] = one.value;
   }
   // Every key was read by its own schema above.
-  return ok(read as LifeRules);
+  return ok(read as Pick<LifeRules, K>);
 };
+
+/** Reads everything this folder needs. Fails as `readTyped` does on the first that cannot be read. */
+export const readLifeRules = (rules: RulesAt): Result<LifeRules> =>
+  readKeys(rules, Object.keys(SCHEMAS) as (keyof Schemas)[]);
+
+/** Parameters that decide what counts as recognised: states, terms of registrations, periods of guarantees. */
+export type RecognitionRules = Pick<LifeRules, 'perfection' | 'lapsing' | 'guaranteeMonths'>;
+
+/** Reads those alone. Fails as `readTyped` does. */
+export const readRecognitionRules = (rules: RulesAt): Result<RecognitionRules> =>
+  readKeys(rules, ['perfection', 'lapsing', 'guaranteeMonths']);

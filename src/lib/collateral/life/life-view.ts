@@ -4,7 +4,8 @@ import { isPatentCard } from '../../case/realised-outcome';
 import { type Fen, fenText } from '../../kernel/fen';
 import type { PlainDate } from '../../kernel/plain-date';
 import { type Result, ok } from '../../kernel/result';
-import { readPerfectionStates, recognitionOf } from '../perfection';
+import type { Recognition } from '../perfection';
+import { recogniserOn } from '../recognition-on-day';
 import {
   type ClaimDeadline,
   type DisposalResult,
@@ -13,11 +14,12 @@ import {
   disposalResult,
 } from './disposal-result';
 import { isConstitutive } from './gate-asset';
+import { CLASS_UNKNOWN } from './gate-case';
 import type { Gate } from './gate-model';
 import { guaranteeSetting } from './guarantee-period';
 import { type LifeAsset, lifeAssets } from './life-assets';
 import { type LifeNote, type LifeRules, readLifeRules } from './life-rules';
-import { lacksOfReceipt, supportInForce } from './recognition';
+import { supportInForce } from './recognition';
 import { releaseGate } from './release-gate';
 import { type Revalued, revaluationOf } from './revaluation';
 import { searchable } from './search-places';
@@ -48,7 +50,6 @@ export interface LifeItem {
     readonly needsReceipt: boolean;
   }[];
   readonly receipt: Receipt | null;
-  readonly receiptLacks: readonly string[];
   readonly recognised: boolean;
   readonly recognition: string;
   /** What the structure takes from it, 分; `null` = not used, or not known. */
@@ -67,6 +68,9 @@ export interface LifeSupport {
   /** `null` = not known. */
   readonly inForce: boolean | null;
   readonly reason: string;
+  /** Whether what it carries counts on the day asked about. */
+  readonly recognised: boolean;
+  readonly recognition: string;
 }
 
 export interface Life {
@@ -86,6 +90,8 @@ export interface Life {
     readonly valueFallTopUp: string;
   };
 }
+
+const recognisedAs = ({ recognised, reason }: Recognition) => ({ recognised, recognition: reason });
 
 /** What the view is made from. */
 export interface LifeInput extends MethodInput {
@@ -132,7 +138,6 @@ const itemOf = (
             needsReceipt: setting.machine.needReceipt.includes(to),
           })),
     receipt: asset.receipt,
-    receiptLacks: lacksOfReceipt(asset.receipt),
     recognised,
     recognition: reason,
     usedFen: taken === undefined ? null : fenText(taken),
@@ -151,8 +156,13 @@ export const lifeOfCase = (input: LifeInput): Result<Life> => {
   const { caseRecord, on, used } = input;
   const rules = readLifeRules(input.rules);
   if (!rules.ok) return rules;
-  const states = readPerfectionStates(input.rules);
-  if (!states.ok) return states;
+  const recogniser = recogniserOn({
+    caseRecord,
+    rules: input.rules,
+    parameters: rules.value,
+    on,
+    dayName: '放款日',
+  });
   const assets = lifeAssets(input);
   if (!assets.ok) return assets;
   const gate = releaseGate({
@@ -172,8 +182,8 @@ export const lifeOfCase = (input: LifeInput): Result<Life> => {
     items: revalued.map(([asset, values]) =>
       itemOf(asset, values, input, rules.value, ({ asset: proposed, assetClass }) =>
         assetClass === null
-          ? { recognised: false, reason: '押品类别未知，不计入已认定' }
-          : recognitionOf(proposed, assetClass, states.value),
+          ? { ...CLASS_UNKNOWN, recognised: false }
+          : recogniser.asset(proposed, assetClass),
       ),
     ),
     support: caseRecord.sections.collateral.support
@@ -183,6 +193,7 @@ export const lifeOfCase = (input: LifeInput): Result<Life> => {
         title: support.title,
         contract: support.contract,
         ...supportInForce(support, on, guaranteeSetting(caseRecord, rules.value)),
+        ...recognisedAs(recogniser.support(support)),
       })),
     gate: gate.value,
     watch: watchList({

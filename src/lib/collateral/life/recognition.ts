@@ -55,6 +55,8 @@ export const supportInForce = (
             reason: `合同 ${contract.registrationNumber}（${contract.date}），至 ${period.until}（${period.reason}）`,
           };
   }
+  if (kind === 'insurance' && (until === undefined || until === ''))
+    return { inForce: null, reason: '没有录入保单届满日，不知道是否仍然有效' };
   if (until === undefined || until === '')
     return { inForce: true, reason: `合同 ${contract.registrationNumber}（${contract.date}），未录入届满日` };
   if (!isPlainDate(until)) return { inForce: null, reason: `届满日“${until}”不是有效日期` };

@@ -1,12 +1,12 @@
-import type { CollateralItem } from '../../case/collateral-section';
 import type { CaseRecord } from '../../case/case-record';
 import type { Figure } from '../../case/exchange';
 import type { Confidence } from '../../kernel/confidence';
-import { type PlainDate, addMonths, daysBetween, isPlainDate } from '../../kernel/plain-date';
+import { type PlainDate, daysBetween, isPlainDate } from '../../kernel/plain-date';
 import type { ClaimDeadline } from './disposal-result';
 import { guaranteePeriod, guaranteeSetting } from './guarantee-period';
 import type { LifeAsset } from './life-assets';
 import type { LifeRules } from './life-rules';
+import { computedEnd } from './registration-term';
 import type { Revalued } from './revaluation';
 
 export type WatchKind =
@@ -62,51 +62,20 @@ const staged = (draft: Draft, on: PlainDate, stages: readonly number[]): WatchEn
 const day = (text: string | null | undefined): PlainDate | null =>
   text !== null && text !== undefined && isPlainDate(text) ? text : null;
 
-const MOST_MONTHS = 360;
-
-const wholeMonths = (text: string | undefined): number | null =>
-  text !== undefined && /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_MONTHS
-    ? Number(text)
-    : null;
-
-const isLive = ({ perfection }: CollateralItem, { perfection: { value } }: LifeRules): boolean =>
-  value.recognised.includes(perfection) || perfection === 'objected';
-
-const lastExtension = (item: CollateralItem): string | null =>
-  item.life.steps.findLast(({ to }) => to === 'extended')?.on ?? null;
-
 /** When the registration itself lapses, for registers that keep it for a term only. An entered day holds. */
-export const registrationEnd = (
-  { item, assetClass, asset }: LifeAsset,
-  rules: LifeRules,
-): readonly Draft[] => {
-  if (item === null || assetClass === null || !isLive(item, rules)) return [];
-  if (item.life.watched.some(({ kind }) => kind === 'registration-end')) return [];
-  const own = new Set(assetClass.registry.registries.map(({ id }) => id));
-  const term = rules.lapsing.value.find(({ registry }) => own.has(registry));
-  if (term === undefined || assetClass.registry.effect === 'delivery') return [];
-  const months = term.months === null ? null : wholeMonths(item.details[term.months]);
-  const from = day(item.receipt?.date);
-  const until = term.until === null ? null : day(item.details[term.until]);
-  const extended = lastExtension(item);
-  const computed =
-    extended !== null ? null : (until ?? (months === null || from === null ? null : addMonths(from, months)));
+const registrationEnd = (held: LifeAsset, rules: LifeRules): readonly Draft[] => {
+  const computed = computedEnd(held, rules);
+  if (held.item === null || computed === null) return [];
+  const { end, reason } = computed;
   return [
     {
-      key: `registration/${item.id}`,
+      key: `registration/${held.item.id}`,
       kind: 'registration-end',
-      subject: asset.title,
+      subject: held.asset.title,
       title: '登记期限届满，届满后登记失效',
-      on: computed,
-      reason:
-        extended !== null
-          ? `已于 ${extended} 展期，请录入新的届满日`
-          : computed === null
-            ? '没有录入登记期限'
-            : until !== null
-              ? '按押品页录入的登记期限'
-              : `登记日 ${from ?? ''} 加 ${months ?? ''} 个月`,
-      remedy: computed === null ? '请在“关注日期”录入登记期限届满日' : '请在届满前办理展期登记',
+      on: end,
+      reason,
+      remedy: end === null ? '请在“关注日期”录入登记期限届满日' : '请在届满前办理展期登记',
       confidence: rules.lapsing.rule.confidence,
     },
   ];

@@ -6,8 +6,9 @@ import type { Candidates } from '../candidates';
 import type { IpConcentration } from '../concentration';
 import type { DebtTerm } from '../debt-term';
 import type { StructureInput } from '../optimiser/structure-input';
-import type { PerfectionStates } from '../perfection';
+import type { Recogniser } from '../perfection';
 import type { Frame } from '../structure-frame';
+import type { SourceRecognition } from '../structure-model';
 import type { Names } from './names';
 
 /** A case that has been asked of the solver, with all that its answer is described from. */
@@ -18,7 +19,8 @@ export interface AskedCase {
   readonly candidates: Candidates;
   readonly ask: StructureInput;
   readonly failures: readonly Failure[];
-  readonly states: PerfectionStates;
+  readonly recogniser: Recogniser;
+  readonly recognition: readonly SourceRecognition[];
   readonly concentration: IpConcentration;
   readonly term: DebtTerm;
   readonly names: Names;

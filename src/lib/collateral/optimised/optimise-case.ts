@@ -1,4 +1,4 @@
-import type { Subject } from '../../case/exchange';
+import type { Figure, Subject } from '../../case/exchange';
 import type { MethodInput } from '../../case/method';
 import { type Fen, fenText } from '../../kernel/fen';
 import type { Failure } from '../../kernel/result';
@@ -10,6 +10,7 @@ import { ipMultiplierOf } from '../ip-multiplier';
 import { limitsOf } from '../optimiser/marginal-value';
 import type { MilpSolver } from '../optimiser/milp';
 import { type StructureOutcome, optimiseStructure } from '../optimiser/optimise-structure';
+import type { Plan } from '../optimiser/structure-input';
 import type { PlanCheck } from '../optimiser/verify-plan';
 import { readPerfectionStates } from '../perfection';
 import { repaymentHold } from '../repayment-hold';
@@ -23,18 +24,26 @@ import {
   unsolved,
 } from '../structure-frame';
 import { type UsedSource, describeUsed } from '../structure-items';
-import { STRUCTURE_METHOD, type Structure, type StructurePlan } from '../structure-model';
+import {
+  STRUCTURE_METHOD,
+  type SolvedStructureMethod,
+  type SourceRecognition,
+  type Structure,
+  type StructurePlan,
+} from '../structure-model';
 import type { AskedCase } from './asked-case';
 import { structureInputOf } from './input-of-case';
 import { namesOf } from './names';
 import { mustFailures, notUsed, refusedHere } from './outside';
 import { coverageOf, planFigures } from './plan-figures';
+import { recognisedWords, recogniserFor, recognitionsOf } from './recognised-sources';
 
-const WORDING = { formula: '求得的最优组合中承担的部分，按整数分复核', supportByContract: true };
+const FORMULA = '求得的最优组合中承担的部分，按整数分复核';
 
 /** The ask of a case, or the structure that says why there is none. */
 export const askOf = (
   input: MethodInput,
+  method: SolvedStructureMethod = STRUCTURE_METHOD,
 ):
   | { readonly ok: true; readonly asked: AskedCase }
   | { readonly ok: false; readonly structure: Structure } => {
@@ -44,20 +53,28 @@ export const askOf = (
   const frame: Frame = {
     residualReason: collateral.residualReason,
     repayment: repaymentHold(prior.findings),
-    method: STRUCTURE_METHOD,
+    method,
     ipMultiplier: ipMultiplierOf(prior.figures),
   };
-  const stop = (needFen: Fen | null, reason: Failure, candidates: Candidates | null) => ({
+  const stop = (
+    needFen: Fen | null,
+    reason: Failure,
+    candidates: Candidates | null,
+    recognition: readonly SourceRecognition[] = [],
+  ) => ({
     ok: false as const,
-    structure: unsolved(subject, frame, needFen, reason, candidates),
+    structure: { ...unsolved(subject, frame, needFen, reason, candidates), recognition },
   });
   const states = readPerfectionStates(rules);
   if (!states.ok) return stop(null, states.failure, null);
+  const recogniser = recogniserFor(input, method, states.value);
+  if (!recogniser.ok) return stop(null, recogniser.failure, null);
   const concentration = readIpConcentration(rules);
   if (!concentration.ok) return stop(null, concentration.failure, null);
   const candidates = gatherCandidates(collateral, prior.offers, rules, states.value, frame.ipMultiplier);
+  const recognition = method === STRUCTURE_METHOD ? recognitionsOf(candidates, recogniser.value) : [];
   const need = readNeed(caseRecord);
-  if (!need.ok) return stop(null, need.failure, candidates);
+  if (!need.ok) return stop(null, need.failure, candidates, recognition);
   const term = debtTermOf(enterprise.need);
   const read = structureInputOf({
     section: collateral,
@@ -69,7 +86,7 @@ export const askOf = (
     states: states.value,
     multiplier: frame.ipMultiplier,
   });
-  if (!read.ok) return stop(need.value, read.failure, candidates);
+  if (!read.ok) return stop(need.value, read.failure, candidates, recognition);
   const registries = new Map(
     candidates.assets.flatMap(({ assetClass }) => assetClass.registry.registries.map((r) => [r.id, r.name])),
   );
@@ -82,7 +99,8 @@ export const askOf = (
       candidates,
       ask: read.value.input,
       failures: read.value.failures,
-      states: states.value,
+      recogniser: recogniser.value,
+      recognition,
       concentration: concentration.value,
       term,
       feeTraces: read.value.feeTraces,
@@ -126,15 +144,13 @@ const boundFen = ({ ask }: AskedCase, outcome: StructureOutcome): string | null 
   return line === undefined ? null : (line.bound.split('.')[0] ?? null);
 };
 
-/** The structure of an answered ask. */
-export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome): Structure => {
-  const { subject, frame, needFen, candidates, states, concentration, term, names, failures } = asked;
-  const { plan, check } = outcome;
-  if (plan === null || check === null) {
-    const [reason = NOTHING] = outcome.failures;
-    const stopped = unsolved(subject, frame, needFen, reason, candidates);
-    return outcome.status === 'refused' ? stopped : emptyPlan(asked, outcome, stopped);
-  }
+/** What a plan uses, and its figures: they follow from the ask and the plan, without a solver. */
+export const describedPlan = (
+  asked: AskedCase,
+  plan: Plan,
+  check: PlanCheck,
+): { readonly used: readonly UsedSource[]; readonly figures: readonly Figure[] } => {
+  const { subject, frame, needFen, candidates, recogniser, concentration, term, names } = asked;
   const sources = new Map(
     [...candidates.assets.map(sourceOfAsset), ...candidates.support.map(sourceOfSupport)].map((source) => [
       source.id,
@@ -150,9 +166,43 @@ export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome):
       return source === undefined ? [] : [{ source, amountFen: carriedFen }];
     }),
   };
-  const used = describeUsed(solution, candidates, states, WORDING);
+  const used = describeUsed(solution, candidates, recogniser, FORMULA);
+  const figures = planFigures(
+    subject,
+    {
+      method: frame.method,
+      needFen,
+      solution,
+      used,
+      concentration,
+      term,
+      check,
+      lines: plan.lines,
+      onlyBorrower: asked.ask.costOf === 'borrower',
+      feeTraces: asked.feeTraces,
+      ...recognisedWords(frame.method),
+    },
+    names,
+  );
+  return { used, figures };
+};
+
+/** The structure of an answered ask. */
+export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome): Structure => {
+  const { subject, frame, needFen, candidates, names, failures } = asked;
+  const { plan, check } = outcome;
+  if (plan === null || check === null) {
+    const [reason = NOTHING] = outcome.failures;
+    const stopped = {
+      ...unsolved(subject, frame, needFen, reason, candidates),
+      recognition: asked.recognition,
+    };
+    return outcome.status === 'refused' ? stopped : emptyPlan(asked, outcome, stopped);
+  }
+  const { used, figures } = describedPlan(asked, plan, check);
   const ipFen = ipAmountOf(used);
   return {
+    recognition: asked.recognition,
     plan: planOf(asked, outcome, check, used),
     status: outcome.status === 'optimal' && !candidates.mustBlocked ? 'optimal' : 'infeasible',
     repayment: frame.repayment,
@@ -187,22 +237,7 @@ export const structureOfOutcome = (asked: AskedCase, outcome: StructureOutcome):
       ...mustFailures(outcome, asked),
       ...unknownCosts(candidates),
     ]),
-    figures: planFigures(
-      subject,
-      {
-        method: STRUCTURE_METHOD,
-        needFen,
-        solution,
-        used,
-        concentration,
-        term,
-        check,
-        lines: plan.lines,
-        onlyBorrower: asked.ask.costOf === 'borrower',
-        feeTraces: asked.feeTraces,
-      },
-      names,
-    ),
+    figures,
   };
 };
 
@@ -238,7 +273,11 @@ const emptyPlan = (asked: AskedCase, outcome: StructureOutcome, stopped: Structu
  * intellectual property are lowered. Sources: 民法典 (perfection, pairing), 押品管理指引（银监发〔2017〕16号）; caps and limits are
  * rulebook entries.
  */
-export const optimiseCase = (input: MethodInput, solver: MilpSolver): Structure => {
-  const read = askOf(input);
+export const optimiseCase = (
+  input: MethodInput,
+  solver: MilpSolver,
+  method: SolvedStructureMethod = STRUCTURE_METHOD,
+): Structure => {
+  const read = askOf(input, method);
   return read.ok ? structureOfOutcome(read.asked, optimiseStructure(read.asked.ask, solver)) : read.structure;
 };

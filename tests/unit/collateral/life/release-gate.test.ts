@@ -420,6 +420,14 @@ const oneMonth = (receiptDate: string) =>
   movable({
     details: { term_months: '1' },
     receipt: { registrationNumber: '虚构 1', date: receiptDate, documentHash: HASH },
+    life: {
+      ...factory().life,
+      steps: [
+        step('contract-signed', '2026-10-01'),
+        step('filed', '2026-10-02'),
+        step('registered', receiptDate),
+      ],
+    },
   });
 const watching = (...watched: readonly ReturnType<typeof endOn>[]) =>
   movable({ life: { ...factory().life, watched: [...watched] } });
@@ -462,15 +470,17 @@ describe('a registration that is kept for a term', () => {
 
   it('is taken off what is recognised, with what it carried', () => {
     const amounts = new Map([
-      ['factory', 60_000_000_000n],
-      ['guarantor', 40_000_000_000n],
+      ['factory', BigInt(wan(600))],
+      ['guarantor', BigInt(wan(400))],
     ]);
     const check = checkOf(gateOf(oneMonth('2026-10-19'), amounts), 'need-recognised');
     expect(check.verdict).toBe('fail');
     expect(check.message).toContain('登记已失效');
     expect(checkOf(gateOf(oneMonth('2026-10-20'), amounts), 'need-recognised').verdict).toBe('pass');
     expect(checkOf(gateOf(movable(), amounts), 'need-recognised').verdict).toBe('unknown');
-    expect(checkOf(gateOf(oneMonth('2026-10-19')), 'need-recognised').verdict).toBe('unknown');
+    // Counted on the valuation date and lapsed the day after, and nobody says with how much.
+    const lapsed = { ...gateOf(oneMonth('2026-10-20')), on: addDays(ON, 1) };
+    expect(checkOf(lapsed, 'need-recognised').verdict).toBe('unknown');
   });
 });
 
@@ -486,7 +496,7 @@ describe('what is recognised', () => {
       amounts,
     });
     expect(checkOf(until('2026-11-19'), 'need-recognised').message).toContain(
-      '已认定 600.00 万元，比需求少 400.00 万元；已扣除 400.00 万元：虚构担保',
+      '已认定 600.00 万元，比需求少 400.00 万元；未计入 400.00 万元：虚构担保',
     );
     expect(verdict(until('2026-11-19'), 'contract-in-force')).toBe('fail');
     expect(verdict(until(ON), 'contract-in-force')).toBe('pass');
@@ -494,9 +504,40 @@ describe('what is recognised', () => {
     expect(verdict(until('明年'), 'need-recognised')).toBe('unknown');
   });
 
-  it('does not take off what the structure never counted', () => {
-    const input = { ...withGuarantee({ contract: null }), amounts };
-    expect(verdict(input, 'need-recognised')).toBe('pass');
+  it('is counted by the gate itself on its day, whatever the figure of the valuation date says', () => {
+    const none = { ...withGuarantee({ contract: null }), amounts };
+    expect(checkOf(none, 'need-recognised').message).toContain('已认定 600.00 万元');
+    // Registered the day after the valuation date, released on that day.
+    const receipt = { registrationNumber: '虚构 2', date: '2026-11-21', documentHash: HASH };
+    const { figures, ...rest } = greenPrior();
+    const later: GateInput = {
+      ...gateInput(lifeCase({ items: [factory({ receipt })] }), {
+        on: addDays(ON, 1),
+        prior: {
+          ...rest,
+          figures: [
+            ...figures.filter(({ id }) => id !== 'structure/recognised'),
+            figure('structure/recognised', wan(400)),
+          ],
+        },
+      }),
+      amounts,
+    };
+    expect(verdict(later, 'need-recognised')).toBe('pass');
+    expect(checkOf({ ...later, on: ON }, 'need-recognised').message).toContain(
+      '登记日 2026-11-21 晚于放款日',
+    );
+  });
+
+  it('needs the paper of a receipt: without it not counted, with one that is gone nobody knows', () => {
+    const paper = (documentHash: string | null): GateInput => ({
+      ...withFactory({ receipt: { registrationNumber: '虚构 1', date: '2026-11-15', documentHash } }),
+      amounts,
+    });
+    expect(verdict(paper(HASH), 'need-recognised')).toBe('pass');
+    expect(verdict(paper(null), 'need-recognised')).toBe('fail');
+    expect(verdict(paper('c'.repeat(64)), 'need-recognised')).toBe('unknown');
+    expect(checkOf(paper(null), 'need-recognised').message).toContain('虚构厂房（登记证明（虚构 1）还缺文件');
   });
 });
 

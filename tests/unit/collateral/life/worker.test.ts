@@ -33,7 +33,7 @@ describe('the view of a page', () => {
       stateWord: '已登记',
       constitutive: true,
       recognised: true,
-      receiptLacks: [],
+      recognition: '已录入登记证明 虚构不动产证明 1（2026-11-15），附虚构登记证明.pdf',
       faults: [],
     });
     expect(item?.next.map(({ to, needsReceipt }) => `${to} ${needsReceipt}`)).toEqual([
@@ -45,7 +45,7 @@ describe('the view of a page', () => {
       'objected false',
     ]);
     expect(BigInt(item?.usedFen ?? '0') > 0n).toBe(true);
-    expect(support).toMatchObject([{ id: 'guarantor', inForce: true }]);
+    expect(support).toMatchObject([{ id: 'guarantor', inForce: true, recognised: true }]);
     // Nobody has screened the case: what needs a finding is unknown, not passed.
     expect(gate.verdict).not.toBe('pass');
     expect(gate.checks.find(({ code }) => code === 'registered')?.verdict).toBe('pass');
@@ -79,7 +79,7 @@ describe('the view of a page', () => {
       ({ code }) => code === 'need-recognised',
     );
     expect(check?.message).toContain(
-      '已认定 400.00 万元，比需求少 600.00 万元；已扣除 600.00 万元：虚构厂房',
+      '已认定 400.00 万元，比需求少 600.00 万元；未计入 600.00 万元：虚构厂房',
     );
     expect(view(lifeCase({ items: [pledged] })).items[0]?.searchable).toEqual([
       '中国人民银行征信中心动产融资统一登记公示系统（中登网）',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyCollateral } from '../../../../src/lib/case/new-collateral';
-import { item, offer, support, wan } from '../build-case';
+import { PAPER, item, offer, support, wan } from '../build-case';
 import { optimiseCase } from '../../../../src/lib/collateral/optimised/optimise-case';
 import { SOLVER, askOfCase, outCodes, solved, usedWan } from './build-structure';
 
@@ -34,7 +34,7 @@ describe('押品组合由求解器求得', () => {
     expect([value('carried/b'), value('pledged/b')]).toEqual([wan(400), wan(420)]);
     expect(value('coverage')).toBe('1.7');
     expect(value('cost')).toBe(wan(1.5));
-    expect(structure.figures.every(({ method }) => method === 'collateral.structure@3')).toBe(true);
+    expect(structure.figures.every(({ method }) => method === 'collateral.structure@4')).toBe(true);
   });
 
   it('必须用的用上，不用的不用', () => {
@@ -156,7 +156,11 @@ describe('押品组合由求解器求得', () => {
   });
 
   it('录入合同或保单后，增信计入已认定；没有录入只计若生效', () => {
-    const contract = { registrationNumber: '（2026）保字第1号', date: '2026-11-18', documentHash: null };
+    const contract = {
+      registrationNumber: '（2026）保字第1号',
+      date: '2026-11-18',
+      documentHash: PAPER.sha256,
+    };
     const with_ = (change: object) =>
       solved({ need: wan(100), support: [support('g', { capacityFen: wan(100), ...change })] });
     expect(with_({}).recognisedFen).toBe('0');
