@@ -12,6 +12,7 @@ const ENGINES = [
   'rulebook',
   'case',
   'container',
+  'documents',
   'intake',
   'valuation',
   'patent',
@@ -173,6 +174,17 @@ export default ts.config(
   },
   {
     files: ['tests/**/*.ts'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': [
+        'error',
+        ...FORBIDDEN_EVERYWHERE,
+        {
+          selector:
+            "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock|resetModules)$/]",
+          message: 'Files of one process share their modules: hand the part in as an argument.',
+        },
+      ],
+    },
   },
 );

@@ -18,7 +18,7 @@ import type { Answer, Options } from './command';
 import { type DiskPath, diskFile } from './disk-file';
 import { UNWATCHED } from './exact-facts';
 import { plain } from './plain-json';
-import { scanPaths } from './scan-paths';
+import { type PathScan, scanPaths } from './scan-paths';
 import { diskSpills } from './spill-file';
 import { askedHere, tableChoiceOf } from './table-options';
 
@@ -38,11 +38,11 @@ const scanAll = async (
   paths: readonly DiskPath[],
   choice: SourceChoice,
   settings: ReportSettings,
-  workers: number | null,
+  { workers, ...lanes }: Pick<PathScan, 'workers' | 'lanes'>,
 ): Promise<Result<readonly Table[]>> => {
   const tables: Table[] = [];
   for (const [i, path] of paths.entries()) {
-    const scanned = await scanPaths({ paths: [path], choice, settings, workers, progress: null });
+    const scanned = await scanPaths({ paths: [path], choice, settings, workers, progress: null, ...lanes });
     if (!scanned.ok) return askedHere(scanned);
     const { bundle } = scanned.value;
     const rows = bundle.sketch === null ? 0 : recordsOf(bundle.sketch);
@@ -147,6 +147,7 @@ export const profileReferences = async (
   paths: readonly DiskPath[],
   workers: number | null,
   options: Options,
+  lanes: Pick<PathScan, 'lanes'> = {},
 ): Promise<Result<Answer>> => {
   if (paths.length < 2) return refuse('E_USAGE', '引用要给出至少两个文件', '--references', USAGE);
   const own = ['out', 'resume', 'key', 'group'].find((name) => options[name] !== undefined);
@@ -155,7 +156,7 @@ export const profileReferences = async (
   if (!choice.ok) return choice;
   const settings = shippedReportSettings();
   const { typeShare } = settings.profile;
-  const scanned = await scanAll(paths, choice.value, settings, workers);
+  const scanned = await scanAll(paths, choice.value, settings, { workers, ...lanes });
   if (!scanned.ok) return scanned;
   const tables = scanned.value;
   const { found, unlisted, notes: said } = referencesBetween(tables, typeShare);

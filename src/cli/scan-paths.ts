@@ -16,6 +16,8 @@ export interface PathScan {
   /** `null` = as many as are useful. */
   readonly workers: number | null;
   readonly progress: ProgressFile | null;
+  /** What scans; left out: threads. */
+  readonly lanes?: typeof threadLanes;
 }
 
 /** Scans files as one data set in threads. Errors: those of `scanTable`. */
@@ -25,6 +27,7 @@ export const scanPaths = async ({
   settings,
   workers,
   progress,
+  lanes = threadLanes,
 }: PathScan): Promise<Result<{ readonly bundle: ProfileBundle; readonly workers: number }>> => {
   let used = 0;
   const bundle = await scanTable(
@@ -37,7 +40,7 @@ export const scanPaths = async ({
         const { blockBytes } = setup.header;
         const blocks = paths.reduce((sum, { size }) => sum + Math.ceil(size / blockBytes), 0);
         used = workers ?? Math.max(1, Math.min(availableParallelism(), blocks));
-        return threadLanes(paths, setup, used);
+        return lanes(paths, setup, used);
       },
     },
     {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DiskPath, diskFile, diskPath } from '../../../src/cli/disk-file';
 import { profileReferences } from '../../../src/cli/profile-references';
 import { LocalLane } from '../../../src/lib/data-asset/run/local-lane';
@@ -10,13 +10,13 @@ import { mustBeOk } from '../../../src/lib/kernel/result';
 import { hashing } from '../../fixtures/profile-run';
 
 // Threads run built code; here this thread scans.
-vi.mock('../../../src/cli/scan-lanes', () => ({
-  threadLanes: (files: readonly DiskPath[], setup: Omit<ScanSetup, 'files'>) =>
+const HERE = {
+  lanes: (files: readonly DiskPath[], setup: Omit<ScanSetup, 'files'>) =>
     Promise.resolve({
       lanes: [new LocalLane({ ...setup, files: files.map(diskFile) }, hashing)],
       close: () => undefined,
     }),
-}));
+};
 
 /** 虚构: 40 keys, and a table of which every column stands in them. */
 const KEYS = `k\n${Array.from({ length: 40 }, (_, i) => `A${i}`).join('\n')}\n`;
@@ -38,7 +38,7 @@ const asked = async (columns: number) => {
   writeFileSync(child, wide(columns));
   writeFileSync(parent, KEYS);
   const paths = [await diskPath(child), await diskPath(parent)];
-  return mustBeOk(await profileReferences(paths, 1, { exact: true }));
+  return mustBeOk(await profileReferences(paths, 1, { exact: true }, HERE));
 };
 
 describe('references counted in the terminal', () => {

@@ -1,9 +1,10 @@
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+// A build with settings of its own: the modules would change those of the reader, which files of a process share.
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/index.cjs';
 import { unzipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { crc32 } from '../../../src/lib/container/crc32';
 import { isWrittenFrom, readZip, writeZip } from '../../../src/lib/container/zip';
-import { buildZip, plainCrc32, text } from '../../fixtures/zip-builder';
+import { buildZip, measured, plainCrc32, text } from '../../fixtures/zip-builder';
 
 // Long enough for a slow machine; nothing here measures time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -68,13 +69,13 @@ describe('writeZip', () => {
 
   it('recognises its own bytes and no others', () => {
     const archive = writeZip(FILES);
-    expect(isWrittenFrom(archive, FILES)).toBe(true);
-    expect(isWrittenFrom(archive.subarray(0, -1), FILES)).toBe(false);
-    expect(isWrittenFrom(new Uint8Array([...archive, 0]), FILES)).toBe(false);
-    expect(isWrittenFrom(archive, FILES.slice(1))).toBe(false);
+    expect(isWrittenFrom(archive, measured(FILES))).toBe(true);
+    expect(isWrittenFrom(archive.subarray(0, -1), measured(FILES))).toBe(false);
+    expect(isWrittenFrom(new Uint8Array([...archive, 0]), measured(FILES))).toBe(false);
+    expect(isWrittenFrom(archive, measured(FILES.slice(1)))).toBe(false);
     const touched = archive.slice();
     touched[10] = 1;
-    expect(isWrittenFrom(touched, FILES)).toBe(false);
+    expect(isWrittenFrom(touched, measured(FILES))).toBe(false);
   });
 
   it('throws on what only a bug can bring', () => {
