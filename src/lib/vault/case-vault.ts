@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../case/case-record';
+import type { DocumentTemplate } from '../case/document-template';
 import type { PlainDate } from '../kernel/plain-date';
 import type { Failure, Result, WithFailures } from '../kernel/result';
 import { auditVault } from './audit';
@@ -15,7 +16,9 @@ import {
   listCatalogues,
   putCatalogue,
 } from './catalogues';
+import { deleteTemplate, getTemplateFile, listTemplates, putTemplate } from './document-templates';
 import { clearDraft, getDraft, putDraft } from './drafts';
+import { DeskVault } from './desk-vault';
 import type { Draft, RevisionRecord, SaveNote } from './records';
 import { type CaseScribe, plainScribe } from '../case/case-scribe';
 import {
@@ -38,12 +41,16 @@ import type { StoragePort } from './storage-port';
  */
 export class CaseVault {
   private readonly attempts: OpenAttempts = new Map();
+  /** What the review desk keeps. */
+  readonly desk: DeskVault;
 
   constructor(
     private readonly port: StoragePort,
     /** Who writes, reads and hashes texts of cases: on the spot, or in a worker. */
     private readonly scribe: CaseScribe = plainScribe,
-  ) {}
+  ) {
+    this.desk = new DeskVault(port);
+  }
 
   /** Saves as the revision after `expectedRevision`; 0 for a new case. See `saveRevision`. */
   readonly save = (
@@ -186,6 +193,23 @@ export class CaseVault {
 
   deleteCatalogue(sha256: string): Promise<Result<null>> {
     return deleteCatalogue(this.port, sha256);
+  }
+
+  /** Keeps a document template of the institution with its file. */
+  putTemplate(template: DocumentTemplate, bytes: Uint8Array): Promise<Result<DocumentTemplate>> {
+    return putTemplate(this.port, template, bytes);
+  }
+
+  listTemplates(): Promise<Result<WithFailures<readonly DocumentTemplate[]>>> {
+    return listTemplates(this.port);
+  }
+
+  getTemplateFile(sha256: string): Promise<Result<Uint8Array>> {
+    return getTemplateFile(this.port, sha256);
+  }
+
+  deleteTemplate(id: string): Promise<Result<null>> {
+    return deleteTemplate(this.port, id);
   }
 
   audit(): Promise<Result<readonly Failure[]>> {

@@ -8,7 +8,7 @@ import type { StoreName } from './storage-port';
 export const DATABASE_PREFIX = 'zhiya-';
 
 /** Version of the database layout, raised with every new step below. Not the version of the case schema. */
-export const DATABASE_VERSION = 6;
+export const DATABASE_VERSION = 8;
 
 /** Longest wait for the database to open; then the recovery page is shown. */
 export const OPEN_LIMIT_MS = 5_000;
@@ -29,6 +29,8 @@ const UPGRADES: readonly ((database: Database) => void)[] = [
   creates('scanFiles'),
   creates('assetFiles'),
   creates('catalogues', 'catalogueFiles'),
+  creates('deskEntries', 'deskFingerprints', 'deskOpinions', 'deskSettings'),
+  creates('documentTemplates', 'templateFiles'),
 ];
 
 export interface ConnectionOptions {

@@ -11,7 +11,9 @@ import type { Result } from '../kernel/result';
  * `releases`: released institution parameters. `releaseDrafts`: the next release as far as it is written. `scans`: unfinished
  * scans of data tables; what was read so far stands apart in `scanBundles`, where the browser finds their files in `scanFiles`.
  * `assetFiles`: where it finds the files of profiled data assets. `catalogues`: product catalogues of the institution, whose files
- * stand apart in `catalogueFiles`.
+ * stand apart in `catalogueFiles`. `deskEntries`: packages and filings seen at the review desk, whose data fingerprints stand apart in
+ * `deskFingerprints`; `deskOpinions`: opinions given on them; `deskSettings`: holiday calendars and service days of the desk.
+ * `documentTemplates`: document templates of the institution, whose files stand apart in `templateFiles`.
  */
 export const STORES = [
   'cases',
@@ -28,6 +30,12 @@ export const STORES = [
   'assetFiles',
   'catalogues',
   'catalogueFiles',
+  'deskEntries',
+  'deskFingerprints',
+  'deskOpinions',
+  'deskSettings',
+  'documentTemplates',
+  'templateFiles',
 ] as const;
 export type StoreName = (typeof STORES)[number];
 
