@@ -12,6 +12,7 @@ import { runMethods } from '../../src/lib/case/method';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { buildPackage } from '../../src/lib/registration/build-package';
 import { renderDocuments } from '../../src/lib/registration/render-documents';
+import { RENDERER } from '../../src/lib/registration/renderer';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import { rulesOfCase } from '../../workers/case-rules';
 import { ENGINE_VERSION } from '../../workers/engine-version';
@@ -129,7 +130,7 @@ it.each(DATA_SAMPLES)('a package with the data of $file recomputes, its document
   const { answers } = await verifyPackage(built.bytes, {
     methods: METHOD_REGISTRY,
     renderDocuments,
-    engineVersion: ENGINE_VERSION,
+    renderer: RENDERER,
   });
   expect([answers.recalculation.verdict, answers.recalculation.findings]).toEqual(['pass', []]);
 }, 60_000);

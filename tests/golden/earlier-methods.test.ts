@@ -6,6 +6,7 @@ import { type Method, runMethods } from '../../src/lib/case/method';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { buildPackage } from '../../src/lib/registration/build-package';
 import { renderDocuments } from '../../src/lib/registration/render-documents';
+import { RENDERER } from '../../src/lib/registration/renderer';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import { rulesOfCase } from '../../workers/case-rules';
 import { ENGINE_VERSION } from '../../workers/engine-version';
@@ -38,6 +39,7 @@ it('every method that was released and is no longer run is still there to verify
   expect(EARLIER.map(({ id }) => id).sort()).toEqual([
     'collateral.structure@1',
     'collateral.structure@2',
+    'collateral.structure@3',
     'data-asset.pledge-base@1',
     'data-asset.pledge-base@2',
     'data-asset.profile@1',
@@ -48,6 +50,7 @@ it('every method that was released and is no longer run is still there to verify
     'patent.calendar@1',
     'patent.relief-from-royalty@1',
     'patent.score@1',
+    'registration.completeness@1',
     'screening.data-asset-gates@1',
     'screening.data-asset-gates@2',
     'screening.patent-pledge-refusal@1',
@@ -81,7 +84,7 @@ it.each(EARLIER.map((method) => [method.id, method] as const))(
     const { answers } = await verifyPackage(built.bytes, {
       methods: METHOD_REGISTRY,
       renderDocuments,
-      engineVersion: ENGINE_VERSION,
+      renderer: RENDERER,
     });
     expect([answers.recalculation.verdict, answers.recalculation.findings]).toEqual(['pass', []]);
   },

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { parseFenText } from '../../src/lib/kernel/fen';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { exactWan, percentText, printable } from '../../src/lib/registration/display';
-import { upright, writeDocx } from '../../src/lib/registration/docx-file';
-import { table } from '../../src/lib/registration/docx-table';
-import { paragraph } from '../../src/lib/registration/docx-text';
+import { writeDocx } from '../../src/lib/documents/docx/docx-file';
+import { upright } from '../../src/lib/documents/model';
+import { table } from '../../src/lib/documents/table';
+import { paragraph } from '../../src/lib/documents/text';
 import { fileNamePart } from '../../src/lib/registration/file-name';
 import { docxText, partOf } from '../unit/registration/read-back';
 

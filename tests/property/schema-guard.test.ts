@@ -5,6 +5,8 @@ import { caseJson, inspectCaseJson, parseCaseJson } from '../../src/lib/case/cas
 import { caseRecord as caseSchema } from '../../src/lib/case/case-record';
 import { currentCase } from '../../src/lib/case/current-case';
 import { schemaGuard } from '../../src/lib/case/schema-guard';
+import { firstSilentChange } from '../../src/lib/case/silent-change';
+import type { JsonValue } from '../../src/lib/kernel/json';
 import { generatedCase } from '../bench/screen/generated-cases';
 
 const ROOM = 120_000;
@@ -81,7 +83,10 @@ describe('快读不放过任何一处', () => {
           fc.nat(EDITS.length - 1),
           (whole, steps, edit) => {
             const value = edited(whole, steps, edit);
-            expect(guard.takes(value)).toBe(v.safeParse(caseSchema, value).success);
+            const parsed = v.safeParse(caseSchema, value);
+            // A list in the place of a record is taken by the schema and comes out as another value.
+            const same = parsed.success && firstSilentChange(value as JsonValue, parsed.output) === null;
+            expect(guard.takes(value)).toBe(same);
             agrees(JSON.stringify(value));
           },
         ),
@@ -106,7 +111,7 @@ describe('快读不放过任何一处', () => {
     ['原型键 constructor', replaced('"edits":{', '"edits":{"constructor":"1",')],
     ['结尾还有内容', `${good}x`],
     ['字节顺序标记', `\ufeff${good}`],
-    ['旧版本', replaced('zhiya.case/5', 'zhiya.case/4')],
+    ['旧版本', replaced('zhiya.case/6', 'zhiya.case/5')],
     ['不是对象', '[]'],
     ['空', ''],
   ])('交给严格的读法：%s', (_, json) => {

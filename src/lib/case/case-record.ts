@@ -3,13 +3,14 @@ import { collateralSection } from './collateral-section';
 import { dataAssetsSection } from './data-assets-section';
 import { enterpriseFileSection } from './enterprise-file-section';
 import { enterpriseSection } from './enterprise-section';
+import { filingsSection } from './filings-section';
 import { patentsSection } from './patents-section';
 import { registrationSection } from './registration-section';
 import { count, date, id, region, sha256Hex, shortText, sm3Hex, text } from './schema-parts';
 import { screeningSection } from './screening-section';
 
 /** Version of the envelope and all sections; raised by every change, each with a migration. */
-export const CASE_SCHEMA = 'zhiya.case/5';
+export const CASE_SCHEMA = 'zhiya.case/6';
 
 /** A file that belongs to the case. Bytes live in the vault or the case file, named by hash. */
 export const attachment = v.strictObject({
@@ -53,6 +54,7 @@ export const caseRecord = v.strictObject({
     screening: screeningSection,
     collateral: collateralSection,
     registration: registrationSection,
+    filings: filingsSection,
   }),
 });
 export type CaseRecord = v.InferOutput<typeof caseRecord>;

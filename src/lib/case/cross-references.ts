@@ -6,6 +6,7 @@ import type { CaseRecord } from './case-record';
 import { checkCollateralReferences } from './collateral-references';
 import type { DataRights } from './data-rights';
 import { checkFileReferences } from './file-references';
+import { checkFilingReferences } from './filing-references';
 import { checkIdentities, subjectIdsOf } from './identities';
 import { type Reference, missing } from './missing-references';
 import { jsonPath } from './schema-failures';
@@ -203,6 +204,7 @@ export const checkCrossReferences = (caseRecord: CaseRecord): readonly Failure[]
     ...missing('数据资产', ruleReferences(caseRecord), new Set(idsOf(caseRecord.sections.dataAssets.assets))),
     ...checkFileReferences(caseRecord),
     ...checkCollateralReferences(caseRecord),
+    ...checkFilingReferences(caseRecord),
     ...creditCodes(caseRecord),
   ];
 };

@@ -5,6 +5,7 @@ import { toVersion2 } from './migrations/to-version-2';
 import { toVersion3 } from './migrations/to-version-3';
 import { toVersion4 } from './migrations/to-version-4';
 import { toVersion5 } from './migrations/to-version-5';
+import { toVersion6 } from './migrations/to-version-6';
 
 /** One step from a released version of the case schema to the next. Pure: the input is never changed. */
 export interface Migration {
@@ -32,6 +33,7 @@ export const CASE_MIGRATIONS: readonly Migration[] = [
   { to: 3, title: '数据资产：完整画像、质量、定价与权属', migrate: toVersion3 },
   { to: 4, title: '三看三评：一企一档、第一还款来源、办理路径；其他押品的登记事项', migrate: toVersion4 },
   { to: 5, title: '押品组合：要求、担保公司与额度、成本与损失、押品存续', migrate: toVersion5 },
+  { to: 6, title: '登记办理：每个登记机构的申请、变更、展期与注销', migrate: toVersion6 },
 ];
 
 const schemaText = (version: number): string => `zhiya.case/${version}`;

@@ -165,5 +165,6 @@ export const newCase = ({ id, title, valuationDate, region, mode }: NewCaseInput
     screening: emptyScreening(),
     collateral: emptyCollateral(),
     registration: emptyRegistration(),
+    filings: { records: [] },
   },
 });

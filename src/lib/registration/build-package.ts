@@ -8,15 +8,15 @@ import type { JsonValue } from '../kernel/json';
 import { type Result, fail, ok, refuse } from '../kernel/result';
 import { encodeUtf8 } from '../kernel/utf8';
 import type { RulesAt } from '../rulebook/model';
-import { readTyped } from '../rulebook/read-rule';
-import { checklist } from './checklist';
 import { crossChecks } from './cross-checks';
 import { fileNamePart } from './file-name';
 import { plainJson } from './form-json';
-import { type PackageRevision, packageJson } from './package-json';
+import { type PackageRevision, type PackageValidity, packageJson } from './package-json';
 import { resultsJson } from './results-json';
-import { REGISTRY_RULE, renderDocuments } from './render-documents';
-import { registry } from './rule-shapes';
+import { PLAIN_REQUEST } from './document-request';
+import { type WantedDocuments, packagedDocuments } from './packaged-documents';
+import { documentsOfCase } from './documents-of-case';
+import { packagedFilings } from './filings/package-filings';
 
 export interface PackageInput {
   readonly caseRecord: CaseRecord;
@@ -29,8 +29,12 @@ export interface PackageInput {
   /** Bytes of attachments by SHA-256. One that is not given is listed as not included. */
   readonly attachments: ReadonlyMap<string, Uint8Array>;
   readonly engineVersion: string;
+  /** Default: Word files in our own layout, no PDF. */
+  readonly documents?: WantedDocuments;
   /** Default: no number, no earlier package. */
   readonly revision?: PackageRevision;
+  /** Default: open at both ends. */
+  readonly validity?: PackageValidity;
 }
 
 export interface BuiltPackage {
@@ -43,7 +47,11 @@ export interface BuiltPackage {
   readonly sha256: string;
   /** Proposed file name. */
   readonly name: string;
+  /** Templates that were offered and not used, each with why. */
+  readonly notUsed: readonly string[];
 }
+
+const PLAIN: WantedDocuments = { request: PLAIN_REQUEST, files: new Map(), makePdf: null };
 
 const jsonBytes = (value: JsonValue): Uint8Array => encodeUtf8(canonicalJson(value));
 
@@ -87,9 +95,9 @@ const bagInfo = (
 ];
 
 /**
- * Builds the filing package of 专利权质押登记: inputs, the rule values that were read, results, documents, all in one
+ * Builds the package of all filings of a case: inputs, the rule values that were read, results, documents, all in one
  * bag. The same input gives the same bytes on every machine. What the filing still lacks is a finding inside;
- * refused are contradictions, no pledged patent and no pledgor. The first reason is returned, its message counts the
+ * refused are contradictions, nothing to file and no pledgor. The first reason is returned, its message counts the
  * others; codes as in `crossChecks`, plus `E_HASH`, `E_UNLISTED`, and those of the rulebook and of `bagInputFault`.
  */
 export const buildPackage = async (input: PackageInput): Promise<Result<BuiltPackage>> => {
@@ -101,26 +109,25 @@ export const buildPackage = async (input: PackageInput): Promise<Result<BuiltPac
   }
   const files = await checkedAttachments(input);
   if (!files.ok) return files;
-  const documents = await renderDocuments(caseRecord, outputs, rules);
+  const documents = await packagedDocuments(caseRecord, outputs, rules, input.documents ?? PLAIN);
   if (!documents.ok) return documents;
-  const items = checklist(caseRecord, rules);
-  if (!items.ok) return items;
-  const office = readTyped(rules, REGISTRY_RULE, registry);
-  if (!office.ok) return office;
+  const described = documentsOfCase(caseRecord, outputs, rules);
+  if (!described.ok) return described;
+  const { filings } = described.value;
   // Taken last: rendering reads rules too, and the reviewer must find every one of them.
   const read = rules.readSet();
   const ruleBytes = jsonBytes(plainJson(read));
   const description = packageJson({
     caseRecord,
-    registry: office.value.value,
-    items: items.value,
-    documents: [...documents.value.keys()].filter((path) => path.startsWith('documents/')),
+    filings,
+    documents: [...documents.value.rendered.keys()].filter((path) => path.startsWith('documents/')),
     included: new Set(input.attachments.keys()),
     engineVersion,
     methods,
     rulePackSha256: await sha256Hex(ruleBytes),
     ruleCount: read.length,
     revision: input.revision ?? { number: null, previous: null },
+    validity: input.validity ?? null,
   });
   const payload = new Map<string, Uint8Array>([
     ['package.json', jsonBytes(description)],
@@ -130,12 +137,14 @@ export const buildPackage = async (input: PackageInput): Promise<Result<BuiltPac
     ['results/figures.json', jsonBytes(resultsJson(outputs.figures))],
     ['results/findings.json', jsonBytes(resultsJson(outputs.findings))],
     ['results/offers.json', jsonBytes(resultsJson(outputs.offers))],
-    ...documents.value,
+    ...documents.value.inputs,
+    ...documents.value.rendered,
   ]);
-  const purpose = office.value.value.title;
+  const { purpose } = packagedFilings(filings);
   const content = { payload, bagInfo: bagInfo(input, purpose) };
   const unwritable = bagInputFault(content);
   if (unwritable !== null) return fail(unwritable);
   const bag = await writeBag(content);
-  return ok({ ...bag, sha256: await sha256Hex(bag.bytes), name: proposedName(caseRecord, purpose) });
+  const { notUsed } = documents.value;
+  return ok({ ...bag, sha256: await sha256Hex(bag.bytes), name: proposedName(caseRecord, purpose), notUsed });
 };

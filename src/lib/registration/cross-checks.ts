@@ -6,7 +6,8 @@ import { parseCapitalAmount, toCapitalAmount } from '../kernel/capital-amount';
 import { formatWan, parseFenText } from '../kernel/fen';
 import type { Failure } from '../kernel/result';
 import type { RulesAt } from '../rulebook/model';
-import { pledgedPatents } from './patent-values';
+import { type WholeFiling, boundFilings } from './filings/bound-filings';
+import { filingChecks } from './filings/filing-checks';
 
 /**
  * What stops an export: two places of the case that cannot both be true, or nothing to pledge. What is merely missing
@@ -25,15 +26,15 @@ const wan = (fen: string): string => {
   return read.ok ? `${formatWan(read.value)} 万元` : fen;
 };
 
-const nothingToPledge = (caseRecord: CaseRecord): readonly Failure[] => [
-  ...(pledgedPatents(caseRecord).length > 0
+const nothingToFile = (caseRecord: CaseRecord, filings: readonly WholeFiling[]): readonly Failure[] => [
+  ...(filings.length > 0
     ? []
     : [
         failure(
-          'E_NO_PATENT',
-          '没有选定质押专利，无法生成登记包',
+          'E_NO_FILING',
+          '没有选定质押专利，也没有其他押品、数据资产或增信，无法生成登记包',
           '$.sections.patents.pledged',
-          '请在“专利”页选定质押专利',
+          '请在“专利”页选定质押专利，或在“押品与组合”加入押品和增信',
         ),
       ]),
   ...(caseRecord.sections.enterprise.enterprise.name.trim() !== ''
@@ -192,14 +193,19 @@ export const crossChecks = (
   outputs: Outputs,
   rules: RulesAt,
   methods: readonly string[],
-): readonly Failure[] => [
-  ...nothingToPledge(caseRecord),
-  ...wellFormed(caseRecord),
-  ...amounts(caseRecord),
-  ...capitals(caseRecord),
-  ...dates(caseRecord),
-  ...parties(caseRecord),
-  ...appraisal(caseRecord),
-  ...rulesFit(caseRecord, rules),
-  ...outputsFit(outputs, methods),
-];
+): readonly Failure[] => {
+  const plan = boundFilings(caseRecord, rules);
+  const filings = plan.ok ? plan.value.filings : [];
+  return [
+    ...(plan.ok ? nothingToFile(caseRecord, filings) : [plan.failure]),
+    ...wellFormed(caseRecord),
+    ...amounts(caseRecord),
+    ...capitals(caseRecord),
+    ...dates(caseRecord),
+    ...parties(caseRecord),
+    ...appraisal(caseRecord),
+    ...rulesFit(caseRecord, rules),
+    ...outputsFit(outputs, methods),
+    ...filingChecks(filings, outputs),
+  ];
+};

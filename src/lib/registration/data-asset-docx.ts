@@ -7,9 +7,9 @@ import { type TraceNode, walkTrace } from '../kernel/trace';
 import type { RulesAt } from '../rulebook/model';
 import { readTyped } from '../rulebook/read-rule';
 import { NOT_GIVEN, TO_BE_FILLED, confidenceText, groupWhole } from './display';
-import { type Block, type DocxContent, upright } from './docx-file';
-import { signatures, table } from './docx-table';
-import { heading, paragraph } from './docx-text';
+import { type Block, type DocumentContent, upright } from '../documents/model';
+import { signatures, table } from '../documents/table';
+import { heading, paragraph } from '../documents/text';
 import { legalEffectText, registrationFields } from './rule-shapes';
 
 const FORM_RULE = 'data-rights.national-form';
@@ -136,7 +136,7 @@ export const dataAssetContent = (
   caseRecord: CaseRecord,
   outputs: Outputs,
   rules: RulesAt,
-): Result<DocxContent> => {
+): Result<DocumentContent> => {
   const fields = readTyped(rules, FORM_RULE, registrationFields);
   if (!fields.ok) return fields;
   const effect = readTyped(rules, EFFECT_RULE, legalEffectText);

@@ -7,3 +7,10 @@ export const DOCUMENT_PATH = {
   dataAssets: 'documents/05_数据资产登记与合规资料.docx',
   form: 'results/form.json',
 } as const;
+
+/** `documents/01_专利权质押登记申请表.docx` → `专利权质押登记申请表`: how a template names the document it replaces. */
+export const documentName = (path: string): string =>
+  path
+    .replace(/^.*\//, '')
+    .replace(/^\d+_/, '')
+    .replace(/\.[a-z]+$/, '');

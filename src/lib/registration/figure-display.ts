@@ -2,7 +2,7 @@ import { Decimal, decimalText } from '../kernel/decimal';
 import { formatWan, formatYuan, parseFenText } from '../kernel/fen';
 import type { Unit } from '../kernel/trace';
 import { groupWhole, percentText } from './display';
-import type { Cell } from './docx-table';
+import type { Cell } from '../documents/model';
 
 /** Printed for a figure that is not known; never 0. */
 export const UNKNOWN = '未知';

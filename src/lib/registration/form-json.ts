@@ -1,9 +1,5 @@
 import type { CaseRecord } from '../case/case-record';
 import type { JsonValue } from '../kernel/json';
-import type { ChecklistItem } from './checklist';
-import type { BoundForm } from './form-model';
-
-export const FORM_SCHEMA = 'zhiya.form/1';
 
 /** JSON of a record made of plain data; absent optional fields are left out. */
 export const plainJson = (value: unknown): JsonValue => {
@@ -23,21 +19,4 @@ export const partiesJson = ({ sections }: CaseRecord): JsonValue => ({
   pledgor: partyOf(sections.enterprise.enterprise),
   pledgee: partyOf(sections.enterprise.pledgee),
   agent: partyOf(sections.registration.agent),
-});
-
-/** The checklist as package and form carry it. */
-export const checklistJson = (items: readonly ChecklistItem[]): JsonValue => plainJson(items);
-
-/** The form for machines: every field with its exact value, its source and how well its label is known. */
-export const formJson = (
-  caseRecord: CaseRecord,
-  form: BoundForm,
-  items: readonly ChecklistItem[],
-): JsonValue => ({
-  schema: FORM_SCHEMA,
-  fiction: caseRecord.fiction,
-  parties: partiesJson(caseRecord),
-  securedAmountFen: caseRecord.sections.registration.pledgeContract.securedAmountFen,
-  form: plainJson(form),
-  documents: checklistJson(items),
 });

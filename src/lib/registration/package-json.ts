@@ -1,12 +1,14 @@
 import type { CaseRecord } from '../case/case-record';
 import type { JsonValue } from '../kernel/json';
-import type { ChecklistItem } from './checklist';
-import { checklistJson, partiesJson } from './form-json';
+import type { PlainDate } from '../kernel/plain-date';
+import { packagedFilings } from './filings/package-filings';
+import type { WholeFiling } from './filings/bound-filings';
+import { partiesJson } from './form-json';
 import { pledgedPatents } from './patent-values';
-import type { Registry } from './rule-shapes';
+import { RENDERER } from './renderer';
 
 /** Version of the package layout and of `package.json`. */
-export const PACKAGE_PROFILE = 'zhiya.package/2';
+export const PACKAGE_PROFILE = 'zhiya.package/3';
 
 /** Which revision of the case this is, and the id of the package that it replaces. */
 export interface PackageRevision {
@@ -14,10 +16,16 @@ export interface PackageRevision {
   readonly previous: string | null;
 }
 
+/** Days, both included, on which the package is meant to be used; `null` = open at that end. */
+export interface PackageValidity {
+  readonly from: PlainDate | null;
+  readonly until: PlainDate | null;
+}
+
 export interface PackageFacts {
   readonly caseRecord: CaseRecord;
-  readonly registry: Registry;
-  readonly items: readonly ChecklistItem[];
+  /** In the order of the package, their papers with the files that were written for them. */
+  readonly filings: readonly WholeFiling[];
   /** Payload paths of the generated documents. */
   readonly documents: readonly string[];
   /** SHA-256 of the attachments whose bytes travel with the package. */
@@ -28,14 +36,16 @@ export interface PackageFacts {
   readonly rulePackSha256: string;
   readonly ruleCount: number;
   readonly revision: PackageRevision;
+  readonly validity: PackageValidity | null;
 }
 
 /** What the package says of itself: read first, checked against case, rules and results by the reviewer. */
 export const packageJson = (facts: PackageFacts): JsonValue => {
-  const { caseRecord, registry } = facts;
+  const { caseRecord } = facts;
+  const { purpose, registry, filings, papers } = packagedFilings(facts.filings);
   return {
     profile: PACKAGE_PROFILE,
-    purpose: registry.title,
+    purpose,
     registry: { code: registry.code, registrar: registry.registrar },
     recipient: caseRecord.sections.registration.recipient,
     case: { id: caseRecord.id, title: caseRecord.title, mode: caseRecord.mode },
@@ -49,7 +59,8 @@ export const packageJson = (facts: PackageFacts): JsonValue => {
       number: applicationNumber,
       title,
     })),
-    requiredDocuments: checklistJson(facts.items),
+    filings,
+    requiredDocuments: papers,
     documents: facts.documents,
     attachments: caseRecord.attachments.map(({ id, name, role, bytes, sha256 }) => ({
       id,
@@ -63,6 +74,7 @@ export const packageJson = (facts: PackageFacts): JsonValue => {
     methods: facts.methods,
     rulePack: { sha256: facts.rulePackSha256, rules: facts.ruleCount },
     revision: { number: facts.revision.number, previous: facts.revision.previous },
-    validity: null,
+    renderer: RENDERER,
+    validity: facts.validity === null ? null : { from: facts.validity.from, until: facts.validity.until },
   };
 };

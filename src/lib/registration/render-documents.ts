@@ -1,79 +1,165 @@
 import type { CaseRecord } from '../case/case-record';
+import type { DocumentTemplate } from '../case/document-template';
 import type { Outputs } from '../case/method';
+import { writeDocx } from '../documents/docx/docx-file';
+import type { PdfWriter } from '../documents/pdf/pdf-file';
+import { fillTemplate } from '../documents/template/fill-template';
 import { canonicalJson } from '../kernel/canonical-json';
-import { type Result, ok } from '../kernel/result';
+import { type Result, mapResult, ok, refuse } from '../kernel/result';
 import { encodeUtf8 } from '../kernel/utf8';
 import type { RulesAt } from '../rulebook/model';
-import { readTyped } from '../rulebook/read-rule';
-import { applicationFormContent } from './application-form-docx';
-import { bindForm } from './bind-form';
-import { type ChecklistItem, LIST_THRESHOLD_RULE, checklist } from './checklist';
-import { checklistContent } from './checklist-docx';
-import { dataAssetContent } from './data-asset-docx';
-import { DOCUMENT_PATH } from './document-paths';
-import { type DocxContent, writeDocx } from './docx-file';
-import { formJson } from './form-json';
-import type { BoundForm } from './form-model';
-import { writePatentList } from './patent-list-xlsx';
-import { pledgedPatents } from './patent-values';
-import { type Registry, positiveCount, registry } from './rule-shapes';
-import { valuationContent } from './valuation-docx';
+import { DOCUMENT_PATH, documentName } from './document-paths';
+import { readRequest, templatePath, templatesOf } from './document-request';
+import { type CaseDocument, documentsOfCase } from './documents-of-case';
+import { formsJson } from './filings/filing-json';
 
-export const REGISTRY_RULE = 'registration.cnipa-patent.registry';
-
-type Rendered = Result<Uint8Array>;
-
-interface Prepared {
-  readonly form: BoundForm;
-  readonly items: readonly ChecklistItem[];
-  readonly office: Registry;
-  /** Whether the case pledges more patents than the form wants without an EXCEL list. */
-  readonly listed: boolean;
-}
-
-const prepare = (caseRecord: CaseRecord, rules: RulesAt): Result<Prepared> => {
-  const form = bindForm(caseRecord, rules);
-  if (!form.ok) return form;
-  const items = checklist(caseRecord, rules);
-  if (!items.ok) return items;
-  const office = readTyped(rules, REGISTRY_RULE, registry);
-  if (!office.ok) return office;
-  const threshold = readTyped(rules, LIST_THRESHOLD_RULE, positiveCount);
-  if (!threshold.ok) return threshold;
-  const listed = pledgedPatents(caseRecord).length > threshold.value.value;
-  return ok({ form: form.value, items: items.value, office: office.value.value, listed });
-};
-
-const written = async (content: Result<DocxContent>): Promise<Rendered> =>
-  content.ok ? writeDocx(content.value) : content;
+/** Files by payload path; `null`: the file belongs there, but this program has nothing to make it with. */
+export type RenderedFiles = ReadonlyMap<string, Uint8Array | null>;
 
 /**
  * Everything that is printed or bound from a case and its results, by payload path: the documents and
- * `results/form.json`. Pure: the same case, outputs and rules give the same bytes anywhere, so a reviewer can render
- * again and compare. Fails when a rule is not in force on the valuation date.
+ * `results/form.json`. `payload` holds the request for documents (`document-request.ts`) and the templates it names.
  */
-export const renderDocuments = async (
+export type Renderer = (
   caseRecord: CaseRecord,
   outputs: Outputs,
   rules: RulesAt,
-): Promise<Result<ReadonlyMap<string, Uint8Array>>> => {
-  const prepared = prepare(caseRecord, rules);
-  if (!prepared.ok) return prepared;
-  const { form, items, office, listed } = prepared.value;
-  const rendered: readonly (readonly [string, Rendered])[] = [
-    [DOCUMENT_PATH.applicationForm, await writeDocx(applicationFormContent(caseRecord, form, office))],
-    ...(listed ? [[DOCUMENT_PATH.patentList, await writePatentList(caseRecord)] as const] : []),
-    [DOCUMENT_PATH.checklist, await written(checklistContent(caseRecord, form, items, rules))],
-    [DOCUMENT_PATH.valuation, await written(valuationContent(caseRecord, outputs, rules))],
-    ...(caseRecord.sections.dataAssets.assets.length > 0
-      ? [[DOCUMENT_PATH.dataAssets, await written(dataAssetContent(caseRecord, outputs, rules))] as const]
-      : []),
-    [DOCUMENT_PATH.form, ok(encodeUtf8(canonicalJson(formJson(caseRecord, form, items))))],
-  ];
-  const files = new Map<string, Uint8Array>();
-  for (const [path, result] of rendered) {
-    if (!result.ok) return result;
-    files.set(path, result.value);
-  }
-  return ok(files);
+  payload: ReadonlyMap<string, Uint8Array>,
+  /** Payload path of the one Word file that is wanted, with its PDF; default all. */
+  only?: string,
+) => Promise<Result<RenderedFiles>>;
+
+/** Makes the writer of PDF when the first is wanted: its fonts are large. */
+export type PdfMaker = () => Promise<PdfWriter>;
+
+export const pdfPath = (docxPath: string): string => docxPath.replace(/\.docx$/, '.pdf');
+
+/** The file of a template, or why there is none. */
+const templateFile = (
+  template: DocumentTemplate,
+  payload: ReadonlyMap<string, Uint8Array>,
+): Result<Uint8Array> => {
+  const bytes = payload.get(templatePath(template.sha256));
+  return bytes === undefined
+    ? refuse(
+        'E_TEMPLATE_FILE',
+        `缺少“${template.document}”所用模板的文件“${template.fileName}”`,
+        templatePath(template.sha256),
+        '请到参数库重新导入该模板，或不用模板生成',
+      )
+    : ok(bytes);
 };
+
+/** What a template that passed its own check meets when another filing has a document of the same name. */
+const MISFIT = /^E_TEMPLATE_(FIELD|FORMAT|ROW)$/;
+
+/** A template filled for one document; `null` when it names what this document has no data for. */
+const filled = async (
+  template: DocumentTemplate,
+  caseRecord: CaseRecord,
+  { data }: CaseDocument,
+  payload: ReadonlyMap<string, Uint8Array>,
+): Promise<Result<Uint8Array | null>> => {
+  const bytes = templateFile(template, payload);
+  if (!bytes.ok) return bytes;
+  const { fiction, valuationDate } = caseRecord;
+  const made = await fillTemplate(bytes.value, { data, fiction, date: valuationDate });
+  return !made.ok && MISFIT.test(made.failure.code) ? ok(null) : made;
+};
+
+const written = async ({ body }: CaseDocument): Promise<Result<Uint8Array>> =>
+  typeof body === 'function' ? body() : writeDocx(body);
+
+/** What was made, and which documents stand in our own layout although there is a template of their name. */
+export interface WrittenDocuments {
+  readonly files: RenderedFiles;
+  readonly misfits: readonly string[];
+}
+
+interface Printer {
+  readonly caseRecord: CaseRecord;
+  readonly payload: ReadonlyMap<string, Uint8Array>;
+  readonly templates: ReadonlyMap<string, DocumentTemplate>;
+  readonly pdf: boolean;
+  readonly makePdf: PdfMaker | null;
+}
+
+interface OneDocument {
+  readonly word: Uint8Array;
+  /** `undefined`: none is wanted; `null`: none can be made here. */
+  readonly pdf: Uint8Array | null | undefined;
+  readonly misfit: boolean;
+}
+
+const writeOne = async (
+  document: CaseDocument,
+  { caseRecord, payload, templates, pdf, makePdf }: Printer,
+): Promise<Result<OneDocument>> => {
+  const template = templates.get(documentName(document.path));
+  if (template !== undefined) {
+    const own = await filled(template, caseRecord, document, payload);
+    if (!own.ok) return own;
+    if (own.value !== null) return ok({ word: own.value, pdf: undefined, misfit: false });
+  }
+  const word = await written(document);
+  if (!word.ok) return word;
+  const { body } = document;
+  const wanted = pdf && typeof body !== 'function';
+  const printed = !wanted ? undefined : makePdf === null ? null : await (await makePdf())(body);
+  return ok({ word: word.value, pdf: printed, misfit: template !== undefined });
+};
+
+/** Writes the documents of a case, or one of them, with `results/form.json`. See `Renderer`. */
+export const writeDocuments = async (
+  makePdf: PdfMaker | null,
+  ...[caseRecord, outputs, rules, payload, only]: Parameters<Renderer>
+): Promise<Result<WrittenDocuments>> => {
+  const all = documentsOfCase(caseRecord, outputs, rules);
+  if (!all.ok) return all;
+  const request = readRequest(payload);
+  if (!request.ok) return request;
+  const templates = templatesOf(request.value, caseRecord.valuationDate);
+  const printer: Printer = { caseRecord, payload, templates, pdf: request.value.pdf, makePdf };
+  const files = new Map<string, Uint8Array | null>();
+  const misfits: string[] = [];
+  for (const document of all.value.documents) {
+    const { path } = document;
+    if (only !== undefined && path !== only) continue;
+    const one = await writeOne(document, printer);
+    if (!one.ok) return one;
+    files.set(path, one.value.word);
+    if (one.value.pdf !== undefined) files.set(pdfPath(path), one.value.pdf);
+    if (one.value.misfit) misfits.push(path);
+  }
+  files.set(DOCUMENT_PATH.form, encodeUtf8(canonicalJson(formsJson(caseRecord, all.value.filings))));
+  return ok({ files, misfits });
+};
+
+/** A renderer; without a maker of PDF, PDFs that are asked for are `null`. */
+export const rendererWith =
+  (makePdf: PdfMaker | null): Renderer =>
+  async (...input) =>
+    mapResult(await writeDocuments(makePdf, ...input), ({ files }) => files);
+
+const withoutPdf = rendererWith(null);
+const NO_REQUEST: ReadonlyMap<string, Uint8Array> = new Map();
+
+/**
+ * The renderer that needs no fonts. Pure: the same case, outputs, rules and request give the same bytes anywhere, so a
+ * reviewer can render again and compare. Fails when a rule is not in force on the valuation date. Without a request: Word
+ * files in our own layout.
+ */
+export function renderDocuments(
+  caseRecord: CaseRecord,
+  outputs: Outputs,
+  rules: RulesAt,
+): Promise<Result<ReadonlyMap<string, Uint8Array>>>;
+export function renderDocuments(...input: Parameters<Renderer>): ReturnType<Renderer>;
+export function renderDocuments(
+  caseRecord: CaseRecord,
+  outputs: Outputs,
+  rules: RulesAt,
+  payload: ReadonlyMap<string, Uint8Array> = NO_REQUEST,
+): ReturnType<Renderer> {
+  return withoutPdf(caseRecord, outputs, rules, payload);
+}

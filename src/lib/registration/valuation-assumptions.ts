@@ -4,9 +4,9 @@ import type { CaseRecord } from '../case/case-record';
 import type { AssumptionEntry } from '../case/patents-section';
 import { formatWan, parseFenText } from '../kernel/fen';
 import { shorten } from './display';
-import type { Block } from './docx-file';
-import { table } from './docx-table';
-import { note, paragraph } from './docx-text';
+import type { Block } from '../documents/model';
+import { table } from '../documents/table';
+import { note, paragraph } from '../documents/text';
 
 const MOST = 40;
 const TEXT = 60;

@@ -2,9 +2,9 @@ import type { CaseRecord } from '../case/case-record';
 import type { DataAsset } from '../case/data-assets-section';
 import type { Figure } from '../case/exchange';
 import { NOT_GIVEN, percentText, readableWords } from './display';
-import type { Block } from './docx-file';
-import { type Cell, table } from './docx-table';
-import { caption, paragraph } from './docx-text';
+import type { Block, Cell } from '../documents/model';
+import { table } from '../documents/table';
+import { caption, paragraph } from '../documents/text';
 import { moneyCell, rangeText, shownText } from './figure-display';
 import { reasonOf } from './valuation-figures';
 

@@ -1,9 +1,9 @@
 import type { Figure } from '../case/exchange';
 import type { TraceNode } from '../kernel/trace';
 import { NOT_GIVEN, readableWords } from './display';
-import type { Block } from './docx-file';
-import { type Cell, table } from './docx-table';
-import { caption } from './docx-text';
+import type { Block, Cell } from '../documents/model';
+import { table } from '../documents/table';
+import { caption } from '../documents/text';
 import { moneyCell, shownText } from './figure-display';
 import { isDataStep } from './valuation-data';
 import { type Ranged, rangedFigures, reasonOf, subjectText } from './valuation-figures';

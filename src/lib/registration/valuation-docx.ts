@@ -5,9 +5,9 @@ import { type Result, ok } from '../kernel/result';
 import type { RulesAt } from '../rulebook/model';
 import { readTyped } from '../rulebook/read-rule';
 import { NOT_GIVEN, TO_BE_FILLED, confidenceText, formAmount } from './display';
-import type { Block, DocxContent, DocxSection } from './docx-file';
-import { signatures, table } from './docx-table';
-import { heading, note, paragraph } from './docx-text';
+import type { Block, DocumentContent, DocumentSection } from '../documents/model';
+import { signatures, table } from '../documents/table';
+import { heading, note, paragraph } from '../documents/text';
 import { ROUNDING_NOTE } from './figure-display';
 import { pledgedPatents } from './patent-values';
 import { regionTitle, schemeTitles } from './rule-titles';
@@ -67,7 +67,7 @@ const sectionsOf = (
   first: readonly Block[],
   parts: readonly Part[],
   last: readonly Block[],
-): readonly DocxSection[] => {
+): readonly DocumentSection[] => {
   const sections: { landscape: boolean; children: Block[] }[] = [{ landscape: false, children: [...first] }];
   const put = (landscape: boolean, blocks: readonly Block[]): void => {
     const open = sections.at(-1);
@@ -119,7 +119,7 @@ export const valuationContent = (
   caseRecord: CaseRecord,
   outputs: Outputs,
   rules: RulesAt,
-): Result<DocxContent> => {
+): Result<DocumentContent> => {
   const risks = readTyped(rules, RISK_RULE, textList);
   if (!risks.ok) return risks;
   const closing = [
@@ -130,6 +130,7 @@ export const valuationContent = (
     title: '内部估值表',
     fiction: caseRecord.fiction,
     warning: `内部估值，仅供授信决策参考${overallText(outputs)}`,
+    watermark: '内部估值',
     date: caseRecord.valuationDate,
     sections: sectionsOf(
       [headTable(caseRecord, rules)],

@@ -4,9 +4,9 @@ import { type TraceNode, walkTrace } from '../kernel/trace';
 import type { RulesAt } from '../rulebook/model';
 import { NOT_GIVEN, confidenceText, readableWords, shorten } from './display';
 import { moneyCell, rangeText, shownText } from './figure-display';
-import type { Block } from './docx-file';
-import { type Cell, type Column, table } from './docx-table';
-import { paragraph } from './docx-text';
+import type { Block, Cell, Column } from '../documents/model';
+import { table } from '../documents/table';
+import { paragraph } from '../documents/text';
 import { assetClassTitle } from './rule-titles';
 
 type Row = readonly Cell[];
@@ -111,11 +111,11 @@ const offerRows = (rules: RulesAt, offer: CollateralOffer): readonly Row[] => {
 };
 
 const columns = (unit: string): readonly Column[] => [
-  { title: '对象', share: 25 },
+  { title: '对象', share: 24 },
   { title: '项目', share: 28 },
   { title: `数值${unit}`, share: 18, align: 'right' },
   { title: `区间${unit}`, share: 20, align: 'right' },
-  { title: '可信度', share: 9, align: 'center' },
+  { title: '可信度', share: 10, align: 'center' },
 ];
 
 const figureTable = (rows: readonly Row[], unit: string): readonly Block[] =>

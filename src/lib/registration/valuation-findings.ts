@@ -1,9 +1,9 @@
 import type { CaseRecord } from '../case/case-record';
 import type { Finding } from '../case/exchange';
 import { shorten } from './display';
-import type { Block } from './docx-file';
-import { table } from './docx-table';
-import { paragraph } from './docx-text';
+import type { Block } from '../documents/model';
+import { table } from '../documents/table';
+import { paragraph } from '../documents/text';
 import { pledgedPatents } from './patent-values';
 import { subjectText } from './valuation-figures';
 

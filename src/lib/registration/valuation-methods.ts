@@ -3,9 +3,9 @@ import type { Figure } from '../case/exchange';
 import type { ReconciliationRecord } from '../case/patents-section';
 import { productKey } from '../case/product-key';
 import { NOT_GIVEN, percentText, readableWords } from './display';
-import type { Block } from './docx-file';
-import { type Cell, table } from './docx-table';
-import { caption, paragraph } from './docx-text';
+import type { Block, Cell } from '../documents/model';
+import { table } from '../documents/table';
+import { caption, paragraph } from '../documents/text';
 import { moneyCell, rangeText, shownText } from './figure-display';
 
 /** All methods of one product side by side, how far they lie apart, and who weighed them why. Reads figures by id. */

@@ -3,9 +3,9 @@ import type { Figure } from '../case/exchange';
 import type { PatentRecord } from '../case/patents-section';
 import { weakest } from '../kernel/confidence';
 import { NOT_GIVEN, TO_BE_FILLED, confidenceText } from './display';
-import type { Block } from './docx-file';
-import { type Column, LANDSCAPE_WIDTH, table } from './docx-table';
-import { note, paragraph } from './docx-text';
+import { type Block, type Column, LANDSCAPE_WIDTH } from '../documents/model';
+import { table } from '../documents/table';
+import { note, paragraph } from '../documents/text';
 import { UNKNOWN, fixedText } from './figure-display';
 import { pledgedPatents } from './patent-values';
 

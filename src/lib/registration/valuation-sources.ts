@@ -3,9 +3,9 @@ import { CONFIDENCE_LABEL, type Confidence } from '../kernel/confidence';
 import { type Citation, type SourceRef, walkTrace } from '../kernel/trace';
 import type { RulesAt } from '../rulebook/model';
 import { NOT_GIVEN, confidenceText } from './display';
-import type { Block } from './docx-file';
-import { table } from './docx-table';
-import { note, paragraph } from './docx-text';
+import type { Block } from '../documents/model';
+import { table } from '../documents/table';
+import { note, paragraph } from '../documents/text';
 import { ruleTitle } from './rule-titles';
 
 const SIZE = 18;

@@ -5,6 +5,7 @@ import { INTAKE_RULES } from './intake-rules';
 import type { RuleEntry } from './model';
 import { PATENT_RULES } from './patent-rules';
 import { REGISTRATION_RULES } from './registration-rules';
+import { REVIEW_RULES } from './review-rules';
 import { SCREENING_RULES } from './screening-rules';
 
 /** The whole built-in rulebook. Ids are unique across domains. */
@@ -16,4 +17,5 @@ export const ALL_RULES: readonly RuleEntry[] = [
   ...ENTERPRISE_FILE_RULES,
   ...COLLATERAL_RULES,
   ...REGISTRATION_RULES,
+  ...REVIEW_RULES,
 ];

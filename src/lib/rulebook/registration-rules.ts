@@ -1,13 +1,29 @@
 import { mustBeOk } from '../kernel/result';
-import rules from './data/registration.rules.json';
-import formRules from './data/registration-form.rules.json';
-import regionRules from './data/registration-region.rules.json';
+import copyright from './data/registration-copyright.rules.json';
+import dataIp from './data/registration-data-ip.rules.json';
+import filings from './data/registration-filings.rules.json';
+import forms from './data/registration-form.rules.json';
+import marks from './data/registration-mark.rules.json';
+import movables from './data/registration-movables.rules.json';
+import patents from './data/registration-patent.rules.json';
+import realEstate from './data/registration-real-estate.rules.json';
+import regions from './data/registration-region.rules.json';
+import supports from './data/registration-support.rules.json';
+import settings from './data/registration.rules.json';
 import type { RuleEntry } from './model';
 import { parseRuleEntries } from './parse-rules';
 
-/** Forms, papers, contract items, time limits and names of places of patent pledge registration (专利权质押登记办法, 公告第461号). */
+/** What is filed where, with forms, papers, contract items, letters, screens of the portals, time limits; names of places. */
 export const REGISTRATION_RULES: readonly RuleEntry[] = [
-  ...mustBeOk(parseRuleEntries(formRules)),
-  ...mustBeOk(parseRuleEntries(rules)),
-  ...mustBeOk(parseRuleEntries(regionRules)),
-];
+  forms,
+  settings,
+  regions,
+  filings,
+  patents,
+  marks,
+  copyright,
+  movables,
+  realEstate,
+  dataIp,
+  supports,
+].flatMap((entries) => mustBeOk(parseRuleEntries(entries)));

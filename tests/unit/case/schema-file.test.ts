@@ -7,14 +7,14 @@ import { CASE_SCHEMA, caseRecord } from '../../../src/lib/case/case-record';
  * The published JSON Schema of the case document. It says less than the program checks: calendar dates, amounts and
  * references are checked by code. Rewritten by `UPDATE_SCHEMA=1 npx vitest run --project unit tests/unit/case`.
  */
-const FILE = new URL('../../../static/schema/case-5.schema.json', import.meta.url);
+const FILE = new URL('../../../static/schema/case-6.schema.json', import.meta.url);
 
 const generated = (): string =>
   `${JSON.stringify(
     {
       $schema: 'http://json-schema.org/draft-07/schema#',
-      $id: 'urn:zhiya:case:5',
-      title: '知押案卷（zhiya.case/5）',
+      $id: 'urn:zhiya:case:6',
+      title: '知押案卷（zhiya.case/6）',
       $comment: '日历日期、整数分金额与案卷内部引用由程序另行检查，不在本文件内。',
       ...toJsonSchema(caseRecord, { errorMode: 'ignore' }),
     },

@@ -11,8 +11,8 @@ describe('a case saved by version 1', () => {
   it('opens, and says which step was taken', () => {
     const { caseRecord, failures, migrated } = inspectCaseJson(V1);
     expect(failures).toEqual([]);
-    expect(caseRecord?.schema).toBe('zhiya.case/5');
-    expect(migrated).toHaveLength(4);
+    expect(caseRecord?.schema).toBe('zhiya.case/6');
+    expect(migrated).toHaveLength(5);
   });
 
   it('becomes the case that a later version saved, nothing invented', () => {

@@ -15,7 +15,7 @@ describe('a case saved by version 2', () => {
   it('opens with its profile, and what version 2 did not measure is unknown', () => {
     const { caseRecord, failures, migrated } = inspectCaseJson(V2);
     expect(failures).toEqual([]);
-    expect(migrated).toHaveLength(3);
+    expect(migrated).toHaveLength(4);
     const asset = caseRecord?.sections.dataAssets.assets[0];
     expect(asset).toMatchObject({ rows: 2, source: { kind: 'own' }, table: null, claimed: null });
     expect(asset?.columns[1]).toMatchObject({ mean: '1.5', sd: null, quantiles: null, top: [], gaps: null });

@@ -10,7 +10,7 @@ describe('a case saved by version 3', () => {
   it('opens with what it said, and everything version 3 did not ask is unknown', () => {
     const { caseRecord, failures, migrated } = inspectCaseJson(V3);
     expect(failures).toEqual([]);
-    expect(migrated).toHaveLength(2);
+    expect(migrated).toHaveLength(3);
     const fresh = newCase({
       id: 'fresh',
       title: '虚构',

@@ -10,7 +10,7 @@ describe('a case saved by version 4', () => {
   it('opens with what it said', () => {
     const { caseRecord, failures, migrated } = inspectCaseJson(V4);
     expect(failures).toEqual([]);
-    expect(migrated).toHaveLength(1);
+    expect(migrated).toHaveLength(2);
     const { collateral } = (JSON.parse(V4) as { sections: { collateral: object } }).sections;
     expect(caseRecord?.sections.collateral).toMatchObject(collateral);
   });

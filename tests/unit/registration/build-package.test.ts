@@ -49,6 +49,13 @@ test('the payload is the whole story and nothing else', async () => {
       'documents/01_专利权质押登记申请表.docx',
       'documents/03_材料清单.docx',
       'documents/04_内部估值表.docx',
+      'documents/06_主债权合同要点.docx',
+      'documents/07_专利权质押合同.docx',
+      'documents/08_承诺书.docx',
+      'documents/19_录入单.docx',
+      'documents/20_表单.json',
+      'documents/21_登记事项汇总表.docx',
+      'documents/23_EAST字段表.csv',
       'inputs/case.json',
       ...hashes,
       'package.json',
@@ -70,7 +77,7 @@ test('package.json names purpose, parties, patents, amount, methods and the hash
   const { payload } = mustBeOk(await readBag((await completePackage()).bytes));
   const description = jsonOf(payload, 'package.json');
   expect(description).toMatchObject({
-    profile: 'zhiya.package/2',
+    profile: 'zhiya.package/3',
     purpose: '专利权质押登记',
     registry: { code: 'CNIPA_PATENT', registrar: '国家知识产权局' },
     recipient: '虚构的受理窗口',
@@ -80,7 +87,20 @@ test('package.json names purpose, parties, patents, amount, methods and the hash
       { id: 'p-2', number: '201919900002.6', title: '虚构的第2种测试装置' },
     ],
     engineVersion: ENGINE,
-    methods: ['test.open-amount@1', 'registration.completeness@1'],
+    methods: ['test.open-amount@1', 'registration.completeness@2'],
+    filings: [
+      {
+        id: 'patent-pledge',
+        kind: 'patent-pledge',
+        act: 'register',
+        title: '专利权质押登记',
+        registry: { code: 'CNIPA_PATENT', registrar: '国家知识产权局' },
+        folder: '',
+        sources: ['p-1', 'p-2'],
+        securedAmountFen: '1840000000',
+        registrationNumber: null,
+      },
+    ],
     revision: { number: null, previous: null },
     validity: null,
   });
@@ -131,7 +151,7 @@ test('an attachment that is not given is listed as not included', async () => {
 
 test('no pledged patent, no pledgor: nothing to export', async () => {
   expect(await refusal(smallCase([]))).toMatchObject({
-    code: 'E_NO_PATENT',
+    code: 'E_NO_FILING',
     path: '$.sections.patents.pledged',
   });
   const nameless = changed(({ enterprise }) => ({

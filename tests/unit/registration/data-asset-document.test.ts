@@ -5,23 +5,22 @@ import type { CaseRecord } from '../../../src/lib/case/case-record';
 import { runMethods } from '../../../src/lib/case/method';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { DOCUMENT_PATH } from '../../../src/lib/registration/document-paths';
-import { renderDocuments } from '../../../src/lib/registration/render-documents';
 import { rulesOfCase } from '../../../workers/case-rules';
 import { ALL_METHODS } from '../../fixtures/methods';
+import { oneDocument } from '../../fixtures/one-document';
 import { smallCase } from '../../fixtures/small-case';
 import { docxText } from './read-back';
 
 const sample = (name: string): CaseRecord =>
   mustBeOk(parseCaseJson(readFileSync(new URL(`../../../static/samples/${name}`, import.meta.url), 'utf8')));
 
-const rendered = async (caseRecord: CaseRecord) => {
+const sheetOf = (caseRecord: CaseRecord) => {
   const rules = mustBeOk(rulesOfCase(caseRecord));
-  return mustBeOk(await renderDocuments(caseRecord, runMethods(ALL_METHODS, caseRecord, rules), rules));
+  return oneDocument(caseRecord, runMethods(ALL_METHODS, caseRecord, rules), rules, DOCUMENT_PATH.dataAssets);
 };
 
 it('a case with data assets carries form, certificates, gates and the effect in law', async () => {
-  const files = await rendered(sample('water-case.json'));
-  const text = await docxText(files.get(DOCUMENT_PATH.dataAssets) ?? new Uint8Array());
+  const text = await docxText((await sheetOf(sample('water-case.json'))) ?? new Uint8Array());
   for (const words of [
     '3,970 行 × 6 列',
     '2026年09月01日 — 2026年09月21日',
@@ -39,5 +38,5 @@ it('a case with data assets carries form, certificates, gates and the effect in 
 });
 
 it('a case without data assets has no such document', async () => {
-  expect((await rendered(smallCase())).has(DOCUMENT_PATH.dataAssets)).toBe(false);
+  expect(await sheetOf(smallCase())).toBeUndefined();
 });

@@ -4,9 +4,9 @@ import { NO_OUTPUTS } from '../../../src/lib/case/method';
 import { parsePlainDate } from '../../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { DOCUMENT_PATH } from '../../../src/lib/registration/document-paths';
-import { renderDocuments } from '../../../src/lib/registration/render-documents';
 import { ALL_RULES } from '../../../src/lib/rulebook/all-rules';
 import { rulesAt } from '../../../src/lib/rulebook/resolver';
+import { oneDocument } from '../../fixtures/one-document';
 import { inventedPatent, smallCase } from '../../fixtures/small-case';
 import { docxText } from './read-back';
 
@@ -28,8 +28,7 @@ const sheetOf = async (needFen: string | null, entries: AssumptionEntry[]): Prom
   const caseRecord = { ...base, sections: { ...base.sections, patents } };
   const date = mustBeOk(parsePlainDate(caseRecord.valuationDate));
   const rules = rulesAt({ entries: ALL_RULES, date, region: caseRecord.region });
-  const documents = mustBeOk(await renderDocuments(caseRecord, NO_OUTPUTS, rules));
-  const bytes = documents.get(DOCUMENT_PATH.valuation);
+  const bytes = await oneDocument(caseRecord, NO_OUTPUTS, rules, DOCUMENT_PATH.valuation);
   if (bytes === undefined) throw new Error('no valuation sheet');
   return await docxText(bytes);
 };

@@ -2,9 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { type Outputs, runMethods } from '../../../src/lib/case/method';
 import type { DataPricing } from '../../../src/lib/case/data-pricing';
 import { DATA_ASSET_METHODS } from '../../../src/lib/data-asset/methods';
-import { mustBeOk } from '../../../src/lib/kernel/result';
 import { DOCUMENT_PATH } from '../../../src/lib/registration/document-paths';
-import { renderDocuments } from '../../../src/lib/registration/render-documents';
 import { qualityRulesAt } from '../../fixtures/data-quality';
 import {
   NO_EFFECTS,
@@ -16,6 +14,7 @@ import {
   pricedCase,
   weighing,
 } from '../../fixtures/priced-data';
+import { oneDocument } from '../../fixtures/one-document';
 import { docxText } from './read-back';
 
 /** Data assets in the valuation sheet. */
@@ -47,8 +46,7 @@ const sheetText = async (pricing: Partial<DataPricing>): Promise<string> => {
   const rules = qualityRulesAt();
   const caseRecord = pricedCase(pricedAsset(pricing));
   const outputs: Outputs = runMethods(DATA_ASSET_METHODS, caseRecord, rules);
-  const documents = mustBeOk(await renderDocuments(caseRecord, outputs, rules));
-  const bytes = documents.get(DOCUMENT_PATH.valuation);
+  const bytes = await oneDocument(caseRecord, outputs, rules, DOCUMENT_PATH.valuation);
   if (bytes === undefined) throw new Error('valuation sheet expected');
   return docxText(bytes);
 };

@@ -1,0 +1,165 @@
+import type { CaseRecord } from '../../case/case-record';
+import { type Result, ok } from '../../kernel/result';
+import { leaf } from '../../kernel/trace';
+import type { ResolvedRule, RulesAt } from '../../rulebook/model';
+import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
+import { enteredValue } from '../case-values';
+import { fieldIsRequired } from '../conditions';
+import type { BoundField, BoundForm, BoundSection, FieldValue } from '../form-model';
+import { formTemplate } from '../rule-shapes';
+import type { Filing } from './filing';
+import { type FilingPaperItem, filingPapersOf } from './filing-papers';
+import { enteredHere, readerOf, whenHolds } from './filing-reader';
+import { type FilingField, type FilingSectionRule, filingSection } from './filing-shapes';
+import type { FilingValues } from './filing-values';
+
+/** A field of a filing. */
+export interface FilingBoundField extends BoundField {
+  /** Key under which a person enters it with the filing; `null` where it stands elsewhere in the case. */
+  readonly entry: string | null;
+  readonly options: readonly string[];
+  readonly hint: string;
+}
+
+const valueOf = (field: FilingField, found: FieldValue, rule: ResolvedRule): FieldValue => {
+  if (found.value !== null || field.default === undefined) return found;
+  return { value: field.default, trace: ruleLeaf(rule, field.label, field.default, 'text') };
+};
+
+const sealValue = (field: FilingField, rule: ResolvedRule): FieldValue => ({
+  value: null,
+  trace: leaf({
+    id: `field/${field.code}`,
+    label: field.label,
+    value: null,
+    unit: 'text',
+    confidence: rule.confidence,
+    note: '由双方填写',
+  }),
+});
+
+interface Place {
+  readonly caseRecord: CaseRecord;
+  readonly filing: Filing;
+  readonly rule: ResolvedRule;
+  readonly values: ReadonlyMap<string, FieldValue>;
+  /** `''`, or the id of the row and a stroke. */
+  readonly prefix: string;
+}
+
+const bindField = (place: Place, field: FilingField): FilingBoundField => {
+  const { caseRecord, filing, rule, values, prefix } = place;
+  const source = field.source ?? field.code;
+  const own = values.get(source);
+  const seal = field.type === 'seal';
+  const entry = seal || own !== undefined ? null : `${prefix}${field.code}`;
+  const found = seal ? sealValue(field, rule) : (own ?? enteredHere(filing, entry ?? '', field));
+  const read = readerOf(filing, values, prefix);
+  const required =
+    field.required === 'when'
+      ? field.when !== undefined && whenHolds(field.when, read) === true
+      : fieldIsRequired(caseRecord, field.required);
+  return {
+    code: field.code,
+    label: field.label,
+    type: field.type,
+    required,
+    labelConfidence: rule.confidence,
+    ...valueOf(field, found, rule),
+    entry,
+    options: field.options ?? [],
+    hint: field.hint ?? '',
+  };
+};
+
+interface Row {
+  readonly subject: string;
+  readonly values: ReadonlyMap<string, FieldValue>;
+  readonly prefix: string;
+}
+
+const changeRows = (filing: Filing): readonly Row[] =>
+  (filing.record?.event?.changes ?? []).map(({ what, before, after }, index) => {
+    const at = `$.sections.filings.records[${JSON.stringify(filing.id)}].event.changes[${index}]`;
+    const label = `登记包 › ${filing.title} › 变更 ${index + 1}`;
+    return {
+      subject: `change-${index + 1}`,
+      prefix: `change-${index + 1}/`,
+      values: new Map([
+        ['change_what', enteredValue(`${at}.what`, `${label} › 事项`, what)],
+        ['change_before', enteredValue(`${at}.before`, `${label} › 变更前`, before)],
+        ['change_after', enteredValue(`${at}.after`, `${label} › 变更后`, after)],
+      ]),
+    };
+  });
+
+const rowsOf = (section: FilingSectionRule, filing: Filing, given: FilingValues): readonly Row[] => {
+  if (section.layout !== 'rows') return [{ subject: 'case', values: given.values, prefix: '' }];
+  if (section.rows === 'changes') return changeRows(filing);
+  return given.rows.map(({ source, values }) => ({
+    subject: source.id,
+    values,
+    prefix: `${source.id}/`,
+  }));
+};
+
+/** Papers that go with the form, as its list of annexes names them. */
+const attachments = (items: readonly FilingPaperItem[]): FieldValue => {
+  const titles = items
+    .filter(({ need, generated }) => need === 'needed' && generated !== 'application-form')
+    .map(({ title }) => title);
+  const value = titles.length === 0 ? null : titles.join('；');
+  return enteredValue('$.sections.registration.papers', '登记 › 材料清单', value);
+};
+
+/** A filing with its form filled from the case and the papers it wants. */
+export interface BoundFiling {
+  readonly filing: Filing;
+  readonly form: BoundForm;
+  readonly papers: readonly FilingPaperItem[];
+  readonly values: FilingValues;
+}
+
+/** Sections of a bound filing; their fields say where each is entered. */
+export const filingFields = (section: BoundSection): readonly FilingBoundField[] =>
+  section.rows.flatMap(({ fields }) => fields.filter((field): field is FilingBoundField => 'entry' in field));
+
+/**
+ * Fills the form of a filing. Nothing is invented: a value nobody gave is `null`. Fails when a rule of the form is not in force on the
+ * valuation date or has the wrong shape.
+ */
+export const bindFiling = (
+  caseRecord: CaseRecord,
+  rules: RulesAt,
+  filing: Filing,
+  given: FilingValues,
+): Result<BoundFiling> => {
+  const template = readTyped(rules, filing.rule.form, formTemplate);
+  if (!template.ok) return template;
+  const papers = filingPapersOf(caseRecord, rules, filing, given);
+  if (!papers.ok) return papers;
+  const values: FilingValues = {
+    ...given,
+    values: new Map(given.values).set('attachments', attachments(papers.value)),
+  };
+  const { sections: ids, ...form } = template.value.value;
+  const sections: BoundSection[] = [];
+  for (const id of ids) {
+    const read = readTyped(rules, id, filingSection);
+    if (!read.ok) return read;
+    const { value: section, rule } = read.value;
+    sections.push({
+      key: section.key,
+      title: section.title,
+      layout: section.layout,
+      notes: section.notes,
+      rule: rule.id,
+      confidence: rule.confidence,
+      rows: rowsOf(section, filing, values).map((row) => ({
+        subject: row.subject,
+        fields: section.fields.map((field) => bindField({ caseRecord, filing, rule, ...row }, field)),
+      })),
+    });
+  }
+  return ok({ filing, form: { ...form, sections }, papers: papers.value, values });
+};

@@ -1,0 +1,181 @@
+import type { CaseRecord } from '../../case/case-record';
+import type { FilingAct, FilingKind } from '../../case/filings-section';
+import type { Outputs } from '../../case/method';
+import type { Failure, Result } from '../../kernel/result';
+import { ok } from '../../kernel/result';
+import type { RulesAt } from '../../rulebook/model';
+import { missingFields } from '../form-model';
+import { type FilingBoundField, filingFields } from './bind-filing';
+import { type WholeFiling, boundFilings } from './bound-filings';
+import { type EntrySheet, entrySheet } from './entry-sheet';
+import { filingChecks } from './filing-checks';
+import type { FilingPaperItem } from './filing-papers';
+
+/** A field that a person enters with the filing, because nothing else in the case holds it. */
+export interface AskedField {
+  readonly key: string;
+  readonly label: string;
+  /** Section, and the source it is about. */
+  readonly of: string;
+  readonly type: FilingBoundField['type'];
+  readonly required: boolean;
+  readonly options: readonly string[];
+  readonly hint: string;
+  readonly value: string | null;
+}
+
+/** A required field that stands elsewhere in the case and is not filled there. */
+export interface OpenElsewhere {
+  readonly label: string;
+  readonly place: string;
+  /** JSON path of the place. */
+  readonly path: string;
+}
+
+/** One filing as a page shows it. */
+export interface FilingView {
+  readonly id: string;
+  readonly kind: FilingKind;
+  readonly act: FilingAct;
+  readonly title: string;
+  readonly kindTitle: string;
+  readonly registrar: string;
+  readonly effect: string;
+  readonly risk: readonly string[];
+  readonly providerWord: string;
+  readonly holderWord: string;
+  readonly sources: readonly { readonly id: string; readonly title: string }[];
+  readonly securedAmountFen: string | null;
+  readonly formTitle: string;
+  readonly layoutNote: string;
+  readonly asked: readonly AskedField[];
+  readonly elsewhere: readonly OpenElsewhere[];
+  readonly papers: readonly FilingPaperItem[];
+  readonly contract: {
+    readonly title: string;
+    readonly items: readonly { readonly label: string; readonly missing: readonly string[] }[];
+    readonly clauses: readonly {
+      readonly code: string;
+      readonly label: string;
+      readonly text: string;
+      readonly chosen: boolean;
+    }[];
+  } | null;
+  readonly sheet: EntrySheet;
+  /** Cards that bear the receipt, or the supports whose contract is one. */
+  readonly cards: readonly string[];
+  readonly supports: readonly string[];
+  readonly registrationNumber: string | null;
+  readonly registrationDate: string | null;
+  /** Later acts that the registry knows. */
+  readonly later: readonly { readonly act: FilingAct; readonly title: string }[];
+  /** Fields and papers that are still open. */
+  readonly open: number;
+}
+
+export interface FilingsView {
+  readonly filings: readonly FilingView[];
+  readonly omitted: readonly { readonly id: string; readonly title: string; readonly reason: string }[];
+  readonly uncovered: readonly string[];
+  /** Contradictions that stop the export. */
+  readonly contradictions: readonly Failure[];
+}
+
+const askedOf = (whole: WholeFiling): readonly AskedField[] => {
+  const titles = new Map(whole.filing.sources.map(({ id, title }) => [id, title]));
+  return whole.form.sections.flatMap((section) =>
+    section.rows.flatMap((row) =>
+      filingFields({ ...section, rows: [row] }).flatMap((field) =>
+        field.entry === null
+          ? []
+          : [
+              {
+                key: field.entry,
+                label: field.label,
+                of: [section.title, titles.get(row.subject) ?? ''].filter((part) => part !== '').join(' › '),
+                type: field.type,
+                required: field.required,
+                options: field.options,
+                hint: field.hint,
+                value: field.value,
+              },
+            ],
+      ),
+    ),
+  );
+};
+
+const elsewhereOf = ({ form }: WholeFiling): readonly OpenElsewhere[] =>
+  missingFields(form).flatMap(({ field }) => {
+    const entered = 'entry' in field && field.entry !== null;
+    const path = field.trace.source?.kind === 'field' ? field.trace.source.path : '';
+    return entered ? [] : [{ label: field.label, place: field.trace.label, path }];
+  });
+
+const isOpen = ({ need, status }: FilingPaperItem): boolean => need !== 'not-needed' && status !== 'present';
+
+const viewOf = (rules: RulesAt, whole: WholeFiling): Result<FilingView> => {
+  const { filing, form, papers, contract, values } = whole;
+  const sheet = entrySheet(rules, whole);
+  if (!sheet.ok) return sheet;
+  const { definition, index } = filing;
+  return ok({
+    id: filing.id,
+    kind: filing.kind,
+    act: filing.act,
+    title: filing.title,
+    kindTitle: index.title,
+    registrar: definition.registry.registrar,
+    effect: definition.effect,
+    risk: definition.risk,
+    providerWord: definition.providerWord,
+    holderWord: definition.holderWord,
+    sources: filing.sources.map(({ id, title }) => ({ id, title })),
+    securedAmountFen: values.values.get('secured_amount')?.value ?? null,
+    formTitle: form.title,
+    layoutNote: form.layoutVerified ? '' : form.layoutNote,
+    asked: askedOf(whole),
+    elsewhere: elsewhereOf(whole),
+    papers,
+    contract:
+      contract === null
+        ? null
+        : {
+            title: contract.title,
+            items: contract.items.map(({ label, missing }) => ({
+              label,
+              missing: missing.map((one) => one.label),
+            })),
+            clauses: contract.clauses.map(({ code, label, text, chosen }) => ({ code, label, text, chosen })),
+          },
+    sheet: sheet.value,
+    cards: filing.cards.map(({ id }) => id),
+    supports: filing.sources.flatMap(({ support }) => (support === null ? [] : [support.id])),
+    registrationNumber: values.values.get('reg_no')?.value ?? null,
+    registrationDate: values.values.get('reg_date')?.value ?? null,
+    later: definition.acts.filter(({ act }) => act !== 'register').map(({ act, title }) => ({ act, title })),
+    open: missingFields(form).length + papers.filter(isOpen).length,
+  });
+};
+
+/** Every filing of a case as a page shows it. Errors: those of the rulebook. */
+export const filingsView = (
+  caseRecord: CaseRecord,
+  outputs: Outputs,
+  rules: RulesAt,
+): Result<FilingsView> => {
+  const plan = boundFilings(caseRecord, rules);
+  if (!plan.ok) return plan;
+  const filings: FilingView[] = [];
+  for (const whole of plan.value.filings) {
+    const view = viewOf(rules, whole);
+    if (!view.ok) return view;
+    filings.push(view.value);
+  }
+  return ok({
+    filings,
+    omitted: plan.value.omitted.map(({ filing, reason }) => ({ id: filing.id, title: filing.title, reason })),
+    uncovered: plan.value.uncovered.map(({ title }) => title),
+    contradictions: filingChecks(plan.value.filings, outputs),
+  });
+};
