@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { type Method, registryOf } from '../../src/lib/case/method';
 import { readBag, writeBag } from '../../src/lib/container/bagit';
 import { readZip, writeZip } from '../../src/lib/container/zip';
+import { canonicalJson } from '../../src/lib/kernel/canonical-json';
 import { sha256Hex, sm3Hex } from '../../src/lib/kernel/hashing';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { decodeUtf8, encodeUtf8 } from '../../src/lib/kernel/utf8';
@@ -15,6 +16,7 @@ import {
   VERIFY,
   build,
   completePackage,
+  earlierProfile,
   edit,
   openAmountMethod,
   rehashRules,
@@ -22,6 +24,7 @@ import {
   resultTable,
   setJson,
   wholeTraces,
+  jsonOf,
 } from '../fixtures/small-package';
 import { smallDocx } from '../fixtures/office-files';
 
@@ -114,7 +117,7 @@ test('PKG-04 without a signature the word is 未签名, never a pass', async () 
 
 test('a signature file that this program does not check stays unknown and is named', async () => {
   const bag = mustBeOk(await readBag((await original).bytes));
-  const signatures = new Map([['0001.dsse.json', encodeUtf8('{}')]]);
+  const signatures = new Map([['0001.tsr', encodeUtf8('{}')]]);
   const { bytes } = await writeBag({ payload: bag.payload, bagInfo: bag.bagInfo, signatures });
   const { authenticity } = (await verify(bytes)).answers;
   expect(authenticity).toMatchObject({ verdict: 'unknown', findings: [{ code: 'E_SIGNATURE_UNCHECKED' }] });
@@ -342,12 +345,8 @@ test('PKG-18 a method that needs a missing one is not run on half its input', as
     },
   };
   const bytes = await repacked((await original).bytes, (payload) => {
-    edit(
-      payload,
-      'package.json',
-      '"registration.completeness@1"]',
-      '"registration.completeness@1","test.dependent@1"]',
-    );
+    const last = TEST_METHODS.at(-1)?.id ?? '';
+    edit(payload, 'package.json', `"${last}"]`, `"${last}","test.dependent@1"]`);
   });
   const methods = registryOf([...TEST_METHODS.filter((m) => m !== openAmountMethod), dependent]);
   const { recalculation } = (await verifyPackage(bytes, { ...VERIFY, methods })).answers;
@@ -355,15 +354,25 @@ test('PKG-18 a method that needs a missing one is not run on half its input', as
   expect(recalculation.findings.map(({ message }) => message).join()).toContain('依赖“test.open-amount”');
 });
 
-test('PKG-18 another engine version: equal documents are still equal, different ones prove nothing', async () => {
+test('PKG-18 another renderer, or none named: equal documents are still equal, different ones prove nothing', async () => {
   const { bytes } = await original;
-  const same = await verifyPackage(bytes, { ...VERIFY, engineVersion: '9.9.9' });
-  expect(same.answers.recalculation.verdict).toBe('pass');
+  const other = { ...VERIFY, renderer: 'documents-other' };
+  expect((await verifyPackage(bytes, other)).answers.recalculation.verdict).toBe('pass');
   const touched = await repacked(bytes, (payload) => {
     payload.set('documents/03_材料清单.docx', smallDocx());
   });
-  const { recalculation } = (await verifyPackage(touched, { ...VERIFY, engineVersion: '9.9.9' })).answers;
-  expect(recalculation).toMatchObject({ verdict: 'unknown', findings: [{ code: 'E_ENGINE' }] });
+  const unnamed = await repacked(touched, (payload) => {
+    earlierProfile(payload, 'zhiya.package/2');
+  });
+  for (const [file, options] of [
+    [touched, other],
+    [unnamed, VERIFY],
+  ] as const) {
+    const { recalculation } = (await verifyPackage(file, options)).answers;
+    expect(recalculation).toMatchObject({ verdict: 'unknown', findings: [{ code: 'E_RENDERER' }] });
+  }
+  const { recalculation } = (await verifyPackage(touched, VERIFY)).answers;
+  expect(recalculation).toMatchObject({ verdict: 'fail', findings: [{ code: 'E_MISMATCH' }] });
 });
 
 test('a verifier without a renderer says that the documents were not compared', async () => {
@@ -474,7 +483,7 @@ test('PKG-31 re-zipped by another tool: same id, intact, said to be re-packed', 
 
 test('PKG-38 a newer profile is listed without a verdict', async () => {
   const bytes = await repacked((await original).bytes, (payload) => {
-    edit(payload, 'package.json', 'zhiya.package/2', 'zhiya.package/3');
+    edit(payload, 'package.json', 'zhiya.package/3', 'zhiya.package/4');
   });
   const report = await verify(bytes);
   expect(Object.values(verdicts(report))).toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'unknown']);
@@ -494,20 +503,33 @@ test('PKG-38 a package of the first profile, every trace in full, still verifies
 
 test('PKG-38 results of one profile under the name of the other are of the wrong shape', async () => {
   const renamed = await repacked((await original).bytes, (payload) => {
-    edit(payload, 'package.json', 'zhiya.package/2', 'zhiya.package/1');
+    earlierProfile(payload, 'zhiya.package/1');
   });
   const report = await verify(renamed);
   expect(codes(report, 'usability')).toContain('E_SCHEMA');
   expect(report.answers.recalculation.verdict).toBe('unknown');
 });
 
-test('PKG-39 every byte of a small bag flipped in turn: never canonical', async () => {
-  const { bytes } = await writeBag({ payload: new Map([['package.json', encodeUtf8('{}')]]), bagInfo: [] });
-  expect((await verify(bytes)).canonical).toBe(true);
+test('PKG-39 every byte of a small package flipped in turn: never intact', async () => {
+  const { payload, bagInfo } = mustBeOk(await readBag((await original).bytes));
+  const whole = Object.entries(jsonOf(payload, 'package.json') ?? {});
+  const lists = ['attachments', 'documents', 'filings', 'patents', 'requiredDocuments'];
+  const trimmed = whole.map(([key, value]) => [key, lists.includes(key) ? [] : value] as const);
+  const description = encodeUtf8(canonicalJson(Object.fromEntries(trimmed)));
+  const { bytes } = await writeBag({ payload: new Map([['package.json', description]]), bagInfo });
+  const options = { methods: new Map() };
+  const said = ({ answers }: VerifyReport): readonly string[] =>
+    answers.integrity.findings.map(({ code, path, message }) => `${code} ${path} ${message}`);
+  // The rest of the package is missing, and said to be: whatever else is said of a flipped one is new.
+  const untouched = await verifyPackage(bytes, options);
+  const known = new Set(said(untouched));
+  const intact = (report: VerifyReport): boolean =>
+    report.canonical && said(report).every((line) => known.has(line));
+  expect(intact(untouched)).toBe(true);
   for (let at = 0; at < bytes.length; at += 1) {
     const flipped = Uint8Array.from(bytes);
-    flipped[at] = (flipped[at] ?? 0) ^ 0x01;
-    if ((await verify(flipped)).canonical) throw new Error(`byte ${at} flipped unseen`);
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
+    if (intact(await verifyPackage(flipped, options))) throw new Error(`byte ${at} flipped unseen`);
   }
 });
 

@@ -83,15 +83,15 @@ const remoteOrUnknown = (inside: Files): Failure | null => {
   return null;
 };
 
-const readTag = (inside: Files, name: string): Result<string> => {
+const readTag = (inside: Files, name: string, size: number): Result<string> => {
   const bytes = inside.get(name);
   if (bytes === undefined) return fail(fault('E_MISSING', name, `数据包缺少 ${name}`, ORIGINAL, 'PKG-06'));
-  if (bytes.length > MAX_TAG_FILE)
+  if (size > MAX_TAG_FILE)
     return fail(
       fault(
         'E_SIZE',
         name,
-        `${name} 有 ${sizeText(bytes.length)}，超过上限 ${sizeText(MAX_TAG_FILE)}`,
+        `${name} 有 ${sizeText(size)}，超过上限 ${sizeText(MAX_TAG_FILE)}`,
         ORIGINAL,
         'PKG-13',
       ),
@@ -122,9 +122,13 @@ const pick = (files: Files, wanted: (path: string) => boolean, cut = 0): Files =
 
 /**
  * Sorts the files of an archive into the places of a bag (see `bag-profile`).
+ *
+ * @param files whole, or only their beginning where they are large
+ * @param sizes how large they are
+ *
  * Fails with E_PROFILE, E_AMBIGUOUS, E_REMOTE, E_ALG, E_MISSING, E_SIZE or E_CANON.
  */
-export const sortBagFiles = (files: Files): Result<BagFiles> => {
+export const sortBagFiles = (files: Files, sizes: ReadonlyMap<string, number>): Result<BagFiles> => {
   const root = findRoot(files);
   if (!root.ok) return root;
   const folder = `${root.value}/`;
@@ -134,7 +138,7 @@ export const sortBagFiles = (files: Files): Result<BagFiles> => {
   const tagNames = [...LISTED_TAG_FILES, ...TAG_MANIFESTS];
   const tags = new Map<string, string>();
   for (const name of tagNames) {
-    const text = readTag(inside, name);
+    const text = readTag(inside, name, sizes.get(folder + name) ?? 0);
     if (!text.ok) return text;
     tags.set(name, text.value);
   }

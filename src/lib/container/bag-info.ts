@@ -29,7 +29,7 @@ export const bagInfoFault = (info: BagInfo): Failure | null => {
 };
 
 /** Bytes and files of the payload as `bytes.files` (RFC 8493 §2.2.2, Payload-Oxum). */
-export const payloadOxum = (payload: ReadonlyMap<string, Uint8Array>): string =>
+export const payloadOxum = (payload: ReadonlyMap<string, { readonly length: number }>): string =>
   `${[...payload.values()].reduce((sum, { length }) => sum + length, 0)}.${payload.size}`;
 
 /** The text of bag-info.txt; the computed Payload-Oxum is its last line. */

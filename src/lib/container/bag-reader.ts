@@ -3,6 +3,7 @@ import { sha256Hex } from '../kernel/hashing';
 import { type Result, ok } from '../kernel/result';
 import { encodeUtf8 } from '../kernel/utf8';
 import { type BagFinding, type Manifests, checkManifests, sortFindings, unlisted } from './bag-check';
+import { type BagPolicy, type Taken, loaded, takeAll } from './bag-content';
 import { type BagFiles, sortBagFiles } from './bag-files';
 import { type BagInfo, bagInfoText, parseBagInfo, payloadOxum } from './bag-info';
 import { manifestText, parseManifest } from './bag-manifest';
@@ -14,14 +15,15 @@ import {
   INFO_FILE,
   LISTED_TAG_FILES,
   PAYLOAD_FOLDER,
-  SIGNATURE_FOLDER,
   TAG_MANIFESTS,
   manifestFile,
   tagManifestFile,
 } from './bag-profile';
-import { below, digestAll } from './bag-writer';
-import { PACKAGE_ZIP_POLICY, type ZipPolicy } from './zip-policy';
-import { readZip } from './zip-reader';
+import { digestAll } from './bag-writer';
+import { type ByteSource, overPages } from './byte-source';
+import { sameBytes } from './bytes';
+import { PACKAGE_ZIP_POLICY } from './zip-policy';
+import { openZip } from './zip-reader';
 import { isWrittenFrom } from './zip-writer';
 
 /** A bag as read. It may be damaged: look at `findings` before using the payload. */
@@ -30,8 +32,13 @@ export interface Bag {
   readonly id: string;
   /** The folder in the archive; equals `id` in an untouched bag. */
   readonly root: string;
-  /** Path below `data/` → content, damaged and unlisted files included. */
+  /** Path below `data/` → content, damaged and unlisted files included; of the `unheld` ones only the beginning. */
   readonly payload: ReadonlyMap<string, Uint8Array>;
+  /** Bytes of each, by the same paths. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly unheld: ReadonlySet<string>;
+  /** The whole content of one. Fails with E_CHANGED when it is not what was read before. Throws on a path that is not there. */
+  load(path: string): Promise<Result<Uint8Array>>;
   /** Checksums as computed here, by the same paths. */
   readonly digests: ReadonlyMap<string, Digests>;
   /** Lines of bag-info.txt without the computed Payload-Oxum. */
@@ -75,24 +82,14 @@ const readContents = (files: BagFiles): Result<Contents> => {
   return info.ok ? ok({ ...info.value, manifests: manifests.value, tagManifests: tagManifests.value }) : info;
 };
 
-/** The archive's files as this program would write them from what was read. */
-const rebuild = (files: BagFiles, contents: Contents): ReadonlyMap<string, Uint8Array> => {
-  const texts = new Map([
-    [DECLARATION_FILE, BAG_DECLARATION],
-    [INFO_FILE, bagInfoText(contents.info, contents.oxum)],
-    ...ALGORITHMS.map(
-      (algorithm) => [manifestFile(algorithm), manifestText(contents.manifests[algorithm])] as const,
-    ),
-    ...ALGORITHMS.map(
-      (algorithm) => [tagManifestFile(algorithm), manifestText(contents.tagManifests[algorithm])] as const,
-    ),
-  ]);
-  const tags = new Map([...texts].map(([name, text]) => [name, encodeUtf8(text)]));
-  return below(
-    `${files.root}/`,
-    new Map([...tags, ...below(SIGNATURE_FOLDER, files.signatures), ...files.payload]),
-  );
-};
+/** Whether every tag file is what this program would write from what was read. */
+const isTidy = ({ tagBytes }: BagFiles, { info, oxum, manifests, tagManifests }: Contents): boolean =>
+  [
+    [DECLARATION_FILE, BAG_DECLARATION] as const,
+    [INFO_FILE, bagInfoText(info, oxum)] as const,
+    ...ALGORITHMS.map((a) => [manifestFile(a), manifestText(manifests[a])] as const),
+    ...ALGORITHMS.map((a) => [tagManifestFile(a), manifestText(tagManifests[a])] as const),
+  ].every(([name, text]) => sameBytes(tagBytes.get(name) ?? new Uint8Array(), encodeUtf8(text)));
 
 const identity = (root: string, id: string): readonly BagFinding[] =>
   root === id
@@ -105,14 +102,17 @@ const identity = (root: string, id: string): readonly BagFinding[] =>
         },
       ];
 
-const oxumFindings = (files: BagFiles, { oxum }: Contents): readonly BagFinding[] =>
-  oxum === payloadOxum(files.payload)
+const oxumFindings = (
+  sizes: ReadonlyMap<string, { readonly length: number }>,
+  { oxum }: Contents,
+): readonly BagFinding[] =>
+  oxum === payloadOxum(sizes)
     ? []
     : [
         {
           code: 'E_OXUM',
           path: INFO_FILE,
-          message: `应有内容 ${oxum}（字节数.文件数），实有 ${payloadOxum(files.payload)}；请向对方索取原始文件`,
+          message: `应有内容 ${oxum}（字节数.文件数），实有 ${payloadOxum(sizes)}；请向对方索取原始文件`,
         },
       ];
 
@@ -121,18 +121,41 @@ const oxumFindings = (files: BagFiles, { oxum }: Contents): readonly BagFinding[
  * codes of `readZip`, and E_PROFILE, E_MISSING, E_REMOTE, E_ALG, E_CANON, E_FORMAT, E_PATH, E_DUP. A readable bag whose
  * files do not match its manifests is returned with `findings`.
  *
+ * @param source the archive in memory, or where it lies: it is then read once, piece by piece, and again for `load`
  * @param policy overrides of `PACKAGE_ZIP_POLICY`
  */
-export const readBag = async (bytes: Uint8Array, policy: Partial<ZipPolicy> = {}): Promise<Result<Bag>> => {
-  const archive = await readZip(bytes, { ...PACKAGE_ZIP_POLICY, ...policy });
+export const readBag = async (
+  source: Uint8Array | ByteSource,
+  { hold = () => true, ...policy }: BagPolicy = {},
+): Promise<Result<Bag>> => {
+  const archive = await openZip(source, { ...PACKAGE_ZIP_POLICY, ...policy });
   if (!archive.ok) return archive;
-  const sorted = sortBagFiles(archive.value);
+  const { bytes, files: zipFiles } = archive.value;
+  const all = await takeAll(archive.value, hold);
+  if (!all.ok) return all;
+  const taken = all.value;
+  const sorted = sortBagFiles(
+    new Map([...taken].map(([name, { content }]) => [name, content])),
+    new Map([...taken].map(([name, { size }]) => [name, size])),
+  );
   if (!sorted.ok) return sorted;
   const files = sorted.value;
   const contents = readContents(files);
   if (!contents.ok) return contents;
   const { manifests, tagManifests, info } = contents.value;
-  const digests = await digestAll(files.payload);
+  const takenAt = (path: string): Taken | undefined => taken.get(`${files.root}/${path}`);
+  const unheld = [...files.payload.keys()].filter((path) => (takenAt(path)?.digests ?? null) !== null);
+  const held = new Map([...files.payload].filter(([path]) => !unheld.includes(path)));
+  const heldDigests = await digestAll(held);
+  const digests = new Map(
+    [...files.payload.keys()].flatMap((path) => {
+      const found = heldDigests.get(path) ?? takenAt(path)?.digests;
+      return found === undefined || found === null ? [] : [[path, found] as const];
+    }),
+  );
+  const sizes = new Map(
+    [...files.payload.keys()].map((path) => [path, { length: takenAt(path)?.size ?? 0 }]),
+  );
   const listedTags = new Map([...files.tagBytes].filter(([name]) => LISTED_TAG_FILES.includes(name)));
   const id = await sha256Hex(files.tagBytes.get(tagManifestFile('sha256')) ?? new Uint8Array());
   const findings = sortFindings([
@@ -140,19 +163,39 @@ export const readBag = async (bytes: Uint8Array, policy: Partial<ZipPolicy> = {}
     ...checkManifests(await digestAll(listedTags), tagManifests, tagManifestFile),
     ...files.strays.map(unlisted),
     ...identity(files.root, id),
-    ...oxumFindings(files, contents.value),
+    ...oxumFindings(sizes, contents.value),
   ]);
   const cut = <T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
     new Map([...map].map(([path, value]) => [path.slice(PAYLOAD_FOLDER.length), value]));
+  const written = [...zipFiles].map(
+    ([
+      name,
+      {
+        entry: { size, crc },
+      },
+    ]) => ({ name, size, crc }),
+  );
   return ok({
     id,
     root: files.root,
     payload: cut(files.payload),
+    sizes: new Map([...cut(sizes)].map(([path, { length }]) => [path, length])),
+    unheld: new Set(unheld.map((path) => path.slice(PAYLOAD_FOLDER.length))),
+    load: async (path) => {
+      const whole = files.payload.get(PAYLOAD_FOLDER + path);
+      const file = zipFiles.get(`${files.root}/${PAYLOAD_FOLDER}${path}`);
+      if (whole === undefined || file === undefined) throw new Error(`no payload file ${path}`);
+      const sha256 = takenAt(PAYLOAD_FOLDER + path)?.digests?.sha256;
+      return sha256 === undefined ? ok(whole) : loaded(path, file, sha256);
+    },
     digests: cut(digests),
     bagInfo: info,
     signatures: files.signatures,
     tagManifests: new Map([...files.tagBytes].filter(([name]) => TAG_MANIFESTS.includes(name))),
     findings,
-    canonical: findings.length === 0 && isWrittenFrom(bytes, rebuild(files, contents.value)),
+    canonical:
+      findings.length === 0 &&
+      isTidy(files, contents.value) &&
+      (await overPages(bytes, (whole) => isWrittenFrom(whole, written))),
   });
 };

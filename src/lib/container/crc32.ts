@@ -20,9 +20,13 @@ const TABLES: readonly Uint32Array[] = (() => {
 
 const [T0, T1, T2, T3, T4, T5, T6, T7] = TABLES;
 
-/** CRC-32 as in ISO 3309 and the ZIP format (APPNOTE 4.4.7): reflected polynomial EDB88320. Unsigned. */
-export const crc32 = (bytes: Uint8Array): number => {
-  let c = 0xffffffff;
+/**
+ * CRC-32 as in ISO 3309 and the ZIP format (APPNOTE 4.4.7): reflected polynomial EDB88320. Unsigned.
+ *
+ * @param before that of the bytes that came before these
+ */
+export const crc32 = (bytes: Uint8Array, before = 0): number => {
+  let c = before ^ 0xffffffff;
   let i = 0;
   if (T0 && T1 && T2 && T3 && T4 && T5 && T6 && T7)
     for (const end = bytes.length - 7; i < end; i += 8) {

@@ -4,16 +4,18 @@ import {
   ERR_INVALID_CRC32,
   ERR_INVALID_UNCOMPRESSED_SIZE,
   ERR_OVERLAPPING_ENTRY,
-  Uint8ArrayReader,
+  Reader,
   ZipReader,
   configure,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { type Failure, type Result, fail, ok } from '../kernel/result';
+import type { ByteSource } from './byte-source';
 import { sameBytes } from './bytes';
 import { crc32 } from './crc32';
+import { inflateRaw } from './inflate';
 import { fault } from './fault';
 import type { NamedEntry } from './zip-name-text';
-import type { Placed, Span } from './zip-layout';
+import type { Placed } from './zip-layout';
 import { STORE, isFolder } from './zip-entry-kind';
 import type { ZipPolicy } from './zip-policy';
 import { overRatio, ratioFault, sizeMismatch } from './zip-size';
@@ -23,11 +25,18 @@ import { overRatio, ratioFault, sizeMismatch } from './zip-size';
  * one byte can become 1,032, so this bounds what a bomb may occupy at 16.5 MB.
  */
 const PIECE = 16 * 1024;
+/** Stored content that is read and checked at a time. */
+const READ_AT_ONCE = 1024 * 1024;
+/** Deflated content up to this size is inflated at once, larger content piece by piece by zip.js. */
+const AT_ONCE = 4 * 1024 * 1024;
 
 const REQUEST_AGAIN = '文件已损坏，请重新下载或重新索取';
 
 const wrongCrc = (shown: string): Failure =>
   fault('E_CRC', shown, `“${shown}”的内容与压缩包里记录的校验值不符`, REQUEST_AGAIN, 'ZIP-18');
+
+const damaged = (shown: string): Failure =>
+  fault('E_DATA', shown, `“${shown}”的压缩内容损坏，或其后还有多余内容`, REQUEST_AGAIN, 'ZIP-38');
 
 const disagreement = (shown: string, reason: string): Failure =>
   fault(
@@ -54,7 +63,7 @@ const failureOf = (error: unknown, { shown, size }: NamedEntry): Failure => {
     case ERR_INVALID_UNCOMPRESSED_SIZE:
       return sizeMismatch(shown, size, '展开后的大小不同');
     case ERR_INVALID_COMPRESSED_DATA:
-      return fault('E_DATA', shown, `“${shown}”的压缩内容损坏，或其后还有多余内容`, REQUEST_AGAIN, 'ZIP-38');
+      return damaged(shown);
     case ERR_OVERLAPPING_ENTRY:
       return fault('E_OVERLAP', shown, `“${shown}”与另一个文件占用同一段内容`, REQUEST_AGAIN, 'ZIP-02');
     default:
@@ -62,24 +71,19 @@ const failureOf = (error: unknown, { shown, size }: NamedEntry): Failure => {
   }
 };
 
-/** Takes the inflated bytes, counts them, and throws at the first byte past a limit. */
-const meteredTarget = (
-  entry: NamedEntry,
-  policy: ZipPolicy,
-): { bytes: Uint8Array; stream: WritableStream<Uint8Array> } => {
-  const bytes = new Uint8Array(entry.size);
+/** Passes the inflated bytes on, counts them, and throws at the first byte past a limit. */
+const meteredTarget = (entry: NamedEntry, policy: ZipPolicy, sink: Sink): WritableStream<Uint8Array> => {
   let at = 0;
-  const stream = new WritableStream<Uint8Array>({
+  return new WritableStream<Uint8Array>({
     write(piece) {
       if (overRatio(at + piece.length, entry.compressedSize, policy))
         throw new LimitPassed(ratioFault(entry.shown, policy));
       if (at + piece.length > entry.size)
         throw new LimitPassed(sizeMismatch(entry.shown, entry.size, '展开后更大'));
-      bytes.set(piece, at);
       at += piece.length;
+      sink(piece);
     },
   });
-  return { bytes, stream };
 };
 
 const agrees = (own: NamedEntry, other: Entry): boolean =>
@@ -91,35 +95,25 @@ const agrees = (own: NamedEntry, other: Entry): boolean =>
   own.method === other.compressionMethod &&
   isFolder(own) === other.directory;
 
-/** Stored content is copied out and checked here; `null` stands for content to be inflated or left alone. */
-const storedContent = (archive: Uint8Array, entry: NamedEntry, span: Span): Result<Uint8Array | null> => {
-  if (entry.method !== STORE) return ok(null);
-  const content = archive.slice(span.start, span.end);
-  return crc32(content) === entry.crc ? ok(content) : fail(wrongCrc(entry.shown));
-};
-
-const inflate = async (
-  own: NamedEntry,
-  other: Entry,
-  skip: boolean,
-  policy: ZipPolicy,
-): Promise<Result<Uint8Array>> => {
-  if (!agrees(own, other)) return fail(disagreement(own.shown, ''));
-  if (other.directory) return ok(new Uint8Array());
-  const target = skip
-    ? { bytes: new Uint8Array(), stream: new WritableStream<Uint8Array>() }
-    : meteredTarget(own, policy);
-  try {
-    await other.getData(target.stream, { checkOverlappingEntryOnly: skip });
-    return ok(target.bytes);
-  } catch (error) {
-    return fail(failureOf(error, own));
+/** Reads the archive for the second reader. */
+class SourceReader extends Reader<ByteSource> {
+  constructor(private readonly source: ByteSource) {
+    super(source);
   }
-};
 
-const openSecondReading = async (archive: Uint8Array): Promise<Result<readonly Entry[]>> => {
+  override init(): Promise<void> {
+    this.size = this.source.size;
+    return Promise.resolve();
+  }
+
+  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    return this.source.read(index, Math.min(index + length, this.source.size));
+  }
+}
+
+const openSecondReading = async (source: ByteSource): Promise<Result<readonly Entry[]>> => {
   configure({ chunkSize: PIECE, useWebWorkers: false, useCompressionStream: false });
-  const reader = new ZipReader(new Uint8ArrayReader(archive), {
+  const reader = new ZipReader(new SourceReader(source), {
     strictness: 'strict',
     filenameValidation: 'strict',
     checkCrc32: true,
@@ -134,35 +128,76 @@ const openSecondReading = async (archive: Uint8Array): Promise<Result<readonly E
   }
 };
 
+const pourStored = async (
+  source: ByteSource,
+  { entry, span }: Placed<NamedEntry>,
+  sink: Sink,
+): Promise<Failure | null> => {
+  let crc = 0;
+  const length = Math.min(READ_AT_ONCE, span.end - span.start);
+  const buffer = source.readInto === undefined ? null : new Uint8Array(length);
+  for (let at = span.start; at < span.end; at += READ_AT_ONCE) {
+    const end = Math.min(at + READ_AT_ONCE, span.end);
+    const piece = buffer === null ? await source.read(at, end) : buffer.subarray(0, end - at);
+    if (buffer !== null) await source.readInto?.(piece, at);
+    crc = crc32(piece, crc);
+    sink(piece);
+  }
+  return crc === entry.crc ? null : wrongCrc(entry.shown);
+};
+
+/** A small entry is inflated here and at once: streams cost more than its content. */
+const pourSmall = async (
+  source: ByteSource,
+  { entry, span }: Placed<NamedEntry>,
+  policy: ZipPolicy,
+  sink: Sink,
+): Promise<Failure | null> => {
+  if (overRatio(entry.size, entry.compressedSize, policy)) return ratioFault(entry.shown, policy);
+  const content = inflateRaw(await source.read(span.start, span.end), entry.size);
+  if (content === 'longer') return sizeMismatch(entry.shown, entry.size, '展开后更大');
+  if (content === 'shorter') return sizeMismatch(entry.shown, entry.size, '展开后的大小不同');
+  if (typeof content === 'string') return damaged(entry.shown);
+  if (crc32(content) !== entry.crc) return wrongCrc(entry.shown);
+  sink(content);
+  return null;
+};
+
+/** Takes content piece by piece. A piece may be memory of the archive itself: it is only to be read, at once. */
+export type Sink = (piece: Uint8Array) => void;
+
+/** Hands over the content of one file, checked against size and CRC; E_CRC, E_SIZE, E_RATIO or E_DATA at the end. */
+export type Pour = (sink: Sink) => Promise<Failure | null>;
+
 /**
- * Reads the content of every file whose place and size have passed our own checks. zip.js, in its strictest mode, is
- * the second reader: it must see the same entries, and it inflates. Its portable inflater is used everywhere because
- * it refuses bytes after the end of a Deflate stream, which the one built into Node does not always.
- * Fails with E_AMBIGUOUS, E_CRC, E_SIZE, E_RATIO, E_DATA or E_OVERLAP.
+ * How to read the content of every file whose place and size have passed our own checks. zip.js, in its strictest mode, is
+ * the second reader: it must see the same entries, and it inflates what is large. Its portable inflater and our own
+ * refuse bytes after the end of a Deflate stream, which the one built into Node does not always.
+ * Fails with E_AMBIGUOUS.
  */
-export const readContents = async (
-  archive: Uint8Array,
+export const openContents = async (
+  source: ByteSource,
   placed: readonly Placed<NamedEntry>[],
   policy: ZipPolicy,
-): Promise<Result<ReadonlyMap<string, Uint8Array>>> => {
-  const stored: (Uint8Array | null)[] = [];
-  for (const { entry, span } of placed) {
-    const content = storedContent(archive, entry, span);
-    if (!content.ok) return content;
-    stored.push(content.value);
-  }
-  const second = await openSecondReading(archive);
+): Promise<Result<ReadonlyMap<string, Pour>>> => {
+  const second = await openSecondReading(source);
   if (!second.ok) return second;
-  const files = new Map<string, Uint8Array>();
-  for (const [i, { entry }] of placed.entries()) {
-    const other = second.value[i];
-    if (other === undefined || second.value.length !== placed.length)
-      return fail(disagreement(entry.shown, ''));
-    const wanted = !isFolder(entry) && policy.select?.(entry.name) !== false;
-    const own = stored[i] ?? null;
-    const content = await inflate(entry, other, own !== null || !wanted, policy);
-    if (!content.ok) return content;
-    if (wanted) files.set(entry.name, own ?? content.value);
+  const files = new Map<string, Pour>();
+  for (const [i, one] of placed.entries()) {
+    const { entry } = one;
+    const other = second.value.length === placed.length ? second.value[i] : undefined;
+    if (other === undefined || !agrees(entry, other)) return fail(disagreement(entry.shown, ''));
+    if (other.directory) continue;
+    files.set(entry.name, async (sink) => {
+      if (entry.method === STORE) return pourStored(source, one, sink);
+      if (entry.size <= AT_ONCE) return pourSmall(source, one, policy, sink);
+      try {
+        await other.getData(meteredTarget(entry, policy, sink));
+        return null;
+      } catch (error) {
+        return failureOf(error, entry);
+      }
+    });
   }
   return ok(files);
 };

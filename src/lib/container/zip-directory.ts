@@ -1,4 +1,5 @@
 import { type Failure, type Result, fail, ok } from '../kernel/result';
+import type { Bytes } from './byte-source';
 import { u16, u32 } from './bytes';
 import { fault, showName } from './fault';
 import { CENTRAL_SIGNATURE, type DirectoryExtent } from './zip-end';
@@ -35,18 +36,13 @@ const tooMany = (count: number, policy: ZipPolicy): Failure =>
     'ZIP-05',
   );
 
-const damaged = (bytes: Uint8Array, at: number, read: number): Failure => {
+const damaged = (bytes: Bytes, at: number, read: number): Failure => {
   if (startsWith(bytes, ENCRYPTED_DIRECTORY, at))
     return fault('E_ENCRYPTED', '', '压缩包的目录被加密', '请让对方发来不加密的压缩包', 'ZIP-32');
   return fault('E_FORMAT', '', `压缩包目录第 ${read + 1} 条损坏`, '请重新下载或重新索取文件', 'ZIP-19');
 };
 
-const readEntry = (
-  bytes: Uint8Array,
-  at: number,
-  nameEnd: number,
-  extraEnd: number,
-): Result<CentralEntry> => {
+const readEntry = (bytes: Bytes, at: number, nameEnd: number, extraEnd: number): Result<CentralEntry> => {
   const rawName = bytes.slice(at + HEADER_LENGTH, nameEnd);
   const shown = showName(new TextDecoder().decode(rawName));
   const extra = parseExtra(bytes.subarray(nameEnd, extraEnd));
@@ -76,7 +72,7 @@ const readEntry = (
  * and stay within the policy (E_COUNT).
  */
 export const readDirectory = (
-  bytes: Uint8Array,
+  bytes: Bytes,
   extent: DirectoryExtent,
   policy: ZipPolicy,
 ): Result<readonly CentralEntry[]> => {

@@ -1,4 +1,5 @@
 import { type Failure, type Result, fail, ok } from '../kernel/result';
+import type { Bytes } from './byte-source';
 import { u16, u32 } from './bytes';
 import { fault } from './fault';
 import { zip64End } from './zip64';
@@ -16,15 +17,17 @@ export const CENTRAL_SIGNATURE = [0x50, 0x4b, 0x01, 0x02];
 const END_SIGNATURE = [0x50, 0x4b, 0x05, 0x06];
 const END_LENGTH = 22;
 const MAX_COMMENT = 0xffff;
+/** How far back an end record is looked for when none reaches the end of the file. */
+const SEARCHED = 1024 * 1024;
 const REPACK = '请让对方重新导出，不要改动压缩包；必要时解压后重新压缩再导入';
 
 const archiveFault = (code: string, message: string, rule: string, remedy = REPACK): Failure =>
   fault(code, '', message, remedy, rule);
 
-const endsAt = (bytes: Uint8Array, at: number): number => at + END_LENGTH + u16(bytes, at + 20);
+const endsAt = (bytes: Bytes, at: number): number => at + END_LENGTH + u16(bytes, at + 20);
 
 /** All end records whose comment reaches exactly the end of the file, last first. */
-const endRecords = (bytes: Uint8Array): number[] => {
+const endRecords = (bytes: Bytes): number[] => {
   const found: number[] = [];
   const lowest = Math.max(0, bytes.length - END_LENGTH - MAX_COMMENT);
   for (let at = bytes.length - END_LENGTH; at >= lowest; at -= 1)
@@ -32,11 +35,11 @@ const endRecords = (bytes: Uint8Array): number[] => {
   return found;
 };
 
-const holdsDirectory = (bytes: Uint8Array, at: number): boolean =>
+const holdsDirectory = (bytes: Bytes, at: number): boolean =>
   endsAt(bytes, at) <= bytes.length && startsWith(bytes, CENTRAL_SIGNATURE, u32(bytes, at + 16));
 
 /** Why no end record reaches the end of the file. */
-const withoutEnd = (bytes: Uint8Array): Failure => {
+const withoutEnd = (bytes: Bytes): Failure => {
   const kind = detectKind(bytes);
   if (kind !== null)
     return archiveFault(
@@ -52,7 +55,7 @@ const withoutEnd = (bytes: Uint8Array): Failure => {
       'ZIP-36',
       '请选择 .zip、.xlsx 或 .docx 文件',
     );
-  for (let at = bytes.length - END_LENGTH; at > 0; at -= 1)
+  for (let at = bytes.length - END_LENGTH; at > Math.max(0, bytes.length - SEARCHED); at -= 1)
     if (startsWith(bytes, END_SIGNATURE, at) && holdsDirectory(bytes, at))
       return archiveFault(
         'E_SUFFIX',
@@ -67,13 +70,13 @@ const withoutEnd = (bytes: Uint8Array): Failure => {
   );
 };
 
-const before = (bytes: Uint8Array, length: number): Failure =>
+const before = (bytes: Bytes, length: number): Failure =>
   startsWith(bytes, LOCAL_SIGNATURE)
     ? archiveFault('E_AMBIGUOUS', '文件里前后接着两个压缩包，不同软件会读出不同内容', 'ZIP-12')
     : archiveFault('E_PREFIX', `压缩包前面有 ${length} 个字节的其他内容`, 'ZIP-14');
 
 /** The directory must end where the end record begins and start where it says. */
-const placed = (bytes: Uint8Array, start: number, size: number, end: number): Failure | null => {
+const placed = (bytes: Bytes, start: number, size: number, end: number): Failure | null => {
   if (start + size === end) return null;
   if (startsWith(bytes, CENTRAL_SIGNATURE, start + size))
     return archiveFault('E_COUNT_MISMATCH', '目录里还有未登记的文件', 'ZIP-16');
@@ -82,7 +85,7 @@ const placed = (bytes: Uint8Array, start: number, size: number, end: number): Fa
   return archiveFault('E_AMBIGUOUS', '目录的位置与结尾记录不符', 'ZIP-21');
 };
 
-const readExtent = (bytes: Uint8Array, at: number): Result<DirectoryExtent> => {
+const readExtent = (bytes: Bytes, at: number): Result<DirectoryExtent> => {
   const fields = { count: u16(bytes, at + 10), size: u32(bytes, at + 12), start: u32(bytes, at + 16) };
   const wide = zip64End(bytes, at, fields);
   if (!wide.ok) return wide;
@@ -102,7 +105,7 @@ const readExtent = (bytes: Uint8Array, at: number): Result<DirectoryExtent> => {
   return ok({ start, end, count });
 };
 
-const hidesArchive = (bytes: Uint8Array, from: number): boolean => {
+const hidesArchive = (bytes: Bytes, from: number): boolean => {
   for (let at = from; at + 4 <= bytes.length; at += 1)
     if ([LOCAL_SIGNATURE, CENTRAL_SIGNATURE, END_SIGNATURE].some((magic) => startsWith(bytes, magic, at)))
       return true;
@@ -113,7 +116,7 @@ const hidesArchive = (bytes: Uint8Array, from: number): boolean => {
  * Finds the central directory of an archive that has exactly one reading (APPNOTE 6.3.10 §4.3.16).
  * Fails with E_FORMAT, E_SUFFIX, E_PREFIX, E_AMBIGUOUS, E_COUNT_MISMATCH or E_EMPTY.
  */
-export const locateDirectory = (bytes: Uint8Array): Result<DirectoryExtent> => {
+export const locateDirectory = (bytes: Bytes): Result<DirectoryExtent> => {
   const [at, other] = endRecords(bytes);
   if (at === undefined) return fail(withoutEnd(bytes));
   if (other !== undefined || hidesArchive(bytes, at + END_LENGTH))

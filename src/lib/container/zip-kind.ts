@@ -1,3 +1,5 @@
+import { type Bytes, byteAt } from './byte-source';
+
 const MAGIC: readonly (readonly [kind: string, magic: readonly number[]])[] = [
   ['RAR 压缩包', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
   ['7z 压缩包', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
@@ -13,11 +15,11 @@ const MAGIC: readonly (readonly [kind: string, magic: readonly number[]])[] = [
 ];
 
 /** True when `magic` stands at `at`. */
-export const startsWith = (bytes: Uint8Array, magic: readonly number[], at = 0): boolean =>
-  at >= 0 && at + magic.length <= bytes.length && magic.every((byte, i) => bytes[at + i] === byte);
+export const startsWith = (bytes: Bytes, magic: readonly number[], at = 0): boolean =>
+  at >= 0 && at + magic.length <= bytes.length && magic.every((byte, i) => byteAt(bytes, at + i) === byte);
 
 /** What a file that is not a ZIP archive looks like, in words for the person who chose it; `null` when unknown. */
-export const detectKind = (bytes: Uint8Array): string | null => {
+export const detectKind = (bytes: Bytes): string | null => {
   if (bytes.length === 0) return '空文件（0 字节）';
   const found = MAGIC.find(([, magic]) => startsWith(bytes, magic));
   if (found !== undefined) return found[0];

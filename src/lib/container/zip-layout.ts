@@ -1,4 +1,5 @@
 import { type Failure, type Result, fail, ok } from '../kernel/result';
+import type { Bytes } from './byte-source';
 import { sameBytes, u16, u32, u64 } from './bytes';
 import { fault } from './fault';
 import type { CentralEntry } from './zip-directory';
@@ -36,17 +37,13 @@ const ambiguous = (entry: CentralEntry, what: string): Failure =>
     'ZIP-11',
   );
 
-const spanOf = (bytes: Uint8Array, entry: CentralEntry): Span => {
+const spanOf = (bytes: Bytes, entry: CentralEntry): Span => {
   const start = entry.offset + HEADER_LENGTH + u16(bytes, entry.offset + 26) + u16(bytes, entry.offset + 28);
   return { start, end: start + entry.compressedSize };
 };
 
 /** Sizes and CRC of the local header: equal to the directory, or left at 0 when a descriptor follows the content. */
-const localSizes = (
-  bytes: Uint8Array,
-  entry: CentralEntry,
-  extra: ReadonlyMap<number, Uint8Array>,
-): boolean => {
+const localSizes = (bytes: Bytes, entry: CentralEntry, extra: ReadonlyMap<number, Uint8Array>): boolean => {
   const { offset, flags, crc } = entry;
   const narrow = { size: u32(bytes, offset + 22), compressedSize: u32(bytes, offset + 18), offset: 0 };
   const later = (flags & FLAG_DESCRIPTOR) !== 0;
@@ -64,7 +61,7 @@ const sameField = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolea
   a === undefined || b === undefined ? a === b : sameBytes(a, b);
 
 /** Compares the local file header (APPNOTE §4.3.7) with the directory record, field by field. */
-const localFault = (bytes: Uint8Array, entry: CentralEntry, span: Span): Failure | null => {
+const localFault = (bytes: Bytes, entry: CentralEntry, span: Span): Failure | null => {
   const { offset, rawName, flags, method } = entry;
   const nameEnd = offset + HEADER_LENGTH + u16(bytes, offset + 26);
   if (!sameBytes(bytes.subarray(offset + HEADER_LENGTH, nameEnd), rawName)) return ambiguous(entry, '名称');
@@ -85,7 +82,7 @@ const localFault = (bytes: Uint8Array, entry: CentralEntry, span: Span): Failure
   return entryKindFault({ ...entry, extra });
 };
 
-const matchesDescriptor = (bytes: Uint8Array, at: number, wide: boolean, entry: CentralEntry): boolean => {
+const matchesDescriptor = (bytes: Bytes, at: number, wide: boolean, entry: CentralEntry): boolean => {
   const [compressedSize, size] = wide
     ? [u64(bytes, at + 4), u64(bytes, at + 12)]
     : [u32(bytes, at + 4), u32(bytes, at + 8)];
@@ -93,7 +90,7 @@ const matchesDescriptor = (bytes: Uint8Array, at: number, wide: boolean, entry: 
 };
 
 /** The bytes from the content to the next record: nothing, or exactly one data descriptor (APPNOTE §4.3.9). */
-const closes = (bytes: Uint8Array, entry: CentralEntry, from: number, to: number): boolean => {
+const closes = (bytes: Bytes, entry: CentralEntry, from: number, to: number): boolean => {
   if ((entry.flags & FLAG_DESCRIPTOR) === 0) return from === to;
   const signed = to - from === 16 || to - from === 24;
   const wide = to - from >= 20;
@@ -103,7 +100,7 @@ const closes = (bytes: Uint8Array, entry: CentralEntry, from: number, to: number
 };
 
 const extentFault = (
-  bytes: Uint8Array,
+  bytes: Bytes,
   entry: CentralEntry,
   span: Span,
   next: number,
@@ -135,7 +132,7 @@ const extentFault = (
  * Fails with E_OVERLAP, E_AMBIGUOUS, E_SIZE or E_FORMAT.
  */
 export const layOut = <E extends CentralEntry>(
-  bytes: Uint8Array,
+  bytes: Bytes,
   entries: readonly E[],
   extent: DirectoryExtent,
 ): Result<readonly Placed<E>[]> => {

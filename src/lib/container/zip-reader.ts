@@ -1,48 +1,125 @@
 import { type Failure, type Result, fail, ok } from '../kernel/result';
+import { type Bytes, type ByteSource, PagedBytes, memorySource, overPages } from './byte-source';
 import { byCodeUnit } from './bytes';
 import { namesFault } from './entry-names';
 import { fault } from './fault';
-import { readContents } from './zip-content';
+import { type Pour, openContents } from './zip-content';
 import { readDirectory } from './zip-directory';
-import { locateDirectory } from './zip-end';
+import { type DirectoryExtent, locateDirectory } from './zip-end';
 import { entryKindFault, isFolder } from './zip-entry-kind';
 import { type Placed, layOut } from './zip-layout';
 import { type NamedEntry, decodeNames } from './zip-name-text';
 import { FOREIGN_ZIP_POLICY, type ZipPolicy, sizeText } from './zip-policy';
 import { declaredSizeFault } from './zip-size';
 
-const archiveSizeFault = (bytes: Uint8Array, policy: ZipPolicy): Failure | null =>
-  bytes.length <= policy.maxArchive
+const archiveSizeFault = (size: number, policy: ZipPolicy): Failure | null =>
+  size <= policy.maxArchive
     ? null
     : fault(
         'E_TOTAL',
         '',
-        `压缩包有 ${sizeText(bytes.length)}，超过上限 ${sizeText(policy.maxArchive)}`,
+        `压缩包有 ${sizeText(size)}，超过上限 ${sizeText(policy.maxArchive)}`,
         '请把文件分成几个压缩包导入',
         'ZIP-07',
       );
 
-/** All checks that need no content: structure, names, places, declared sizes. */
-const readStructure = (bytes: Uint8Array, policy: ZipPolicy): Result<readonly Placed<NamedEntry>[]> => {
-  const extent = locateDirectory(bytes);
-  if (!extent.ok) return extent;
-  const directory = readDirectory(bytes, extent.value, policy);
+interface Directory {
+  readonly extent: DirectoryExtent;
+  readonly entries: readonly NamedEntry[];
+}
+
+/** All checks of the directory: structure, kinds, names. */
+const directoryOf =
+  (policy: ZipPolicy) =>
+  (bytes: Bytes): Result<Directory> => {
+    const extent = locateDirectory(bytes);
+    if (!extent.ok) return extent;
+    const directory = readDirectory(bytes, extent.value, policy);
+    if (!directory.ok) return directory;
+    for (const entry of directory.value) {
+      const found = entryKindFault(entry);
+      if (found !== null) return fail(found);
+    }
+    const named = decodeNames(directory.value, policy);
+    if (!named.ok) return named;
+    const names = namesFault(
+      named.value.map(({ name }) => name),
+      policy,
+    );
+    return names === null ? ok({ extent: extent.value, entries: named.value }) : fail(names);
+  };
+
+/** A local header with a name and extra fields of usual length. */
+const HEADER_ROOM = 512;
+
+/** All checks that need no content, in an archive of which parts may have to be fetched. */
+const readStructure = async (
+  bytes: Bytes,
+  policy: ZipPolicy,
+): Promise<Result<readonly Placed<NamedEntry>[]>> => {
+  const directory = await overPages(bytes, directoryOf(policy));
   if (!directory.ok) return directory;
-  for (const entry of directory.value) {
-    const found = entryKindFault(entry);
-    if (found !== null) return fail(found);
-  }
-  const named = decodeNames(directory.value, policy);
-  if (!named.ok) return named;
-  const names = namesFault(
-    named.value.map(({ name }) => name),
-    policy,
-  );
-  if (names !== null) return fail(names);
-  const placed = layOut(bytes, named.value, extent.value);
+  const { extent, entries } = directory.value;
+  if (bytes instanceof PagedBytes)
+    for (const { offset } of entries) await bytes.fetch(offset, offset + HEADER_ROOM);
+  const placed = await overPages(bytes, (all) => layOut(all, entries, extent));
   if (!placed.ok) return placed;
-  const sizes = declaredSizeFault(named.value, policy);
+  const sizes = declaredSizeFault(entries, policy);
   return sizes === null ? placed : fail(sizes);
+};
+
+/** An archive whose structure has been checked; its content is checked as it is read. */
+export interface OpenedZip {
+  /** The archive as far as it was looked at. */
+  readonly bytes: Bytes;
+  /** Files by name, in code-unit order; folders carry nothing and are left out. */
+  readonly files: ReadonlyMap<string, { readonly entry: NamedEntry; readonly pour: Pour }>;
+}
+
+/**
+ * Opens a ZIP archive that nobody vouches for, wherever its bytes lie; only directory and headers are held in memory.
+ * Refuses what `readZip` refuses, faults of content excepted: those come when a file is poured.
+ */
+export const openZip = async (
+  source: ByteSource | Uint8Array,
+  policy: Partial<ZipPolicy> = {},
+): Promise<Result<OpenedZip>> => {
+  const full: ZipPolicy = { ...FOREIGN_ZIP_POLICY, ...policy };
+  const whole = source instanceof Uint8Array;
+  const tooLarge = archiveSizeFault(whole ? source.length : source.size, full);
+  if (tooLarge !== null) return fail(tooLarge);
+  const bytes = whole ? source : new PagedBytes(source);
+  const structure = await readStructure(bytes, full);
+  if (!structure.ok) return structure;
+  if (structure.value.every(({ entry }) => isFolder(entry)))
+    return fail(fault('E_EMPTY', '', '压缩包里只有文件夹，没有文件', '请确认选对了文件', 'ZIP-37'));
+  const contents = await openContents(whole ? memorySource(source) : source, structure.value, full);
+  if (!contents.ok) return contents;
+  const entries = new Map(structure.value.map(({ entry }) => [entry.name, entry]));
+  const files = [...contents.value]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([name, pour]) => {
+      const entry = entries.get(name);
+      return entry === undefined ? [] : [[name, { entry, pour }] as const];
+    });
+  return ok({ bytes, files: new Map(files) });
+};
+
+/** The content of one file as a copy. */
+export const contentOf = async ({
+  entry,
+  pour,
+}: {
+  readonly entry: Pick<NamedEntry, 'size'>;
+  readonly pour: Pour;
+}): Promise<Result<Uint8Array>> => {
+  const content = new Uint8Array(entry.size);
+  let at = 0;
+  const wrong = await pour((piece) => {
+    content.set(piece, at);
+    at += piece.length;
+  });
+  return wrong === null ? ok(content) : fail(wrong);
 };
 
 /**
@@ -62,14 +139,28 @@ export const readZip = async (
   bytes: Uint8Array,
   policy: Partial<ZipPolicy> = {},
 ): Promise<Result<ReadonlyMap<string, Uint8Array>>> => {
-  const full: ZipPolicy = { ...FOREIGN_ZIP_POLICY, ...policy };
-  const tooLarge = archiveSizeFault(bytes, full);
-  if (tooLarge !== null) return fail(tooLarge);
-  const structure = readStructure(bytes, full);
-  if (!structure.ok) return structure;
-  if (structure.value.every(({ entry }) => isFolder(entry)))
-    return fail(fault('E_EMPTY', '', '压缩包里只有文件夹，没有文件', '请确认选对了文件', 'ZIP-37'));
-  const contents = await readContents(bytes, structure.value, full);
-  if (!contents.ok) return contents;
-  return ok(new Map([...contents.value].sort(([a], [b]) => byCodeUnit(a, b))));
+  const opened = await openZip(bytes, policy);
+  if (!opened.ok) return opened;
+  const files = new Map<string, Uint8Array>();
+  for (const [name, file] of opened.value.files) {
+    if (policy.select?.(name) === false) continue;
+    const content = await contentOf(file);
+    if (!content.ok) return content;
+    files.set(name, content.value);
+  }
+  return ok(files);
+};
+
+/** Why an archive would be refused, content included, holding none of it; `null` for one that `readZip` reads. */
+export const checkZip = async (
+  source: ByteSource | Uint8Array,
+  policy: Partial<ZipPolicy> = {},
+): Promise<Failure | null> => {
+  const opened = await openZip(source, policy);
+  if (!opened.ok) return opened.failure;
+  for (const { pour } of opened.value.files.values()) {
+    const wrong = await pour(() => undefined);
+    if (wrong !== null) return wrong;
+  }
+  return null;
 };

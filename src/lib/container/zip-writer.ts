@@ -1,6 +1,8 @@
-import { byCodeUnit } from './bytes';
+import type { Bytes } from './byte-source';
+import { byCodeUnit, sameBytes } from './bytes';
 import { crc32 } from './crc32';
 import { type Compression, type Packed, packed } from './zip-deflate';
+import { STORE } from './zip-entry-kind';
 
 /** A file to be written: its name inside the archive and its content. */
 export type ZipFile = readonly [name: string, bytes: Uint8Array];
@@ -15,14 +17,19 @@ const DOS_DATE = 0x0021;
 const MAX16 = 0xffff;
 const MAX32 = 0xffff_ffff;
 
-interface Prepared extends Packed {
+interface Prepared extends Pick<Packed, 'method'> {
   readonly name: Uint8Array;
-  /** Length of the content before packing. */
+  /** Length of the content as it stands in the archive, and before packing. */
+  readonly stored: number;
   readonly size: number;
   readonly crc: number;
 }
 
-const prepare = (entries: Iterable<ZipFile>, compression: Compression): Prepared[] => {
+interface Filled extends Prepared {
+  readonly data: Uint8Array;
+}
+
+const prepare = (entries: Iterable<ZipFile>, compression: Compression): Filled[] => {
   const files = new Map<string, Uint8Array>();
   for (const [name, bytes] of entries) {
     if (files.has(name)) throw new Error(`two files named ${name}`);
@@ -32,30 +39,36 @@ const prepare = (entries: Iterable<ZipFile>, compression: Compression): Prepared
   }
   const prepared = [...files]
     .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([name, bytes]) => ({
-      name: new TextEncoder().encode(name),
-      size: bytes.length,
-      crc: crc32(bytes),
-      ...packed(bytes, compression),
-    }));
+    .map(([name, bytes]): Filled => {
+      const { method, data } = packed(bytes, compression);
+      const { length: stored } = data;
+      return {
+        name: new TextEncoder().encode(name),
+        method,
+        data,
+        stored,
+        size: bytes.length,
+        crc: crc32(bytes),
+      };
+    });
   const size = prepared.reduce((sum, file) => sum + sizeOf(file), END_LENGTH);
   if (size >= MAX32 || prepared.length >= MAX16 || prepared.some(({ name }) => name.length >= MAX16))
     throw new Error('archive too large for this writer');
   return prepared;
 };
 
-const sizeOf = ({ name, data }: Prepared): number =>
-  LOCAL_LENGTH + CENTRAL_LENGTH + 2 * name.length + data.length;
+const sizeOf = ({ name, stored }: Prepared): number =>
+  LOCAL_LENGTH + CENTRAL_LENGTH + 2 * name.length + stored;
 
 /** The fields both headers share, from “version needed” to “file name length” (APPNOTE §4.3.7). */
 const writeCommon = (view: DataView, at: number, file: Prepared): void => {
-  const { name, method, data, size, crc } = file;
+  const { name, method, stored, size, crc } = file;
   view.setUint16(at, VERSION, true);
   view.setUint16(at + 2, FLAG_UTF8, true);
   view.setUint16(at + 4, method, true);
   view.setUint16(at + 8, DOS_DATE, true);
   view.setUint32(at + 10, crc, true);
-  view.setUint32(at + 14, data.length, true);
+  view.setUint32(at + 14, stored, true);
   view.setUint32(at + 18, size, true);
   view.setUint16(at + 22, name.length, true);
 };
@@ -93,16 +106,16 @@ const endRecord = (count: number, size: number, offset: number): Uint8Array => {
   return record;
 };
 
-/** The archive piece by piece, in the only order and form this writer knows. */
-function* pieces(files: readonly Prepared[]): Generator<Uint8Array> {
+/** The records of an archive in the only order and form this writer knows; a number stands for so many bytes of content. */
+function* records(files: readonly Prepared[]): Generator<Uint8Array | number> {
   const directory: Uint8Array[] = [];
   let offset = 0;
   for (const file of files) {
     const local = localHeader(file);
     directory.push(centralHeader(file, offset));
-    offset += local.length + file.data.length;
+    offset += local.length + file.stored;
     yield local;
-    yield file.data;
+    yield file.stored;
   }
   yield* directory;
   yield endRecord(
@@ -126,20 +139,43 @@ export const writeZip = (entries: Iterable<ZipFile>, compression: Compression = 
   const files = prepare(entries, compression);
   const archive = new Uint8Array(files.reduce((sum, file) => sum + sizeOf(file), END_LENGTH));
   let at = 0;
-  for (const piece of pieces(files)) {
+  let next = 0;
+  for (const record of records(files)) {
+    const piece = typeof record === 'number' ? (files[next++]?.data ?? new Uint8Array()) : record;
     archive.set(piece, at);
     at += piece.length;
   }
   return archive;
 };
 
-/** True when `writeZip(entries)` would give exactly these bytes; compares piece by piece, without a second archive. */
-export const isWrittenFrom = (bytes: Uint8Array, entries: Iterable<ZipFile>): boolean => {
+/** A file of an archive, measured. */
+export interface WrittenFile {
+  readonly name: string;
+  readonly size: number;
+  readonly crc: number;
+}
+
+/**
+ * True when the archive is laid out as `writeZip` lays out these files, stored: every header stands where and says what it
+ * would write. What the content is, is not looked at: whoever asks has checked it against size and CRC.
+ */
+export const isWrittenFrom = (bytes: Bytes, files: readonly WrittenFile[]): boolean => {
+  const sorted: Prepared[] = [...files]
+    .sort((a, b) => byCodeUnit(a.name, b.name))
+    .map(({ name, size, crc }) => ({
+      name: new TextEncoder().encode(name),
+      method: STORE,
+      stored: size,
+      size,
+      crc,
+    }));
   let at = 0;
-  for (const piece of pieces(prepare(entries, 'store'))) {
-    if (at + piece.length > bytes.length) return false;
-    for (let i = 0; i < piece.length; i += 1) if (bytes[at + i] !== piece[i]) return false;
-    at += piece.length;
-  }
+  const stands = (record: Uint8Array): boolean => {
+    at += record.length;
+    return sameBytes(bytes.subarray(at - record.length, at), record);
+  };
+  for (const piece of records(sorted))
+    if (typeof piece === 'number') at += piece;
+    else if (!stands(piece)) return false;
   return at === bytes.length;
 };

@@ -1,4 +1,5 @@
 import { type Result, fail, ok } from '../kernel/result';
+import type { Bytes } from './byte-source';
 import { u16, u32, u64 } from './bytes';
 import { fault } from './fault';
 import { startsWith } from './zip-kind';
@@ -27,7 +28,7 @@ const agrees = (narrow: number, max: number, wide: number): boolean => narrow ==
  * A 32-bit field is either at its maximum or equal to the 64-bit one; anything else is E_AMBIGUOUS.
  */
 export const zip64End = (
-  bytes: Uint8Array,
+  bytes: Bytes,
   at: number,
   fields: EndFields,
 ): Result<EndFields & { readonly end: number }> => {

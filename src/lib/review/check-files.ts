@@ -1,3 +1,4 @@
+import { type Failure, type Result, ok } from '../kernel/result';
 import { KIND_LABEL, type FileKind, extensionOf, fileKind, isActiveExtension, kindFits } from './file-kind';
 import { hasMainPart, officePartFindings, openOffice } from './office-content';
 import { pdfFindings } from './pdf-content';
@@ -9,14 +10,30 @@ export interface PackageFile {
   readonly path: string;
   /** Name under which it was filed, for its extension and for messages. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** All of it, or its beginning. */
+  readonly head: Uint8Array;
+  readonly size: number;
+  /** The whole content; asked for only where it must be looked into. */
+  load(): Promise<Result<Uint8Array>>;
 }
+
+/** A file that is in memory. */
+export const heldFile = (path: string, name: string, bytes: Uint8Array): PackageFile => ({
+  path,
+  name,
+  head: bytes,
+  size: bytes.length,
+  load: () => Promise.resolve(ok(bytes)),
+});
 
 /** What two of the five questions learn from looking at the files. */
 export interface FileFindings {
   readonly safety: readonly ReviewFinding[];
   readonly usability: readonly ReviewFinding[];
 }
+
+/** Larger files are not looked into: what would be needed for it is several times their size. */
+const MOST_INSPECTED = 64 * 1024 * 1024;
 
 const NOTHING: FileFindings = { safety: [], usability: [] };
 
@@ -44,8 +61,12 @@ const typeFits = (file: PackageFile, extension: string, kind: FileKind): readonl
     : [failed('E_TYPE', shown(file), `“${file.name}”的扩展名与内容不符：内容是${KIND_LABEL[kind]}`)];
 };
 
-const inspectOffice = async (file: PackageFile, extension: string): Promise<FileFindings> => {
-  const { parts, refusal } = await openOffice(shown(file), file.bytes);
+const inspectOffice = async (
+  file: PackageFile,
+  extension: string,
+  bytes: Uint8Array,
+): Promise<FileFindings> => {
+  const { parts, refusal } = await openOffice(shown(file), bytes);
   if (parts === null) {
     const cannot = undecided('E_UNREADABLE', shown(file), `“${file.name}”打不开，未能检查其中有无活动内容`);
     return { safety: [cannot], usability: refusal === null ? [] : [refusal] };
@@ -58,13 +79,27 @@ const inspectOffice = async (file: PackageFile, extension: string): Promise<File
   };
 };
 
+const unread = (file: PackageFile, { code, message }: Failure): ReviewFinding =>
+  undecided(code, shown(file), message);
+
 const inspectContent = async (
   file: PackageFile,
   extension: string,
   kind: FileKind,
 ): Promise<FileFindings> => {
-  if (kind === 'pdf') return { safety: pdfFindings(shown(file), file.bytes), usability: [] };
-  if (kind === 'zip' && OFFICE.has(extension)) return inspectOffice(file, extension);
+  const office = kind === 'zip' && OFFICE.has(extension);
+  if (kind === 'pdf' || office) {
+    if (file.size > MOST_INSPECTED)
+      return {
+        safety: [undecided('E_LARGE', shown(file), `“${file.name}”大于 64 MB，未检查其中有无活动内容`)],
+        usability: [],
+      };
+    const content = await file.load();
+    if (!content.ok) return { safety: [unread(file, content.failure)], usability: [] };
+    return office
+      ? inspectOffice(file, extension, content.value)
+      : { safety: pdfFindings(shown(file), content.value), usability: [] };
+  }
   if (kind === 'zip' || kind === 'archive')
     return {
       safety: [undecided('E_ARCHIVE', shown(file), `“${file.name}”是压缩包，里面的文件未检查`)],
@@ -81,7 +116,7 @@ const inspectContent = async (
 /** Looks at one file: does it act when opened, is it what its name says, does it open. */
 export const inspectFile = async (file: PackageFile): Promise<FileFindings> => {
   const extension = extensionOf(file.name);
-  const kind = fileKind(file.bytes);
+  const kind = fileKind(file.head);
   const content = await inspectContent(file, extension, kind);
   return {
     safety: [...activeType(file, extension, kind), ...content.safety],

@@ -2,6 +2,7 @@ import type { Bag } from '../container/bagit';
 import { canonicalJson } from '../kernel/canonical-json';
 import { extensionOf, fileKind, kindFits } from './file-kind';
 import { JSON_PATH, type JsonParts } from './json-parts';
+import { requestParts } from './document-request';
 import type { PackageDescription, PackageParties, RequiredDocument } from './package-schema';
 import { type ReviewFinding, failed, noted, undecided } from './verify-report';
 
@@ -24,13 +25,14 @@ const coreFiles = ({ payload }: Bag): readonly ReviewFinding[] =>
 
 const ATTACHMENT_FOLDER = 'inputs/files/';
 
-const unexpected = ({ payload }: Bag, description: PackageDescription): readonly ReviewFinding[] => {
+const unexpected = (bag: Bag, description: PackageDescription): readonly ReviewFinding[] => {
   const known = new Set([
     ...Object.values(JSON_PATH),
     ...description.documents,
+    ...requestParts(bag).paths,
     ...description.attachments.map(({ sha256 }) => `${ATTACHMENT_FOLDER}${sha256}`),
   ]);
-  return [...payload.keys()]
+  return [...bag.payload.keys()]
     .filter((path) => !known.has(path))
     .map((path) => failed('E_UNEXPECTED', path, `“${path}”在清单里，却不属于登记包的任何部分`));
 };
@@ -155,6 +157,7 @@ export const integrityFindings = (
     ...coreFiles(bag),
     ...(description === null ? [] : [...listedDocuments(bag, description), ...unexpected(bag, description)]),
     ...attachmentFindings(bag, parts),
+    ...requestParts(bag).findings,
     ...documents.flatMap((document) => requiredDocument(document, bag, names)),
     ...partyFindings(parts),
     ...checklistFindings(parts),

@@ -9,23 +9,29 @@ import { rulesFromRecord } from '../rulebook/resolver';
 import { compareOutputs } from './compare-results';
 import { JSON_PATH, type JsonParts } from './json-parts';
 import type { PackageDescription } from './package-schema';
-import { type Rerun, rerunMethods } from './rerun-methods';
+import { type PackagedCheck, type Rerun, rerunMethods } from './rerun-methods';
 import { type ReviewFinding, failed, undecided } from './verify-report';
 
-/** Renders the documents and `results/form.json` of a package again, by payload path. */
+/**
+ * Renders the documents and `results/form.json` of a package again, by payload path; how they were asked for stands in the payload.
+ * `null`: the file belongs there, but there is nothing here to make it with.
+ */
 export type DocumentRenderer = (
   caseRecord: CaseRecord,
   outputs: Outputs,
   rules: RulesAt,
-) => Promise<Result<ReadonlyMap<string, Uint8Array>>>;
+  payload: ReadonlyMap<string, Uint8Array>,
+) => Promise<Result<ReadonlyMap<string, Uint8Array | null>>>;
 
-export interface VerifyOptions {
+export interface RecalculationOptions {
   /** Released methods, by `method@version`. What is not here stays unknown. */
   readonly methods: MethodRegistry;
   /** Without it documents are not compared, and recalculation is at best unknown. */
   readonly renderDocuments?: DocumentRenderer;
-  /** Version of this program: documents of another version may differ without having been touched. */
-  readonly engineVersion?: string;
+  /** Which renderer `renderDocuments` is: documents of another one may differ without having been touched. */
+  readonly renderer?: string;
+  /** Judges packaged results of methods that cannot run here, by `method@version`. */
+  readonly checks?: ReadonlyMap<string, PackagedCheck>;
 }
 
 const cannot = (parts: JsonParts): readonly ReviewFinding[] =>
@@ -121,24 +127,32 @@ const resultFindings = (
 const documentFindings = (
   bag: Bag,
   d: PackageDescription,
-  rendered: ReadonlyMap<string, Uint8Array>,
-  sameEngine: boolean,
+  rendered: ReadonlyMap<string, Uint8Array | null>,
+  renderer: string | null,
 ): readonly ReviewFinding[] => {
   const findings: ReviewFinding[] = [];
   const differs = (path: string, message: string): void => {
     findings.push(
-      sameEngine
+      renderer !== null && renderer === d.renderer
         ? failed('E_MISMATCH', path, message)
         : undecided(
-            'E_ENGINE',
+            'E_RENDERER',
             path,
-            `${message}；做包程序版本为 ${d.engineVersion}，与本程序不同，不能断定被改动`,
+            `${message}；版面由另一版程序（${d.renderer ?? `版本 ${d.engineVersion}，未注明版式`}）生成，不能断定被改动，数字以重算为准`,
           ),
     );
   };
   for (const [path, bytes] of rendered) {
     const packaged = bag.payload.get(path);
     if (packaged === undefined) differs(path, `按案卷应有“${path}”，包内没有`);
+    else if (bytes === null)
+      findings.push(
+        undecided(
+          'E_DOCUMENTS',
+          path,
+          `“${path}”没有重新生成：这里没有生成 PDF 的字体，请以同名的 Word 文件为准`,
+        ),
+      );
     else if (packaged.length !== bytes.length || packaged.some((byte, i) => byte !== bytes[i]))
       differs(path, `“${path}”与按案卷和结果重新生成的不同`);
   }
@@ -152,19 +166,19 @@ const renderedFindings = async (
   caseRecord: CaseRecord,
   rerun: Rerun,
   rules: RulesAt,
-  options: VerifyOptions,
+  options: RecalculationOptions,
 ): Promise<readonly ReviewFinding[]> => {
   if (options.renderDocuments === undefined)
     return [undecided('E_DOCUMENTS', '', '本次未重新生成文书，文书中的数字未与重算结果比对')];
   if (rerun.ran.size < d.methods.length)
     return [undecided('E_DOCUMENTS', '', '部分方法无法重算，文书中的数字未与重算结果比对')];
   try {
-    const rendered = await options.renderDocuments(caseRecord, rerun.outputs, rules);
+    const rendered = await options.renderDocuments(caseRecord, rerun.outputs, rules, bag.payload);
     if (!rendered.ok)
       return [
         undecided('E_DOCUMENTS', rendered.failure.path, `文书无法重新生成：${rendered.failure.message}`),
       ];
-    return documentFindings(bag, d, rendered.value, options.engineVersion === d.engineVersion);
+    return documentFindings(bag, d, rendered.value, options.renderer ?? null);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [undecided('E_DOCUMENTS', '', `文书重新生成时出错（${reason}），未能比对`)];
@@ -178,7 +192,7 @@ const renderedFindings = async (
 export const recalculationFindings = async (
   bag: Bag,
   parts: JsonParts,
-  options: VerifyOptions,
+  options: RecalculationOptions,
 ): Promise<readonly ReviewFinding[]> => {
   const { description, caseRecord, rules, figures, findings, offers } = parts;
   if (
@@ -194,8 +208,8 @@ export const recalculationFindings = async (
   const date = parsePlainDate(caseRecord.value.valuationDate);
   if (!date.ok) return [failed(date.failure.code, JSON_PATH.caseRecord, date.failure.message)];
   const rulesAt = rulesFromRecord(rules.value, date.value, caseRecord.value.region);
-  const rerun = rerunMethods(d.methods, options.methods, caseRecord.value, rulesAt);
   const packaged = { figures: figures.value, findings: findings.value, offers: offers.value };
+  const rerun = rerunMethods(d.methods, options, { caseRecord: caseRecord.value, rules: rulesAt }, packaged);
   return [
     ...rulePack(bag, parts, d),
     ...describedFindings(d, caseRecord.value, parts),

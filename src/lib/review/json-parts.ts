@@ -2,14 +2,13 @@ import * as v from 'valibot';
 import { parseCaseJson } from '../case/case-json';
 import type { CaseRecord } from '../case/case-record';
 import type { CollateralOffer, Figure, Finding } from '../case/exchange';
-import { canonicalJson } from '../kernel/canonical-json';
 import type { JsonValue } from '../kernel/json';
 import { type Result, ok, refuse } from '../kernel/result';
 import type { TraceNode } from '../kernel/trace';
-import { parseStrictJson } from '../kernel/strict-json';
 import { decodeUtf8 } from '../kernel/utf8';
 import type { ResolvedRule } from '../rulebook/model';
 import { parseResolvedRules } from '../rulebook/parse-rules';
+import { type CanonicalReading, readCanonical } from './canonical-reading';
 import {
   type FormHead,
   type KnownProfile,
@@ -94,11 +93,15 @@ const byTable =
     return value.ok ? ok({ value: value.value, tidy: isTidyTable(items, nodes) }) : value;
   };
 
-const decode = (bytes: Uint8Array): Result<readonly [JsonValue, string]> => {
+interface Decoded extends CanonicalReading {
+  readonly text: string;
+}
+
+const decode = (bytes: Uint8Array): Result<Decoded> => {
   const text = decodeUtf8(bytes);
   if (!text.ok) return text;
-  const json = parseStrictJson(text.value, LIMITS);
-  return json.ok ? ok([json.value, text.value]) : json;
+  const read = readCanonical(text.value, LIMITS);
+  return read.ok ? ok({ ...read.value, text: text.value }) : read;
 };
 
 const readPart = <T>(
@@ -114,9 +117,9 @@ const readPart = <T>(
     const { code, message } = decoded.failure;
     return { path, value: null, findings: [failed(code, path, `“${path}”不是可读的 JSON：${message}`)] };
   }
-  const [json, text] = decoded.value;
+  const { value: json, text, canonical } = decoded.value;
   const findings: ReviewFinding[] = [];
-  if (canonicalJson(json) !== text)
+  if (!canonical)
     findings.push(failed('E_CANON', path, `“${path}”不是规范写法（RFC 8785），可能被其他工具改写过`));
   const parsed = parse(json, text);
   if (parsed.ok && !parsed.value.tidy)
@@ -162,6 +165,6 @@ export const claimedProfile = (payload: ReadonlyMap<string, Uint8Array>): string
   const bytes = payload.get(JSON_PATH.description);
   const decoded = bytes === undefined ? null : decode(bytes);
   if (decoded === null || !decoded.ok) return null;
-  const parsed = v.safeParse(v.object({ profile: v.string() }), decoded.value[0]);
+  const parsed = v.safeParse(v.object({ profile: v.string() }), decoded.value.value);
   return parsed.success ? parsed.output.profile : null;
 };

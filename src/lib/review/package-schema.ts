@@ -1,8 +1,12 @@
 import * as v from 'valibot';
+import { isPlainDate } from '../kernel/plain-date';
 import type { PackageSummary } from './verify-report';
 
-/** The package layouts this program understands. `/1` carries every trace in full, `/2` its nodes once. */
-export const KNOWN_PROFILES = ['zhiya.package/1', 'zhiya.package/2'] as const;
+/**
+ * The package layouts this program understands. `/1` carries every trace in full, `/2` its nodes once; `/3` adds which renderer
+ * laid out the documents, and until when the package is meant to be used.
+ */
+export const KNOWN_PROFILES = ['zhiya.package/1', 'zhiya.package/2', 'zhiya.package/3'] as const;
 export type KnownProfile = (typeof KNOWN_PROFILES)[number];
 
 export const isKnownProfile = (profile: string): profile is KnownProfile =>
@@ -32,9 +36,7 @@ export const requiredDocument = v.strictObject({
 });
 export type RequiredDocument = v.InferOutput<typeof requiredDocument>;
 
-/** `data/package.json` of the known profiles. */
-export const packageDescription = v.strictObject({
-  profile: v.picklist(KNOWN_PROFILES),
+const common = {
   purpose: text,
   registry: v.strictObject({ code: text, registrar: text }),
   recipient: nullableText,
@@ -54,13 +56,47 @@ export const packageDescription = v.strictObject({
   methods: v.array(text),
   rulePack: v.strictObject({ sha256: hash, rules: count }),
   revision: v.strictObject({ number: v.nullable(count), previous: nullableText }),
-  validity: v.null(),
+};
+
+/** One registry and one act of a package; its documents stand in `documents/<folder>`, or beside each other where there is one. */
+export const packagedFiling = v.strictObject({
+  id: text,
+  kind: text,
+  act: text,
+  title: text,
+  registry: v.strictObject({ code: text, registrar: text }),
+  folder: text,
+  sources: v.array(text),
+  securedAmountFen: nullableText,
+  registrationNumber: nullableText,
 });
+
+const day = v.nullable(v.pipe(v.string(), v.check(isPlainDate, '不是日期')));
+const validity = v.nullable(v.strictObject({ from: day, until: day }));
+
+/** `data/package.json` of the known profiles; what an earlier one did not say is `null`. */
+export const packageDescription = v.variant('profile', [
+  v.pipe(
+    v.strictObject({
+      ...common,
+      profile: v.picklist(['zhiya.package/1', 'zhiya.package/2']),
+      validity: v.null(),
+    }),
+    v.transform((earlier) => ({ ...earlier, filings: [], renderer: null })),
+  ),
+  v.strictObject({
+    ...common,
+    profile: v.literal('zhiya.package/3'),
+    filings: v.array(packagedFiling),
+    renderer: text,
+    validity,
+  }),
+]);
 export type PackageDescription = v.InferOutput<typeof packageDescription>;
 
 /** Of `results/form.json` only what other files are compared with; the whole is compared by rendering it again. */
 export const formHead = v.looseObject({
-  schema: v.literal('zhiya.form/1'),
+  schema: v.picklist(['zhiya.form/1', 'zhiya.form/2']),
   fiction: text,
   parties: packageParties,
   securedAmountFen: nullableText,
@@ -73,6 +109,7 @@ export const summaryOf = (d: PackageDescription): PackageSummary => ({
   purpose: d.purpose,
   registry: d.registry.registrar,
   recipient: d.recipient,
+  caseId: d.case.id,
   caseTitle: d.case.title,
   fiction: d.fiction,
   valuationDate: d.valuationDate,
@@ -84,4 +121,5 @@ export const summaryOf = (d: PackageDescription): PackageSummary => ({
   engineVersion: d.engineVersion,
   methods: d.methods,
   revision: d.revision.number,
+  previous: d.revision.previous,
 });

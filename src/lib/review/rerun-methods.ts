@@ -1,7 +1,24 @@
-import type { CaseRecord } from '../case/case-record';
-import { type MethodRegistry, NO_OUTPUTS, type Outputs, mergeOutputs } from '../case/method';
-import type { RulesAt } from '../rulebook/model';
+import {
+  type MethodInput,
+  type MethodRegistry,
+  NO_OUTPUTS,
+  type Outputs,
+  mergeOutputs,
+} from '../case/method';
 import { type ReviewFinding, failed, undecided } from './verify-report';
+
+/**
+ * Judges the packaged results of a method without running it. `outputs` is what follows from them, to be compared with them
+ * field by field; `wrong` what cannot be, `open` what is left unsaid. `null` = nothing can be said.
+ */
+export type PackagedCheck = (
+  input: MethodInput,
+  packaged: Outputs,
+) => {
+  readonly outputs: Outputs;
+  readonly wrong: readonly string[];
+  readonly open: readonly string[];
+} | null;
 
 export interface Rerun {
   readonly outputs: Outputs;
@@ -13,6 +30,7 @@ export interface Rerun {
 const nameOf = (id: string): string => id.slice(0, id.lastIndexOf('@'));
 
 const PATH = 'package.json › methods';
+const RESULTS = 'results/figures.json';
 
 /**
  * Runs the listed methods again, in their order. A method this program does not hold, and every method that needs one
@@ -20,19 +38,38 @@ const PATH = 'package.json › methods';
  */
 export const rerunMethods = (
   ids: readonly string[],
-  registry: MethodRegistry,
-  caseRecord: CaseRecord,
-  rules: RulesAt,
+  {
+    methods,
+    checks,
+  }: { readonly methods: MethodRegistry; readonly checks?: ReadonlyMap<string, PackagedCheck> },
+  of: Omit<MethodInput, 'prior'>,
+  packaged: Outputs,
 ): Rerun => {
   const findings: ReviewFinding[] = [];
   const ran = new Set<string>();
   const absent = new Set<string>();
   let outputs: Outputs = NO_OUTPUTS;
+  const leave = (id: string, why: string): void => {
+    absent.add(nameOf(id));
+    findings.push(undecided('E_METHOD', PATH, `方法“${id}”：${why}`));
+  };
   for (const id of ids) {
-    const method = registry.get(id);
+    const method = methods.get(id);
+    const check = checks?.get(id);
     const needed = method?.needs.find((name) => absent.has(name));
     if (ran.has(id)) findings.push(failed('E_DUP', PATH, `方法“${id}”列了两次`));
-    else if (method === undefined) {
+    else if (check !== undefined) {
+      const checked = check({ ...of, prior: outputs }, packaged);
+      if (checked === null) leave(id, '本程序不能重新求解，也无从核对其结果');
+      else {
+        outputs = mergeOutputs(outputs, checked.outputs);
+        ran.add(id);
+        findings.push(
+          ...checked.wrong.map((message) => failed('E_PLAN', RESULTS, message)),
+          ...checked.open.map((message) => undecided('E_OPTIMALITY', RESULTS, message)),
+        );
+      }
+    } else if (method === undefined) {
       absent.add(nameOf(id));
       findings.push(
         undecided('E_METHOD', PATH, `本程序没有方法“${id}”，无法重算其结果；请用做包时的版本或更新本程序`),
@@ -42,7 +79,7 @@ export const rerunMethods = (
       findings.push(undecided('E_METHOD', PATH, `方法“${id}”依赖“${needed}”，后者无法重算，故未重算`));
     } else
       try {
-        outputs = mergeOutputs(outputs, method.run({ caseRecord, rules, prior: outputs }));
+        outputs = mergeOutputs(outputs, method.run({ ...of, prior: outputs }));
         ran.add(id);
       } catch (error) {
         absent.add(nameOf(id));

@@ -1,11 +1,14 @@
-import { type Bag, readBag } from '../container/bagit';
-import { PACKAGE_ZIP_POLICY, readZip } from '../container/zip';
+import { type Bag, type ByteSource, readBag } from '../container/bagit';
+import { PACKAGE_ZIP_POLICY, checkZip } from '../container/zip';
 import type { Failure } from '../kernel/result';
 import { type PackageFile, inspectFiles } from './check-files';
 import { integrityFindings } from './check-integrity';
-import { type VerifyOptions, recalculationFindings } from './check-recalculation';
+import { type RecalculationOptions, recalculationFindings } from './check-recalculation';
+import { signatureFindings } from './check-signatures';
+import { type Reception, standingFindings } from './check-standing';
 import { JSON_PATH, type JsonParts, claimedProfile, readJsonParts } from './json-parts';
 import { KNOWN_PROFILES, isKnownProfile, summaryOf } from './package-schema';
+import { NOBODY, type TrustList } from './trust-list';
 import {
   type Answer,
   type Question,
@@ -14,10 +17,17 @@ import {
   answerOf,
   failed,
   notExamined,
-  undecided,
 } from './verify-report';
 
-export type { DocumentRenderer, VerifyOptions } from './check-recalculation';
+export type { DocumentRenderer } from './check-recalculation';
+
+/** What a verifier brings along. Everything left out leaves its answer open. */
+export interface VerifyOptions extends RecalculationOptions {
+  /** Whom the operator trusts; left out: nobody. */
+  readonly trust?: TrustList;
+  /** Where and when the package is received. */
+  readonly reception?: Reception;
+}
 
 const refusal = ({ code, path, message }: Failure): ReviewFinding => failed(code, path, message);
 
@@ -32,11 +42,11 @@ const report = (
 const DAMAGE: ReadonlySet<string> = new Set(['E_CRC', 'E_DATA']);
 
 /** The report on something that is no readable bag: an unsafe container fails safety, damage and a bad manifest integrity. */
-const refusedReport = async (bytes: Uint8Array, failure: Failure): Promise<VerifyReport> => {
-  const container = await readZip(bytes, PACKAGE_ZIP_POLICY);
+const refusedReport = async (source: Uint8Array | ByteSource, failure: Failure): Promise<VerifyReport> => {
+  const container = await checkZip(source, PACKAGE_ZIP_POLICY);
   const reason = '登记包无法按清单读取，未能检查';
   const none = notExamined('E_NOT_EXAMINED', reason);
-  const unsafe = !container.ok && !DAMAGE.has(container.failure.code);
+  const unsafe = container !== null && !DAMAGE.has(container.code);
   return report(
     null,
     false,
@@ -64,23 +74,45 @@ const attachmentNames = ({ caseRecord, description }: JsonParts): ReadonlyMap<st
 
 const JSON_FILES: ReadonlySet<string> = new Set(Object.values(JSON_PATH));
 
-const filesOf = ({ payload }: Bag, names: ReadonlyMap<string, string>): readonly PackageFile[] =>
-  [...payload]
-    .filter(([path]) => !JSON_FILES.has(path))
-    .map(([path, bytes]) => ({ path, bytes, name: names.get(path) ?? path.split('/').at(-1) ?? path }));
+/** Attachments of a package that is read from where it lies: small ones stay, up to so many bytes together. */
+const ATTACHMENT = /^[^/]+\/data\/inputs\/files\//;
+const HELD_ONE = 4 * 1024 * 1024;
+const HELD_ALL = 32 * 1024 * 1024;
+const HELD_OTHER = 64 * 1024 * 1024;
 
-const authenticity = ({ signatures }: Bag): Answer =>
-  signatures.size === 0
-    ? answerOf([undecided('E_UNSIGNED', '', '未签名：校验值只能证明包内自洽，不能证明出自何人')])
-    : answerOf(
-        [...signatures.keys()].map((name) =>
-          undecided(
-            'E_SIGNATURE_UNCHECKED',
-            `signatures/${name}`,
-            `有签名文件“${name}”，本程序尚不核验签名，真伪未知`,
-          ),
-        ),
-      );
+const holdingLittle = (): ((name: string, size: number) => boolean) => {
+  let room = HELD_ALL;
+  return (name, size) => {
+    if (!ATTACHMENT.test(name)) return size <= HELD_OTHER;
+    if (size > HELD_ONE || size > room) return false;
+    room -= size;
+    return true;
+  };
+};
+
+const filesOf = (bag: Bag, names: ReadonlyMap<string, string>): readonly PackageFile[] =>
+  [...bag.payload]
+    .filter(([path]) => !JSON_FILES.has(path))
+    .map(([path, head]) => ({
+      path,
+      name: names.get(path) ?? path.split('/').at(-1) ?? path,
+      head,
+      size: bag.sizes.get(path) ?? head.length,
+      load: () => bag.load(path),
+    }));
+
+/** Where the package stands comes before who signed it: a wrong addressee is said first of all. */
+const authenticity = async (
+  bag: Bag,
+  { description }: JsonParts,
+  { trust = NOBODY, reception = {} }: VerifyOptions,
+): Promise<Answer> => {
+  const d = description.value;
+  return answerOf([
+    ...(d === null ? [] : standingFindings(bag.id, bag.canonical, d, reception)),
+    ...(await signatureFindings(bag, d, trust, reception.date ?? null)),
+  ]);
+};
 
 /** A newer profile is listed, not judged: only what is certainly wrong is said. */
 const newerReport = (bag: Bag, profile: string): VerifyReport => {
@@ -112,10 +144,15 @@ const partFindings = (p: JsonParts): readonly ReviewFinding[] =>
  * Opens a filing package and answers the reviewer's five questions apart: 安全性, 完整性, 真实性, 可用性 (the four
  * headings of DA/T 70-2018) and 重算. Nothing is executed, fetched or repaired; hostile bytes end in a finding.
  * The same bytes give the same report, every time.
+ *
+ * @param source the package in memory, or where it lies: attachments are then read piece by piece and one after another
  */
-export const verifyPackage = async (bytes: Uint8Array, options: VerifyOptions): Promise<VerifyReport> => {
-  const read = await readBag(bytes);
-  if (!read.ok) return refusedReport(bytes, read.failure);
+export const verifyPackage = async (
+  source: Uint8Array | ByteSource,
+  options: VerifyOptions,
+): Promise<VerifyReport> => {
+  const read = await readBag(source, source instanceof Uint8Array ? {} : { hold: holdingLittle() });
+  if (!read.ok) return refusedReport(source, read.failure);
   const bag = read.value;
   const profile = claimedProfile(bag.payload);
   if (profile !== null && !isKnownProfile(profile)) return newerReport(bag, profile);
@@ -128,7 +165,7 @@ export const verifyPackage = async (bytes: Uint8Array, options: VerifyOptions): 
     {
       safety: answerOf(files.safety),
       integrity: answerOf(integrityFindings(bag, parts, names)),
-      authenticity: authenticity(bag),
+      authenticity: await authenticity(bag, parts, options),
       usability: answerOf([...partFindings(parts), ...files.usability]),
       recalculation: answerOf(await recalculationFindings(bag, parts, options)),
     },

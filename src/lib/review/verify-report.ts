@@ -36,6 +36,7 @@ export interface PackageSummary {
   readonly purpose: string;
   readonly registry: string;
   readonly recipient: string | null;
+  readonly caseId: string;
   readonly caseTitle: string;
   readonly fiction: string;
   readonly valuationDate: string;
@@ -48,6 +49,8 @@ export interface PackageSummary {
   readonly engineVersion: string;
   readonly methods: readonly string[];
   readonly revision: number | null;
+  /** Content id of the package that this one says it replaces. */
+  readonly previous: string | null;
 }
 
 /** Five separate answers, never one. */

@@ -1,6 +1,6 @@
 import { zlibSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
-import { inspectFile } from '../../../src/lib/review/check-files';
+import { heldFile, inspectFile } from '../../../src/lib/review/check-files';
 import { fileKind } from '../../../src/lib/review/file-kind';
 import { pdfFindings } from '../../../src/lib/review/pdf-content';
 import { relationship, smallDocx, smallXlsx } from '../../fixtures/office-files';
@@ -12,7 +12,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
 const codes = async (name: string, bytes: Uint8Array) => {
-  const { safety, usability } = await inspectFile({ path: `documents/${name}`, name, bytes });
+  const { safety, usability } = await inspectFile(heldFile(`documents/${name}`, name, bytes));
   return { safety: safety.map(({ code }) => code), usability: usability.map(({ code }) => code) };
 };
 
@@ -116,17 +116,15 @@ test('a web link is named and left to the reviewer', async () => {
   const extra = {
     'word/_rels/document.xml.rels': relationship('hyperlink', 'https://example.invalid', 'External'),
   };
-  const { safety } = await inspectFile({ path: 'a.docx', name: 'a.docx', bytes: smallDocx(extra) });
+  const { safety } = await inspectFile(heldFile('a.docx', 'a.docx', smallDocx(extra)));
   expect(safety).toMatchObject([{ code: 'E_LINK', verdict: 'unknown' }]);
 });
 
 test('XML with a document type, or broken XML, is not taken as seen', async () => {
   for (const xml of ['<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', '<x>', '\u0000']) {
-    const { safety } = await inspectFile({
-      path: 'a.docx',
-      name: 'a.docx',
-      bytes: smallDocx({ 'word/_rels/document.xml.rels': xml }),
-    });
+    const { safety } = await inspectFile(
+      heldFile('a.docx', 'a.docx', smallDocx({ 'word/_rels/document.xml.rels': xml })),
+    );
     expect(safety, xml).toMatchObject([{ code: 'E_XML', verdict: 'unknown' }]);
   }
 });

@@ -1,0 +1,25 @@
+import { fenToDecimalText, parseFenText } from '../../../kernel/fen';
+import { safeCsv } from '../safe-csv';
+import { AMOUNT_KINDS, type DeskStatistics, type KindSum, type StatisticRow } from './statistics';
+
+const BY = { month: '收到月份', bank: '银行', office: '机构' } as const;
+
+/** 元, exact; empty when known of no case. */
+const yuan = ({ fen }: KindSum): string => {
+  const read = fen === null ? null : parseFenText(fen);
+  return read?.ok === true ? fenToDecimalText(read.value, 2) : '';
+};
+
+const rowCells = ({ key, cases, sums }: StatisticRow): readonly string[] => [
+  key,
+  String(cases),
+  ...AMOUNT_KINDS.flatMap(({ key: kind }) => [yuan(sums[kind]), String(sums[kind].missing)]),
+];
+
+/** The statistics as CSV: every amount of one kind in 元 with the number of cases that lack it beside it. */
+export const statisticsCsv = ({ by, rows, total }: DeskStatistics): string =>
+  safeCsv([
+    [BY[by], '案件数', ...AMOUNT_KINDS.flatMap(({ title }) => [`${title}（元）`, `${title}未知件数`])],
+    ...rows.map(rowCells),
+    rowCells(total),
+  ]);

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { PatentIndex, isConflict } from '../../../../src/lib/case/desk/same-patents';
+import { NO_AMOUNTS } from '../../../../src/lib/case/desk/entry';
+import { mustBeOk } from '../../../../src/lib/kernel/result';
+import { type DrawItem, allocate, drawSample } from '../../../../src/lib/review/desk/draw/draw';
+import { drawCsv, drawPaper } from '../../../../src/lib/review/desk/draw/draw-paper';
+import { deskStatistics } from '../../../../src/lib/review/desk/statistics/statistics';
+import { statisticsCsv } from '../../../../src/lib/review/desk/statistics/statistics-csv';
+import { deskEntryOf, idOf } from '../../../fixtures/desk-entry';
+import { refusalOf } from '../../../fixtures/refusal';
+
+const amounts = (changes: Partial<typeof NO_AMOUNTS>) => ({ amounts: { ...NO_AMOUNTS, ...changes } });
+
+describe('statistics', () => {
+  it('PUJIANG: 14.61亿 registered and 1.49亿 paid out never meet', () => {
+    // Published sums, here as two cases each: 14 + 0.61 and 1 + 0.49 (亿元 = 10^10 分).
+    const entries = [
+      deskEntryOf(1, amounts({ registeredFen: '140000000000', disbursedFen: '10000000000' })),
+      deskEntryOf(2, amounts({ registeredFen: '6100000000', disbursedFen: '4900000000' })),
+    ];
+    const { total, registeredToDisbursed } = deskStatistics(entries, 'bank', false);
+    expect(total.sums.registeredFen).toEqual({ fen: '146100000000', known: 2, missing: 0 });
+    expect(total.sums.disbursedFen).toEqual({ fen: '14900000000', known: 2, missing: 0 });
+    expect(total.sums.creditFen).toEqual({ fen: null, known: 0, missing: 2 });
+    expect(registeredToDisbursed).toBe('9.81');
+  });
+  it('counts what is missing beside each sum and gives no ratio then', () => {
+    const entries = [deskEntryOf(1, amounts({ registeredFen: '100', disbursedFen: '50' })), deskEntryOf(2)];
+    const { total, registeredToDisbursed } = deskStatistics(entries, 'month', false);
+    expect(total.sums.registeredFen).toEqual({ fen: '100', known: 1, missing: 1 });
+    expect(registeredToDisbursed).toBeNull();
+  });
+  it('revisions of one case count once; an amount only the older one has is kept', () => {
+    const facts = { caseId: 'case-x' };
+    const old = deskEntryOf(1, amounts({ creditFen: '7', registeredFen: '5' }), { ...facts, revision: 1 });
+    const newer = deskEntryOf(2, amounts({ registeredFen: '6' }), { ...facts, revision: 2 });
+    const { total, revisionsLeftOut } = deskStatistics([old, newer], 'office', false);
+    expect([total.cases, revisionsLeftOut]).toEqual([1, 1]);
+    expect([total.sums.registeredFen.fen, total.sums.creditFen.fen]).toEqual(['6', '7']);
+  });
+  it('groups by month, unknown last; invented ones only when asked', () => {
+    const entries = [
+      deskEntryOf(1, { receivedOn: '2026-10-02' }),
+      deskEntryOf(2, { receivedOn: '2026-09-30' }),
+      deskEntryOf(3),
+      deskEntryOf(4, { receivedOn: '2026-09-01' }, { fiction: '虚构' }),
+    ];
+    const real = deskStatistics(entries, 'month', false);
+    expect(real.rows.map(({ key, cases }) => [key, cases])).toEqual([
+      ['2026-09', 1],
+      ['2026-10', 1],
+      ['收到日期未填', 1],
+    ]);
+    expect(real.fictionLeftOut).toBe(1);
+    expect(deskStatistics(entries, 'month', true).total.cases).toBe(4);
+  });
+  it('the CSV keeps the kinds in columns of their own and starts no formula', () => {
+    const csv = statisticsCsv(
+      deskStatistics([deskEntryOf(1, { bank: '=cmd|x', ...amounts({ creditFen: '12345' }) })], 'bank', false),
+    );
+    const [head = '', row = ''] = csv.replace('\ufeff', '').split('\r\n');
+    expect(head.split(',')).toHaveLength(12);
+    expect(row).toContain("'=cmd|x");
+    expect(row.split(',')[6]).toBe('123.45');
+    expect(row.split(',')[4]).toBe('');
+  });
+});
+
+describe('the draw', () => {
+  const item = (n: number, bank: string): DrawItem => ({ id: idOf(n), title: `虚构${n}`, bank, office: '' });
+  const POPULATION = Array.from({ length: 10 }, (_, i) => item(i + 1, i < 7 ? '甲' : '乙'));
+  const plan = { seed: '2026-11-20 虚构', size: 4, strata: 'none' as const };
+
+  it('is the same whatever the order of the population, and another with another seed', async () => {
+    const first = mustBeOk(await drawSample(POPULATION, plan));
+    const again = mustBeOk(await drawSample([...POPULATION].reverse(), plan));
+    expect(again).toEqual(first);
+    const other = mustBeOk(await drawSample(POPULATION, { ...plan, seed: '别的' }));
+    expect(other.populationSha256).toBe(first.populationSha256);
+    expect(other.drawn.map(({ id }) => id)).not.toEqual(first.drawn.map(({ id }) => id));
+  });
+  it('takes the lowest tickets, each SHA-256 of seed, line feed and id', async () => {
+    // printf 's\n%064x' 1 | sha256sum, and so on for 1…3.
+    const { drawn } = mustBeOk(
+      await drawSample([item(1, ''), item(2, ''), item(3, '')], { seed: 's', size: 3, strata: 'none' }),
+    );
+    const { createHash } = await import('node:crypto');
+    const tickets = [1, 2, 3]
+      .map((n) => [
+        createHash('sha256')
+          .update(`s\n${idOf(n)}`)
+          .digest('hex'),
+        idOf(n),
+      ])
+      .sort();
+    expect(drawn.map(({ ticket, id }) => [ticket, id])).toEqual(tickets);
+  });
+  it('shares the size by population: 4 of 7 and 3 is 2.8 and 1.2, so 3 and 1', async () => {
+    const { perStratum, drawn } = mustBeOk(await drawSample(POPULATION, { ...plan, strata: 'bank' }));
+    expect(perStratum).toEqual([
+      { name: '乙', population: 3, drawn: 1 },
+      { name: '甲', population: 7, drawn: 3 },
+    ]);
+    expect(drawn.filter(({ bank }) => bank === '甲')).toHaveLength(3);
+    expect([
+      ...allocate(
+        [
+          ['a', 1],
+          ['b', 1],
+          ['c', 1],
+        ],
+        2,
+      ),
+    ]).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['c', 0],
+    ]);
+  });
+  it('refuses no seed, too many, none, and one id twice', async () => {
+    for (const [items, changes] of [
+      [POPULATION, { seed: ' ' }],
+      [POPULATION, { size: 11 }],
+      [POPULATION, { size: 0 }],
+      [POPULATION, { size: 1.5 }],
+      [[item(1, ''), item(1, '')], { size: 1 }],
+    ] as const)
+      expect(refusalOf(await drawSample(items, { ...plan, ...changes })).code).toBe('E_DRAW');
+  });
+  it('the work-paper says how to draw again', async () => {
+    const draw = mustBeOk(await drawSample(POPULATION, plan));
+    const by = { by: '虚构人员', at: '2026-11-20 10:00', scope: '本机台账，收到日期不限' };
+    for (const text of [JSON.stringify(drawPaper(draw, by)), drawCsv(draw, by)])
+      for (const words of [
+        plan.seed,
+        draw.populationSha256,
+        draw.drawn[0]?.id ?? '?',
+        '虚构人员',
+        '收到日期不限',
+      ])
+        expect(text).toContain(words);
+  });
+});
+
+describe('the same patents', () => {
+  const PATENTS = ['201710601862.3', '201810000001.X'];
+  const a = deskEntryOf(1, {}, { patents: PATENTS });
+  it('are found in other cases; another revision and a released pledge are no conflict', () => {
+    const other = deskEntryOf(2, {}, { patents: ['201710601862.3'] });
+    const revision = deskEntryOf(3, {}, { caseId: a.facts.caseId, patents: PATENTS });
+    const released = deskEntryOf(4, { releasedOn: '2026-01-01' }, { patents: PATENTS });
+    const index = new PatentIndex([a, other, revision, released]);
+    const found = index.of(a);
+    expect(found.filter(isConflict)).toEqual([
+      { other: other.id, sameCase: false, released: false, patents: ['201710601862.3'] },
+    ]);
+    expect(found.map(({ other: id }) => id)).toEqual([other.id, revision.id, released.id]);
+    index.put({ ...other, facts: { ...other.facts, patents: [] } });
+    expect(index.of(a).filter(isConflict)).toEqual([]);
+  });
+  it('two filings without a case id are not one case', () => {
+    const index = new PatentIndex([
+      deskEntryOf(1, {}, { caseId: null, patents: PATENTS }),
+      deskEntryOf(2, {}, { caseId: null, patents: PATENTS }),
+    ]);
+    expect(index.of(deskEntryOf(1, {}, { caseId: null, patents: PATENTS })).filter(isConflict)).toHaveLength(
+      1,
+    );
+  });
+});

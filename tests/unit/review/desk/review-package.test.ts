@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Method } from '../../../../src/lib/case/method';
+import { registryOf } from '../../../../src/lib/case/method';
+import { leaf } from '../../../../src/lib/kernel/trace';
+import { buildPackage } from '../../../../src/lib/registration/build-package';
+import { runMethods } from '../../../../src/lib/case/method';
+import { mustBeOk } from '../../../../src/lib/kernel/result';
+import { reviewPackage } from '../../../../src/lib/review/desk/review-package';
+import { reasonsOf } from '../../../../src/lib/review/desk/opinion/reasons';
+import { canonicalPatent } from '../../../../src/lib/review/desk/facts';
+import {
+  ENGINE,
+  TEST_METHODS,
+  VERIFY,
+  completeCase,
+  edit,
+  paperBytesByHash,
+  repacked,
+  rulesOf,
+} from '../../../fixtures/small-package';
+
+/** An invented ground: the first patent passes, the second is not known. */
+const groundMethod: Method = {
+  id: 'test.ground@1',
+  title: '虚构情形',
+  needs: [],
+  run: ({ caseRecord }) => ({
+    figures: [],
+    offers: [],
+    findings: caseRecord.sections.patents.records.map(({ id, title }, i) => ({
+      rule: 'test.ground.1',
+      method: 'test.ground@1',
+      subject: { kind: 'patent' as const, id, title },
+      title: '出质人不是登记的专利权人',
+      verdict: i === 0 ? ('pass' as const) : ('unknown' as const),
+      severity: 'block' as const,
+      veto: true,
+      message: i === 0 ? '一致' : '登记簿副本未录入',
+      remedy: '',
+      confidence: 'verified' as const,
+      trace: leaf({ id: `ground/${id}`, label: '情形', value: null, unit: 'text', confidence: 'verified' }),
+    })),
+  }),
+};
+const METHODS = [...TEST_METHODS, groundMethod];
+const OPTIONS = { ...VERIFY, methods: registryOf(METHODS), isGround: (id: string) => id === 'test.ground@1' };
+
+let bytes: Uint8Array;
+beforeAll(async () => {
+  const caseRecord = await completeCase();
+  const rules = rulesOf(caseRecord);
+  const built = await buildPackage({
+    caseRecord,
+    outputs: runMethods(METHODS, caseRecord, rules),
+    rules,
+    methods: METHODS.map(({ id }) => id),
+    attachments: await paperBytesByHash(),
+    engineVersion: ENGINE,
+  });
+  bytes = mustBeOk(built).bytes;
+});
+
+describe('one package at the desk', () => {
+  it('gives five answers, the grounds run again and what the register keeps, out of one run', async () => {
+    let runs = 0;
+    const counting = METHODS.map((method) => ({
+      ...method,
+      run: (input: Parameters<Method['run']>[0]) => {
+        runs += 1;
+        return method.run(input);
+      },
+    }));
+    const reviewed = await reviewPackage(bytes, { ...OPTIONS, methods: registryOf(counting) }, 100);
+    expect(runs).toBe(METHODS.length);
+    expect(reviewed.report.answers.recalculation).toEqual({ verdict: 'pass', findings: [] });
+    expect(reviewed.grounds).toEqual([
+      {
+        rule: 'test.ground.1',
+        title: '出质人不是登记的专利权人',
+        pass: 1,
+        fail: 0,
+        unknown: 1,
+        verdict: 'unknown',
+        lines: [expect.objectContaining({ verdict: 'unknown', message: '登记簿副本未录入' }) as unknown],
+      },
+    ]);
+    expect(reviewed.facts).toMatchObject({
+      caseId: 'small-case',
+      region: 'cn-330825',
+      pledgee: '虚构测试银行股份有限公司',
+      declaredFen: reviewed.report.summary?.securedAmountFen,
+    });
+    expect(reviewed.facts.patents).toHaveLength(2);
+  });
+
+  it('lists every difference, counts what it does not hand out, and keeps the worst', async () => {
+    const tampered = await repacked(bytes, (payload) => {
+      edit(payload, 'inputs/case.json', '"amountFen":"4500000000"', '"amountFen":"4600000000"');
+    });
+    const whole = await reviewPackage(tampered, OPTIONS, 10_000);
+    const all = whole.report.answers.recalculation.findings;
+    expect(all.filter(({ verdict }) => verdict === 'fail').length).toBeGreaterThan(1);
+    expect(all[0]?.message).toContain('质押后未覆盖的金额');
+    const capped = await reviewPackage(tampered, OPTIONS, 1);
+    expect(capped.report.answers.recalculation.findings).toHaveLength(1);
+    expect(capped.report.answers.recalculation.findings[0]?.verdict).toBe('fail');
+    expect(capped.counts.recalculation).toBe(all.length);
+    expect(capped.report.answers.recalculation.verdict).toBe('fail');
+  });
+
+  it('leaves the grounds unknown when their method is not here', async () => {
+    const reviewed = await reviewPackage(bytes, { ...OPTIONS, methods: registryOf(TEST_METHODS) }, 100);
+    expect(reviewed.grounds).toEqual([]);
+    const reasons = reasonsOf({ answers: reviewed.report.answers, grounds: reviewed.grounds, register: [] });
+    expect(reasons.map(({ code }) => code)).toContain('E_GROUNDS');
+  });
+
+  it('says of bytes that are no package only that', async () => {
+    const reviewed = await reviewPackage(new Uint8Array([1, 2, 3]), OPTIONS, 100);
+    expect(reviewed.report.id).toBeNull();
+    expect(reviewed.facts).toMatchObject({ caseId: null, patents: [], declaredFen: null, pledgor: null });
+  });
+});
+
+it('one patent has one name, however it is written', () => {
+  expect(canonicalPatent('ZL 2017 1 0601862.3')).toBe('201710601862.3');
+  expect(canonicalPatent('2017106018623')).toBe('201710601862.3');
+  expect(canonicalPatent(' 不是号码 ')).toBe('不是号码');
+});
