@@ -4,8 +4,10 @@ import type { AuthoringApi, PlainTable } from './authoring-contract';
 import type { DataQualityApi, DataRulesApi } from './data-quality-contract';
 import type { DataValueApi } from './data-value-contract';
 import type { DataRightsApi } from './data-rights-contract';
+import type { DocumentOptions, DocumentsApi } from './documents-contract';
 import type { FileImportApi, FileViewApi } from './enterprise-file-contract';
 import type { CreditCostApi } from './credit-cost-contract';
+import type { DeskApi } from './desk-contract';
 import type { ExactApi } from './exact-contract';
 import type { FeeApi } from './fee-contract';
 import type { GazetteApi } from './gazette-contract';
@@ -37,7 +39,7 @@ import type { WhatIf } from '../patent/value/what-if';
 import type { WorksheetForm } from '../patent/worksheet/worksheet-form';
 import type { ScoreTable } from '../patent/score/score-patents';
 import type { BuiltPackage } from '../registration/build-package';
-import type { ChecklistItem as ChecklistPaper } from '../registration/checklist';
+import type { FilingsView } from '../registration/filings/filing-view';
 import type { VerifyReport } from '../review/verify-report';
 import type { Checklist } from '../screening/checklist';
 import type { WrittenCase } from '../case/case-scribe';
@@ -156,9 +158,9 @@ export interface CollateralApi
   checklist: { input: { caseRecord: CaseRecord }; output: Checklist };
 }
 
-export interface RegistrationApi {
+export interface RegistrationApi extends DeskApi, DocumentsApi {
   buildPackage: {
-    input: { caseRecord: CaseRecord; attachments: AttachmentBytes };
+    input: { caseRecord: CaseRecord; attachments: AttachmentBytes; documents?: DocumentOptions };
     output: BuiltPackage;
   };
   verifyPackage: { input: { bytes: Uint8Array }; output: VerifyReport };
@@ -169,8 +171,8 @@ export interface RegistrationApi {
     input: { caseRecord: CaseRecord };
     output: {
       readonly findings: readonly Finding[];
-      /** The papers the registrar asks for, each with its state. */
-      readonly papers: readonly ChecklistPaper[];
+      /** Every registry and act of the case, with its papers, what is open, what is keyed in. */
+      readonly filings: FilingsView;
     };
   };
 }

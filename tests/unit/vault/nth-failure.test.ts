@@ -4,8 +4,10 @@ import { sha256Hex } from '../../../src/lib/kernel/hashing';
 import { type Result, mustBeOk } from '../../../src/lib/kernel/result';
 import { CaseVault } from '../../../src/lib/vault/case-vault';
 import type { StoragePort } from '../../../src/lib/vault/storage-port';
+import { deskEntryOf, deskOpinionOf, idOf } from '../../fixtures/desk-entry';
 import { emptyCase, fullCase } from '../case/sample';
 import { catalogue } from './catalogue-sample';
+import { documentTemplateOf } from './template-sample';
 import { FAULT_KINDS, type FaultKind, failNth, faultyPort } from './failing-port';
 import { type ManualTimer, manualTimer } from './manual-timer';
 import { NOTE, day, failureOf, opened } from './notes';
@@ -161,6 +163,42 @@ const ACTIONS: readonly Action[] = [
     },
     done: async (vault) =>
       expect(mustBeOk(await vault.listCatalogues()).value).toEqual([(await catalogue('甲')).head]),
+  },
+  {
+    name: 'document template',
+    prepare: () => Promise.resolve(),
+    act: async (vault) => {
+      const { template, bytes } = await documentTemplateOf('甲');
+      return vault.putTemplate(template, bytes);
+    },
+    holds: async (vault) => {
+      const { value, failures } = mustBeOk(await vault.listTemplates());
+      expect(failures).toEqual([]);
+      for (const { sha256 } of value) mustBeOk(await vault.getTemplateFile(sha256));
+    },
+    done: async (vault) =>
+      expect(mustBeOk(await vault.listTemplates()).value).toEqual([
+        (await documentTemplateOf('甲')).template,
+      ]),
+  },
+  {
+    name: 'entry of the review desk',
+    prepare: () => Promise.resolve(),
+    act: (vault) => vault.desk.register(deskEntryOf(1), [], '2026-11-20 10:00'),
+    holds: async (vault) => {
+      const { value, failures } = mustBeOk(await vault.desk.entries());
+      expect([failures, value.every(({ times }) => times === 1)]).toEqual([[], true]);
+    },
+    // The first attempt may have arrived: then the retry is a second sight.
+    done: async (vault) => expect(mustBeOk(await vault.desk.entries()).value).toHaveLength(1),
+  },
+  {
+    name: 'opinion of the review desk',
+    prepare: () => Promise.resolve(),
+    act: async (vault) => vault.desk.addOpinion(await deskOpinionOf(null)),
+    holds: async (vault) => expect(mustBeOk(await vault.desk.opinions(idOf(1))).failures).toEqual([]),
+    done: async (vault) =>
+      expect(mustBeOk(await vault.desk.opinions(idOf(1))).value).toEqual([await deskOpinionOf(null)]),
   },
   {
     name: 'draft of a release',
