@@ -14,6 +14,7 @@ export default defineConfig({
         'worker-thread': 'src/cli/worker-thread.ts',
         'scan-thread': 'src/cli/scan-thread.ts',
         'rank-thread': 'src/cli/rank-thread.ts',
+        'verify-thread': 'src/cli/verify-thread.ts',
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'shared-[name].mjs' },
     },

@@ -36,9 +36,9 @@ const side = (file, which) => {
 
 const runSide = async (file, which) => {
   const run = (await load(file))[which];
-  process.on('message', () => {
+  process.on('message', async () => {
     const begun = performance.now();
-    run();
+    await run();
     process.send(performance.now() - begun);
   });
 };

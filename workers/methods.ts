@@ -1,11 +1,13 @@
-import { EARLIER_COLLATERAL_METHODS, collateralMethods } from '../src/lib/collateral/methods';
+import { collateralMethods, earlierCollateralMethods } from '../src/lib/collateral/methods';
 import type { MilpSolver } from '../src/lib/collateral/optimiser/milp';
-import { STRUCTURE_METHOD } from '../src/lib/collateral/structure-model';
+import { checkStructure } from '../src/lib/collateral/optimised/check-structure';
+import { STRUCTURE_METHOD, STRUCTURE_METHOD_3 } from '../src/lib/collateral/structure-model';
 import { DATA_ASSET_METHODS, EARLIER_DATA_ASSET_METHODS } from '../src/lib/data-asset/methods';
 import { type Method, type MethodRegistry, registryOf } from '../src/lib/case/method';
 import { EARLIER_PATENT_METHODS, PATENT_CHECKS, PATENT_METHODS } from '../src/lib/patent/methods';
-import { REGISTRATION_METHODS } from '../src/lib/registration/methods';
+import { EARLIER_REGISTRATION_METHODS, REGISTRATION_METHODS } from '../src/lib/registration/methods';
 import { EARLIER_SCREENING_METHODS, SCREENING_METHODS } from '../src/lib/screening/methods';
+import type { PackagedCheck } from '../src/lib/review/rerun-methods';
 import { UNASKED } from './no-solver';
 
 /** What the assets are worth and until when. */
@@ -34,13 +36,18 @@ export const methodsWith = (solver: MilpSolver): Methods => {
       ...EARLIER_PATENT_METHODS,
       ...EARLIER_SCREENING_METHODS,
       ...EARLIER_DATA_ASSET_METHODS,
-      ...EARLIER_COLLATERAL_METHODS,
+      ...earlierCollateralMethods(solver),
+      ...EARLIER_REGISTRATION_METHODS,
     ]),
   };
 };
 
-/** For a verifier without a solver: what has to be solved again is not in it, and its results stay unknown. */
+/** For a verifier without a solver: what has to be solved again is not in it, and `structureChecks` looks at its results. */
 export const registryWithoutSolver = (): MethodRegistry => {
   const { registry } = methodsWith(UNASKED);
-  return new Map([...registry].filter(([id]) => id !== STRUCTURE_METHOD));
+  return new Map([...registry].filter(([id]) => id !== STRUCTURE_METHOD && id !== STRUCTURE_METHOD_3));
 };
+
+/** Cost and feasibility of a packaged structure in whole numbers, for a verifier without a solver. */
+export const structureChecks = (): ReadonlyMap<string, PackagedCheck> =>
+  new Map(([STRUCTURE_METHOD, STRUCTURE_METHOD_3] as const).map((id) => [id, checkStructure(id)]));

@@ -1,9 +1,9 @@
 import { type Result, fail, ok } from '../src/lib/kernel/result';
 import { renderDocuments } from '../src/lib/registration/render-documents';
+import { RENDERER } from '../src/lib/registration/renderer';
 import { verifyPackage } from '../src/lib/review/verify-package';
 import type { VerifyReport } from '../src/lib/review/verify-report';
-import { ENGINE_VERSION } from './engine-version';
-import { registryWithoutSolver } from './methods';
+import { registryWithoutSolver, structureChecks } from './methods';
 
 /** The engine inside the single-file verifier: no bridge, no solver, one package after the other. */
 
@@ -19,11 +19,17 @@ export interface VerifyReply {
 }
 
 const METHODS = registryWithoutSolver();
+const CHECKS = structureChecks();
 
 const verified = async (bytes: Uint8Array): Promise<Result<VerifyReport>> => {
   try {
     return ok(
-      await verifyPackage(bytes, { methods: METHODS, renderDocuments, engineVersion: ENGINE_VERSION }),
+      await verifyPackage(bytes, {
+        methods: METHODS,
+        checks: CHECKS,
+        renderDocuments,
+        renderer: RENDERER,
+      }),
     );
   } catch (error) {
     return fail({

@@ -3,6 +3,7 @@ import { type ImportDecisions, NO_DECISIONS } from '../lib/intake/questions/impo
 import { formatWan, parseFenText } from '../lib/kernel/fen';
 import { type Failure, type Result, fail, ok, refuse } from '../lib/kernel/result';
 import { type Answer, type Command, type CommandInput, textOption } from './command';
+import { documentOptions } from './document-options';
 import { importFileGroup } from './import-file-group';
 import { plain } from './plain-json';
 import { type CaseInput, readBytes, readCase } from './read-input';
@@ -95,17 +96,24 @@ const needsOut = (options: CommandInput['options'], command: string): Result<str
 };
 
 export const packageCommand: Command = {
-  usage: 'package CASE --out X.zip',
+  usage: 'package CASE --out X.zip [--pdf] [--templates LIST.json]',
   run: onCase('package', async ({ caseRecord, attachments }, { bridge, options }) => {
     const out = needsOut(options, 'package 案卷.zhiya');
     if (!out.ok) return out;
-    const built = await bridge.call('registration', 'buildPackage', { caseRecord, attachments });
+    const wanted = await documentOptions(options);
+    if (!wanted.ok) return wanted;
+    const documents = wanted.value === null ? {} : { documents: wanted.value };
+    const built = await bridge.call('registration', 'buildPackage', {
+      caseRecord,
+      attachments,
+      ...documents,
+    });
     if (!built.ok) return built;
-    const { id, files, bytes, sha256, name } = built.value;
+    const { id, files, bytes, sha256, name, notUsed } = built.value;
     await writeFile(out.value, bytes);
     return ok({
-      document: { schema: 'zhiya.package/1', id, files, bytes: bytes.length, sha256 },
-      text: `${out.value}（${name}）  ${files} 个文件  内容标识 ${id}`,
+      document: { schema: 'zhiya.package/1', id, files, bytes: bytes.length, sha256, notUsed },
+      text: [`${out.value}（${name}）  ${files} 个文件  内容标识 ${id}`, ...notUsed].join('\n'),
       finding: false,
     });
   }),

@@ -23,7 +23,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   cost: async () => (await import('./cost-command')).costCommand,
   products: async () => (await import('./products-command')).productsCommand,
   package: async () => (await import('./case-commands')).packageCommand,
-  verify: async () => (await import('./file-commands')).verifyCommand,
+  signature: async () => (await import('./signature-command')).signatureCommand,
+  verify: async () => (await import('./verify-command')).verifyCommand,
+  diff: async () => (await import('./diff-command')).diffCommand,
   import: async () => (await import('./case-commands')).importCommand,
 };
 
@@ -71,6 +73,11 @@ const OPTIONS = {
   joint: { type: 'boolean' },
   draws: { type: 'string' },
   catalogue: { type: 'string' },
+  jsonl: { type: 'boolean' },
+  quick: { type: 'boolean' },
+  trust: { type: 'string' },
+  pdf: { type: 'boolean' },
+  templates: { type: 'string' },
 } as const;
 
 const usage = async (): Promise<string> => {

@@ -6,7 +6,9 @@ import { intakeHandlers } from '../../workers/handlers/intake';
 import { profileHandlers } from '../../workers/handlers/profile';
 import { registrationHandlers } from '../../workers/handlers/registration';
 import { valuationHandlers } from '../../workers/handlers/valuation';
+import { provideFonts } from '../../workers/pdf-writer';
 import { servePort } from '../lib/bridge/serve-port';
+import { nodeFonts } from './node-fonts';
 
 const HANDLERS: Readonly<Record<string, Parameters<typeof servePort>[0]>> = {
   intake: intakeHandlers,
@@ -16,6 +18,7 @@ const HANDLERS: Readonly<Record<string, Parameters<typeof servePort>[0]>> = {
   registration: registrationHandlers,
 };
 
+provideFonts(nodeFonts);
 const handlers = HANDLERS[String(workerData)];
 if (parentPort === null || handlers === undefined) throw new Error(`no worker named ${String(workerData)}`);
 Comlink.expose(servePort(handlers), nodeEndpoint(parentPort));

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type Result, ok, refuse } from '../lib/kernel/result';
+import type { Answer, Options } from './command';
+import type { VerifiedLine } from './verify-one';
+
+const MOST_THREADS = 8;
+
+/** Writes a line; waits where whoever reads is slower. */
+export const print = async (line: string): Promise<void> => {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+};
+
+const asked = (thread: Worker, file: string, path: string): Promise<VerifiedLine> =>
+  new Promise((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('message', (line: VerifiedLine) => {
+      thread.off('error', reject);
+      resolve(line);
+    });
+    thread.postMessage({ file, path });
+  });
+
+/** Every package below a folder, in the order of their paths; one line each, as soon as those before it are written. */
+export const verifyFolder = async (folder: string, options: Options): Promise<Result<Answer>> => {
+  const names = (await readdir(folder, { recursive: true }))
+    .filter((name) => name.toLowerCase().endsWith('.zip'))
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  if (names.length === 0) return refuse('E_FILE', `文件夹“${folder}”里没有 .zip 文件`, folder, '请核对路径');
+  const threads = Array.from(
+    { length: Math.min(MOST_THREADS, availableParallelism(), names.length) },
+    () => new Worker(new URL('./verify-thread.mjs', import.meta.url), { workerData: { ...options } }),
+  );
+  const counts = { failed: 0, unread: 0 };
+  const waiting = new Map<number, VerifiedLine>();
+  let next = 0;
+  let written = 0;
+  let writing = Promise.resolve();
+  const write = async (): Promise<void> => {
+    for (let line = waiting.get(written); line !== undefined; line = waiting.get(written)) {
+      waiting.delete(written);
+      written += 1;
+      if (line.failed) counts.failed += 1;
+      if (line.unread) counts.unread += 1;
+      await print(options['jsonl'] === true ? JSON.stringify(line.document) : line.text);
+    }
+  };
+  const work = async (thread: Worker): Promise<void> => {
+    for (let at = next++; at < names.length; at = next++) {
+      const file = names[at] ?? '';
+      waiting.set(at, await asked(thread, file, join(folder, file)));
+      writing = writing.then(write);
+      await writing;
+    }
+  };
+  try {
+    await Promise.all(threads.map(work));
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+  const { failed, unread } = counts;
+  if (unread > 0)
+    return refuse('E_FILE', `${unread} 个文件读不到`, folder, '请核对路径和权限后再核验这些文件');
+  return ok({
+    document: { schema: 'zhiya.verify-folder/1', packages: names.length, failed },
+    text: '',
+    finding: failed > 0,
+    written: true,
+  });
+};
