@@ -141,17 +141,19 @@ if (wanted('static')) {
   await step('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 }
 if (wanted('unit')) await vitest('unit', {});
-await lint;
 if (wanted('engines')) await vitest('engines', {});
 if (wanted('browser') || wanted('e2e')) {
   const env = await findBrowser();
   console.log(`Browser: ${env.PW_CHROMIUM}`);
   buildIfStale('site');
   buildIfStale('cli');
+  // Walks have people's patience in them: nothing else goes on beside.
+  await lint;
   if (wanted('browser')) await vitest('browser', env);
   if (wanted('e2e')) await e2e(env);
 }
 
+await lint;
 for (const fault of faults) console.log(`✗ ${fault}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

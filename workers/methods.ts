@@ -49,5 +49,12 @@ export const registryWithoutSolver = (): MethodRegistry => {
 };
 
 /** Cost and feasibility of a packaged structure in whole numbers, for a verifier without a solver. */
-export const structureChecks = (): ReadonlyMap<string, PackagedCheck> =>
-  new Map(([STRUCTURE_METHOD, STRUCTURE_METHOD_3] as const).map((id) => [id, checkStructure(id)]));
+export const structureChecks = (): ReadonlyMap<string, PackagedCheck> => {
+  const { registry } = methodsWith(UNASKED);
+  return new Map(
+    ([STRUCTURE_METHOD, STRUCTURE_METHOD_3] as const).map((id) => [
+      id,
+      { needs: registry.get(id)?.needs ?? [], look: checkStructure(id) },
+    ]),
+  );
+};

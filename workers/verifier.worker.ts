@@ -4,6 +4,7 @@ import { RENDERER } from '../src/lib/registration/renderer';
 import { verifyPackage } from '../src/lib/review/verify-package';
 import type { VerifyReport } from '../src/lib/review/verify-report';
 import { registryWithoutSolver, structureChecks } from './methods';
+import { ownLaw } from './own-law';
 
 /** The engine inside the single-file verifier: no bridge, no solver, one package after the other. */
 
@@ -20,6 +21,7 @@ export interface VerifyReply {
 
 const METHODS = registryWithoutSolver();
 const CHECKS = structureChecks();
+const LAW = ownLaw();
 
 const verified = async (bytes: Uint8Array): Promise<Result<VerifyReport>> => {
   try {
@@ -27,6 +29,7 @@ const verified = async (bytes: Uint8Array): Promise<Result<VerifyReport>> => {
       await verifyPackage(bytes, {
         methods: METHODS,
         checks: CHECKS,
+        law: LAW,
         renderDocuments,
         renderer: RENDERER,
       }),

@@ -13,8 +13,12 @@ export interface Engine {
   verify(bytes: Uint8Array): Promise<VerifyReply['result']>;
 }
 
-/** Starts the engine in a worker of its own, so that a large package does not stop the page. */
-export const startEngine = async (): Promise<Engine> => {
+/**
+ * Starts the engine in a worker of its own, so that a large package does not stop the page.
+ *
+ * @param stopped called when the worker broke: it answers nothing more, and another has to be started
+ */
+export const startEngine = async (stopped: () => void): Promise<Engine> => {
   const script = await unpacked(packedEngine());
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const worker = new Worker(url, { name: 'zhiya-verifier' });
@@ -25,6 +29,9 @@ export const startEngine = async (): Promise<Engine> => {
     waiting.delete(number);
   };
   worker.onerror = ({ message }) => {
+    worker.terminate();
+    URL.revokeObjectURL(url);
+    stopped();
     for (const answer of waiting.values())
       answer({
         ok: false,

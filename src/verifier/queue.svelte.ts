@@ -46,12 +46,19 @@ export class Queue {
       });
   }
 
+  /** An engine that broke is given up: the next package gets a new one. */
+  #start(): Promise<Engine> {
+    return startEngine(() => {
+      this.#engine = null;
+    });
+  }
+
   async #check(file: File): Promise<Checked> {
     const seen = { fileName: file.name, bytes: file.size };
     const bytes = await file.arrayBuffer().catch(() => null);
     if (bytes === null) return { ...seen, report: null, failure: unreadable(file.name) };
     try {
-      const result = await (await (this.#engine ??= startEngine())).verify(new Uint8Array(bytes));
+      const result = await (await (this.#engine ??= this.#start())).verify(new Uint8Array(bytes));
       return result.ok
         ? { ...seen, report: result.value, failure: null }
         : { ...seen, report: null, failure: result.failure };

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readBag, writeBag } from '../../src/lib/container/bagit';
+import { readZip, writeZip } from '../../src/lib/container/zip';
+import { naturalOf, parseDer } from '../../src/lib/container/signature/der';
 import { envelopeBytes, parseEnvelope } from '../../src/lib/container/signature/dsse-envelope';
 import { type SigningKey, newSigningKey } from '../../src/lib/container/signature/web-key';
 import { toBase64 } from '../../src/lib/container/signature/base64';
@@ -102,6 +104,32 @@ describe('signatures of a package', () => {
     );
     expect([answer.verdict, codes(answer)]).toEqual(['fail', ['E_SIGNED_OTHER']]);
     expect(words(answer)).toContain('签名无效');
+  });
+
+  it('PKG-02 only the content changed, hashes and signature kept: the signature is no pass either', async () => {
+    const entries = new Map(mustBeOk(await readZip(await signed())));
+    const name = [...entries.keys()].find((one) => one.endsWith('03_材料清单.docx')) ?? '';
+    const content = Uint8Array.from(entries.get(name) ?? []);
+    content[2000] = (content[2000] ?? 0) ^ 1;
+    entries.set(name, content);
+    const answer = await authenticity(writeZip(entries), trusting([await bankKey, {}]));
+    expect([answer.verdict, codes(answer)]).toEqual(['fail', ['E_SIGNED_OTHER']]);
+    expect(words(answer)).toContain('签名覆盖的清单与现在的内容不符');
+  });
+
+  it('more signature files than anybody needs, or one that is too large, are refused', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, i) => [`${String(i + 1).padStart(4, '0')}.tsr`, encodeUtf8('{}')]),
+    );
+    const { payload, bagInfo } = mustBeOk(await readBag((await original).bytes));
+    for (const [files, code] of [
+      [many, 'E_COUNT'],
+      [{ '0001.p7s': new Uint8Array(1024 * 1024 + 1) }, 'E_SIZE'],
+    ] as const) {
+      const bag = await writeBag({ payload, bagInfo, signatures: new Map(Object.entries(files)) });
+      const read = await readBag(bag.bytes);
+      expect(read.ok ? null : read.failure.code).toBe(code);
+    }
   });
 
   it('PKG-03 signed anew with another key: valid, key unknown, never shown as the expected party', async () => {
@@ -375,6 +403,44 @@ describe('SM2 signatures made outside', () => {
       expect(words(answer)).toContain(said);
     },
   );
+
+  it('PKG-27 a certificate that says CA:FALSE is no authority, however it says so', async () => {
+    for (const stated of [[0x00], [0x01], [0xff, 0xff], []]) {
+      const holder = certificate({ organisation: '虚构会员', serial: 3, authority: true, stated }, authority);
+      const signer = bankOf({}, holder);
+      const bytes = await withP7s(signer, { certificates: [signer, holder] });
+      const answer = await authenticity(bytes, trustingCertificates(authority));
+      expect([answer.verdict, words(answer).includes('无权签发')]).toEqual(['unknown', true]);
+    }
+  });
+
+  it.each([
+    ['past its time', { until: '2026-11-21' }, '签发者的证书不在有效期内'],
+    ['not for signing certificates', { usage: 0xc0 }, '无权签发'],
+    ['with a critical extension nobody knows', { criticalExtension: '1.2.3.4' }, '关键扩展'],
+  ] as const)('PKG-27 an authority in between that is %s certifies nobody', async (_, of, said) => {
+    const between = certificate({ organisation: '虚构子机构', serial: 4, authority: true, ...of }, authority);
+    const signer = bankOf({}, between);
+    const bytes = await withP7s(signer, { certificates: [signer, between] });
+    const answer = await authenticity(bytes, trustingCertificates(authority));
+    expect([answer.verdict, codes(answer)]).toEqual(['unknown', ['E_CERTIFICATE']]);
+    expect(words(answer)).toContain(said);
+  });
+
+  it('PKG-24 a number of more than 256 bits is none', () => {
+    const of = (length: number) =>
+      naturalOf(
+        parseDer(
+          Uint8Array.from(
+            der(
+              0x02,
+              Array.from({ length }, () => 1),
+            ),
+          ),
+        ) ?? undefined,
+      );
+    expect([typeof of(32), of(34), of(60_000)]).toEqual(['bigint', null, null]);
+  });
 
   it('PKG-27 without a day the period of a certificate stays open', async () => {
     const answer = await authenticity(await withP7s(bankOf()), trustingCertificates(authority), null);

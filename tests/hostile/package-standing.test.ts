@@ -148,6 +148,11 @@ describe('a package among those received before', () => {
     const other = entry({ id: 'd'.repeat(64), caseId: 'another', patents: PATENTS });
     const answer = await said(bytes, { register: [other] });
     expect(codes(answer)).toEqual(['E_PLEDGED_ELSEWHERE']);
+    const same = entry({ id: 'd'.repeat(64), patents: PATENTS });
+    expect(codes(await said(bytes, { register: [same] }))).toEqual([]);
+    const forged = await said(bytes, { register: [{ ...same, pledgee: '虚构另一银行' }] });
+    expect(codes(forged)).toEqual(['E_PLEDGED_ELSEWHERE']);
+    expect(words(forged)).toContain('质权人不同');
     expect(words(answer)).toContain(id.slice(0, 16));
     expect(words(answer)).toContain('d'.repeat(16));
     expect(codes(await said(bytes, { register: [{ ...other, released: true }] }))).toEqual([]);

@@ -237,7 +237,11 @@ test('PKG-15 a number in package.json differs from the case and the form: E_MISM
     edit(payload, 'package.json', '"securedAmountFen":"1840000000"', '"securedAmountFen":"1940000000"');
   });
   const report = await verify(bytes);
-  expect(report.answers.recalculation).toMatchObject({ verdict: 'fail', findings: [{ code: 'E_MISMATCH' }] });
+  // Said twice: of the package, and of its one filing.
+  expect(report.answers.recalculation).toMatchObject({
+    verdict: 'fail',
+    findings: [{ code: 'E_MISMATCH' }, { code: 'E_MISMATCH' }],
+  });
   expect(report.answers.recalculation.findings[0]?.message).toContain('1940000000');
   expect(report.answers.recalculation.findings[0]?.message).toContain('1840000000');
 });

@@ -94,6 +94,20 @@ describe('ZIP limits', () => {
     expectRefusal(await readZip(buildZip({ entries: entries(5_001) })), 'E_COUNT');
   });
 
+  it('ZIP-38 refuses a Deflate stream far longer than its content, however well it ends', async () => {
+    // Empty stored blocks (RFC 1951 §3.2.4: 00 00 00 ff ff) before the content: nothing but time.
+    const content = text('x');
+    const padded = (blocks: number) => {
+      const end = deflate(content);
+      const data = new Uint8Array(blocks * 5 + end.length);
+      for (let at = 0; at < blocks; at += 1) data.set([0, 0, 0, 0xff, 0xff], at * 5);
+      data.set(end, blocks * 5);
+      return buildZip({ entries: [{ name: 'x.txt', method: 8, content, data }] });
+    };
+    expect((await readZip(padded(100))).ok).toBe(true);
+    expectRefusal(await readZip(padded(1000)), 'E_SIZE');
+  });
+
   it('ZIP-06 leaves nested archives as opaque bytes', async () => {
     let archive = single();
     for (let level = 0; level < 5; level += 1) archive = single({ name: 'inner.zip', content: archive });

@@ -39,7 +39,7 @@ describe('profile bundle', () => {
         const bundle = mustBeOk(await runOver([textFile('表.csv', textOf(table))]));
         expect(mustBeOk(await readBundle(bundleText(bundle)))).toEqual(bundle);
       }),
-      { numRuns: 60, seed: 4 },
+      { numRuns: 25, seed: 4 },
     );
   });
 
@@ -54,7 +54,7 @@ describe('profile bundle', () => {
         if (a === undefined || b === undefined) throw new Error('two parts');
         expect(mustBeOk(mergeBundles(a, b))).toEqual(whole);
       }),
-      { numRuns: 40, seed: 5 },
+      { numRuns: 15, seed: 5 },
     );
   });
 });

@@ -79,22 +79,33 @@ const placeRules = ({ region, date, overlay }: DeskPlace): Result<RulesAt> => {
   return own.ok ? ok(rulesAt({ ...base, overlay: own.value })) : own;
 };
 
-const overlapsOf = ({ own, others }: DeskApi['compareDatasets']['input']): readonly DatasetOverlap[] =>
-  own.flatMap((mine) =>
-    others.flatMap((theirs) => {
+const compareDatasets = ({
+  own,
+  others,
+}: DeskApi['compareDatasets']['input']): DeskApi['compareDatasets']['output'] => {
+  const overlaps: DatasetOverlap[] = [];
+  let notCompared = 0;
+  for (const theirs of others) {
+    const unknown = own.filter((mine) => {
       const compared = compareFingerprints(mine.fingerprint, theirs.fingerprint);
-      if (compared.kind === 'unknown') return [];
+      if (compared.kind === 'unknown') return true;
       const shared = compared.lists.filter(
         ({ common }) => common.interval.low > 0 || Number(common.share ?? '0') > 0,
       );
-      return shared.map(({ of, columns, statement }) => ({
-        own: mine.title,
-        entry: theirs.entry,
-        other: theirs.title,
-        statement: `${of === 'rows' ? '整行' : columns.join(' + ')}：${statement}`,
-      }));
-    }),
-  );
+      overlaps.push(
+        ...shared.map(({ of, columns, statement }) => ({
+          own: mine.title,
+          entry: theirs.entry,
+          other: theirs.title,
+          statement: `${of === 'rows' ? '整行' : columns.join(' + ')}：${statement}`,
+        })),
+      );
+      return shared.length === 0 && compared.lists.every(({ common }) => common.share === null);
+    });
+    if (unknown.length > 0) notCompared += 1;
+  }
+  return { overlaps, notCompared };
+};
 
 const json = (value: unknown): Uint8Array => encodeUtf8(`${canonicalJson(plainJson(value))}\n`);
 
@@ -130,7 +141,7 @@ export const deskHandlers: Handlers<DeskApi> = {
       : trust;
   },
 
-  compareDatasets: (input) => ok(overlapsOf(input)),
+  compareDatasets: (input) => ok(compareDatasets(input)),
 
   deskRoles: (place) => {
     const rules = placeRules(place);
@@ -225,11 +236,11 @@ export const deskHandlers: Handlers<DeskApi> = {
     });
   },
 
-  reviewFiling: async ({ papers, answers, ...place }) => {
+  reviewFiling: async ({ papers, unread, answers, ...place }) => {
     const rules = placeRules(place);
     if (!rules.ok) return rules;
     const checklist = filingChecklist(rules.value);
-    return checklist.ok ? ok(await reviewFiling(papers, checklist.value, answers)) : checklist;
+    return checklist.ok ? ok(await reviewFiling(papers, checklist.value, answers, unread)) : checklist;
   },
 
   readCalendar: ({ fileName, bytes }) => readCalendarFile(bytes, fileName),

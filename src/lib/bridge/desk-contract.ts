@@ -98,7 +98,11 @@ export interface DeskApi {
       own: readonly { readonly title: string; readonly fingerprint: DataFingerprint }[];
       others: readonly DeskFingerprint[];
     };
-    output: readonly DatasetOverlap[];
+    output: {
+      readonly overlaps: readonly DatasetOverlap[];
+      /** Of `others`, how many could not be compared with all of `own`. */
+      readonly notCompared: number;
+    };
   };
   deskRoles: {
     input: DeskPlace;
@@ -132,7 +136,12 @@ export interface DeskApi {
     output: { readonly paper: ReadPaper; readonly suggested: string | null };
   };
   reviewFiling: {
-    input: DeskPlace & { papers: readonly ReadPaper[]; answers: FilingAnswers };
+    input: DeskPlace & {
+      papers: readonly ReadPaper[];
+      /** Paths of files that could not be read or were too many. */
+      unread: readonly string[];
+      answers: FilingAnswers;
+    };
     output: ReviewedFiling;
   };
   readCalendar: {

@@ -5,6 +5,8 @@ import {
   BAG_DECLARATION,
   DECLARATION_FILE,
   LISTED_TAG_FILES,
+  MAX_SIGNATURES,
+  MAX_SIGNATURE_FILE,
   MAX_TAG_FILE,
   PAYLOAD_FOLDER,
   REMOTE_FILE,
@@ -117,6 +119,27 @@ const declarationFault = (text: string): Failure | null => {
 const isSignature = (path: string): boolean =>
   path.startsWith(SIGNATURE_FOLDER) && SIGNATURE_NAME.test(path.slice(SIGNATURE_FOLDER.length));
 
+const signatureFault = (names: readonly string[], sizeOf: (name: string) => number): Failure | null => {
+  if (names.length > MAX_SIGNATURES)
+    return fault(
+      'E_COUNT',
+      SIGNATURE_FOLDER,
+      `数据包有 ${names.length} 个签名文件，超过上限 ${MAX_SIGNATURES} 个`,
+      ORIGINAL,
+      'PKG-28',
+    );
+  const large = names.find((name) => sizeOf(name) > MAX_SIGNATURE_FILE);
+  return large === undefined
+    ? null
+    : fault(
+        'E_SIZE',
+        large,
+        `签名文件 ${large} 有 ${sizeText(sizeOf(large))}，超过上限 ${sizeText(MAX_SIGNATURE_FILE)}`,
+        ORIGINAL,
+        'PKG-28',
+      );
+};
+
 const pick = (files: Files, wanted: (path: string) => boolean, cut = 0): Files =>
   new Map([...files].filter(([path]) => wanted(path)).map(([path, bytes]) => [path.slice(cut), bytes]));
 
@@ -126,7 +149,7 @@ const pick = (files: Files, wanted: (path: string) => boolean, cut = 0): Files =
  * @param files whole, or only their beginning where they are large
  * @param sizes how large they are
  *
- * Fails with E_PROFILE, E_AMBIGUOUS, E_REMOTE, E_ALG, E_MISSING, E_SIZE or E_CANON.
+ * Fails with E_PROFILE, E_AMBIGUOUS, E_REMOTE, E_ALG, E_MISSING, E_SIZE, E_COUNT or E_CANON.
  */
 export const sortBagFiles = (files: Files, sizes: ReadonlyMap<string, number>): Result<BagFiles> => {
   const root = findRoot(files);
@@ -144,6 +167,9 @@ export const sortBagFiles = (files: Files, sizes: ReadonlyMap<string, number>): 
   }
   const declaration = declarationFault(tags.get(DECLARATION_FILE) ?? '');
   if (declaration !== null) return fail(declaration);
+  const signatures = [...inside.keys()].filter(isSignature);
+  const unbounded = signatureFault(signatures, (name) => sizes.get(folder + name) ?? 0);
+  if (unbounded !== null) return fail(unbounded);
   const isPayload = (path: string): boolean => path.startsWith(PAYLOAD_FOLDER);
   const known = (path: string): boolean => isPayload(path) || isSignature(path) || tagNames.includes(path);
   return ok({

@@ -71,6 +71,10 @@ const failureOf = (error: unknown, { shown, size }: NamedEntry): Failure => {
   }
 };
 
+/** More than any packer writes: stored blocks cost 5 bytes in 65,535. Empty blocks without end would cost time for nothing. */
+const overlong = ({ size, compressedSize }: NamedEntry): boolean =>
+  compressedSize > size + Math.floor(size / 8) + 1024;
+
 /** Passes the inflated bytes on, counts them, and throws at the first byte past a limit. */
 const meteredTarget = (entry: NamedEntry, policy: ZipPolicy, sink: Sink): WritableStream<Uint8Array> => {
   let at = 0;
@@ -190,6 +194,7 @@ export const openContents = async (
     if (other.directory) continue;
     files.set(entry.name, async (sink) => {
       if (entry.method === STORE) return pourStored(source, one, sink);
+      if (overlong(entry)) return sizeMismatch(entry.shown, entry.size, '压缩数据却长得多');
       if (entry.size <= AT_ONCE) return pourSmall(source, one, policy, sink);
       try {
         await other.getData(meteredTarget(entry, policy, sink));

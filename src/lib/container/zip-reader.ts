@@ -52,6 +52,16 @@ const directoryOf =
 /** A local header with a name and extra fields of usual length. */
 const HEADER_ROOM = 512;
 
+const FIXED_HEADER = 30;
+
+/** Fetches a local header with all of its name and extra fields (APPNOTE 4.3.7): reading then asks for nothing more. */
+const fetchHeader = async (bytes: PagedBytes, offset: number): Promise<void> => {
+  await bytes.fetch(offset, offset + HEADER_ROOM);
+  const head = bytes.subarray(offset, offset + FIXED_HEADER);
+  const lengthAt = (at: number): number => (head[at] ?? 0) + (head[at + 1] ?? 0) * 256;
+  await bytes.fetch(offset, offset + FIXED_HEADER + lengthAt(26) + lengthAt(28));
+};
+
 /** All checks that need no content, in an archive of which parts may have to be fetched. */
 const readStructure = async (
   bytes: Bytes,
@@ -60,8 +70,7 @@ const readStructure = async (
   const directory = await overPages(bytes, directoryOf(policy));
   if (!directory.ok) return directory;
   const { extent, entries } = directory.value;
-  if (bytes instanceof PagedBytes)
-    for (const { offset } of entries) await bytes.fetch(offset, offset + HEADER_ROOM);
+  if (bytes instanceof PagedBytes) for (const { offset } of entries) await fetchHeader(bytes, offset);
   const placed = await overPages(bytes, (all) => layOut(all, entries, extent));
   if (!placed.ok) return placed;
   const sizes = declaredSizeFault(entries, policy);

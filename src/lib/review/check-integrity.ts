@@ -7,7 +7,7 @@ import type { PackageDescription, PackageParties, RequiredDocument } from './pac
 import { type ReviewFinding, failed, noted, undecided } from './verify-report';
 
 /** Bag findings that mean another tool touched the wrapping, not the content. */
-const WRAPPING = new Set(['E_ID']);
+export const WRAPPING: ReadonlySet<string> = new Set(['E_ID']);
 
 const bagFindings = ({ findings, canonical }: Bag): readonly ReviewFinding[] => [
   ...findings.map(({ code, path, message }) =>
@@ -43,8 +43,14 @@ const listedDocuments = ({ payload }: Bag, { documents }: PackageDescription): r
     .map((path) => failed('E_MISSING', path, `package.json 列有文书“${path}”，包里却没有`));
 
 const attachmentFindings = (bag: Bag, { description, caseRecord }: JsonParts): readonly ReviewFinding[] => {
-  const inCase = new Map(caseRecord.value?.attachments.map((a) => [a.sha256, a]));
-  return (description.value?.attachments ?? []).flatMap(({ name, sha256, bytes, included }) => {
+  const ofCase = caseRecord.value?.attachments ?? [];
+  const inCase = new Map(ofCase.map((a) => [a.sha256, a]));
+  const listed = new Set(description.value?.attachments.map(({ sha256 }) => sha256));
+  const left = description.value === null ? [] : ofCase.filter(({ sha256 }) => !listed.has(sha256));
+  const unlisted = left.map(({ name }) =>
+    failed('E_MISMATCH', JSON_PATH.description, `案卷登记的附件“${name}”没有列入 package.json`),
+  );
+  const wrong = (description.value?.attachments ?? []).flatMap(({ name, sha256, bytes, included }) => {
     const path = `${ATTACHMENT_FOLDER}${sha256}`;
     const digests = bag.digests.get(path);
     const registered = inCase.get(sha256);
@@ -56,9 +62,10 @@ const attachmentFindings = (bag: Bag, { description, caseRecord }: JsonParts): r
       return included
         ? [failed('E_MISSING', path, `附件“${name}”应随包，却没有`)]
         : [undecided('E_NOT_INCLUDED', path, `附件“${name}”登记在案卷中，文件未随包`)];
-    const wrong = digests.sha256 !== sha256 || digests.sm3 !== registered.sm3;
-    return wrong ? [failed('E_HASH', path, `附件“${name}”的内容与案卷登记的 SHA-256 或 SM3 不符`)] : [];
+    const differs = digests.sha256 !== sha256 || digests.sm3 !== registered.sm3;
+    return differs ? [failed('E_HASH', path, `附件“${name}”的内容与案卷登记的 SHA-256 或 SM3 不符`)] : [];
   });
+  return [...unlisted, ...wrong];
 };
 
 const named = ({ no, title }: RequiredDocument): string => `第 ${no} 项“${title}”`;

@@ -6,6 +6,8 @@ import { parsePlainDate } from '../kernel/plain-date';
 import type { Result } from '../kernel/result';
 import type { RulesAt } from '../rulebook/model';
 import { rulesFromRecord } from '../rulebook/resolver';
+import { filingFindings } from './check-described';
+import { type OwnLaw, lawFindings, watchedRules } from './check-law';
 import { compareOutputs } from './compare-results';
 import { JSON_PATH, type JsonParts } from './json-parts';
 import type { PackageDescription } from './package-schema';
@@ -32,6 +34,8 @@ export interface RecalculationOptions {
   readonly renderer?: string;
   /** Judges packaged results of methods that cannot run here, by `method@version`. */
   readonly checks?: ReadonlyMap<string, PackagedCheck>;
+  /** Without it the package is recomputed by the rule values and the methods it names itself. */
+  readonly law?: OwnLaw;
 }
 
 const cannot = (parts: JsonParts): readonly ReviewFinding[] =>
@@ -69,6 +73,15 @@ const describedFindings = (
     ['地区', d.region, c.region],
     ['虚构说明', d.fiction, c.fiction],
     ['案卷名称', d.case.title, c.title],
+    ['案卷标识', d.case.id, c.id],
+    ['案卷种类', d.case.mode, c.mode],
+    [
+      '质押专利的标识',
+      d.patents.map(({ id }) => id).join('；'),
+      pledgedIn(c)
+        .map(({ id }) => id)
+        .join('；'),
+    ],
     ['受理处', d.recipient, c.sections.registration.recipient],
   ];
   const wrong = rows.filter(([, described, inCase]) => described !== inCase);
@@ -207,13 +220,21 @@ export const recalculationFindings = async (
   const d = description.value;
   const date = parsePlainDate(caseRecord.value.valuationDate);
   if (!date.ok) return [failed(date.failure.code, JSON_PATH.caseRecord, date.failure.message)];
-  const rulesAt = rulesFromRecord(rules.value, date.value, caseRecord.value.region);
+  const watched = watchedRules(rulesFromRecord(rules.value, date.value, caseRecord.value.region));
+  const rulesAt = watched.rules;
   const packaged = { figures: figures.value, findings: findings.value, offers: offers.value };
   const rerun = rerunMethods(d.methods, options, { caseRecord: caseRecord.value, rules: rulesAt }, packaged);
+  const rendered = await renderedFindings(bag, d, caseRecord.value, rerun, rulesAt, options);
+  const sameRenderer = d.renderer !== null && d.renderer === (options.renderer ?? null);
   return [
     ...rulePack(bag, parts, d),
     ...describedFindings(d, caseRecord.value, parts),
+    ...filingFindings(d, parts.form.value, sameRenderer),
     ...resultFindings(packaged, rerun, d.methods),
-    ...(await renderedFindings(bag, d, caseRecord.value, rerun, rulesAt, options)),
+    ...rendered,
+    // Taken last: rendering reads rules too.
+    ...(options.law === undefined
+      ? []
+      : lawFindings(options.law, caseRecord.value, rules.value, watched.missing, d.methods)),
   ];
 };

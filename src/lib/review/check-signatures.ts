@@ -3,6 +3,7 @@ import { type CertificateProblem, certificateProblems } from '../container/signa
 import { type SignatureCheck, checkSignatures } from '../container/signature/package-signatures';
 import { contentToSign } from '../container/signature/signed-content';
 import { sameBytes } from '../container/bytes';
+import { WRAPPING } from './check-integrity';
 import type { PackageDescription, PackageParties } from './package-schema';
 import type { KnownKey, SigningSide, TrustList } from './trust-list';
 import { type ReviewFinding, failed, noted, undecided } from './verify-report';
@@ -15,7 +16,8 @@ const PROBLEM: Readonly<Record<CertificateProblem, string>> = {
   'unknown-issuer': '证书的签发者不在信任名单中',
   'chain-broken': '证书与所称签发者的签名不符，证书链断裂',
   'issuer-no-authority': '签发者的证书无权签发证书',
-  'unread-extension': '证书含有本程序不认识的关键扩展',
+  'issuer-out-of-date': '签发者的证书不在有效期内',
+  'unread-extension': '证书或其签发者的证书含有本程序不认识的关键扩展',
 };
 
 const SIDE: Readonly<Record<SigningSide, string>> = { pledgor: '出质人', pledgee: '质权人', agent: '代理人' };
@@ -53,7 +55,11 @@ const ofKnownKey = (key: KnownKey, at: string, date: string | null): Judged => {
   return { findings: [noted('N_SIGNED', at, `“${name}”的签名有效`)], signer: { name, creditCode } };
 };
 
-const judge = (check: SignatureCheck, trust: TrustList, date: string | null): Judged => {
+/** A signature covers the manifests: it says nothing of content that does not agree with them. */
+const ofOtherContent = (at: string): Judged =>
+  nobody(failed('E_SIGNED_OTHER', at, '签名覆盖的清单与现在的内容不符：内容在签名之后变动过，签名不作数'));
+
+const judge = (check: SignatureCheck, trust: TrustList, date: string | null, damaged: boolean): Judged => {
   const at = `signatures/${check.file}${check.number > 1 ? ` › 第 ${check.number} 个签名` : ''}`;
   const { by, outcome } = check;
   switch (outcome) {
@@ -74,7 +80,7 @@ const judge = (check: SignatureCheck, trust: TrustList, date: string | null): Ju
         ),
       );
     case 'holds':
-      break;
+      if (damaged) return ofOtherContent(at);
   }
   if (by === null) return nobody(undecided('E_KEY_UNKNOWN', at, '签名有效，但看不出签名的密钥'));
   if (by.kind === 'key') {
@@ -98,7 +104,9 @@ const judge = (check: SignatureCheck, trust: TrustList, date: string | null): Ju
     );
   return problems.length === 0
     ? {
-        findings: [noted('N_SIGNED', at, `“${name}”的签名有效（SM2 证书）`)],
+        findings: [
+          noted('N_SIGNED', at, `“${name}”的签名有效（SM2 证书）；证书是否已被吊销没有查询，本程序不联网`),
+        ],
         signer: { name, creditCode: null },
       }
     : nobody(
@@ -157,7 +165,8 @@ export const signatureFindings = async (
     content,
     trust.keys.map(({ publicKey }) => publicKey),
   );
-  const judged = checks.map((check) => judge(check, trust, date));
+  const damaged = bag.findings.some(({ code }) => !WRAPPING.has(code));
+  const judged = checks.map((check) => judge(check, trust, date, damaged));
   return [
     ...judged.flatMap(({ findings }) => findings),
     ...missingSigners(judged, trust, description?.parties ?? null),

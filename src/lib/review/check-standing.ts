@@ -8,6 +8,9 @@ export interface RegisterEntry {
   /** Calendar day on which it came in. */
   readonly receivedOn: string;
   readonly caseId: string;
+  /** Names of the parties; left out: not known, the case id decides alone. */
+  readonly pledgor?: string | null;
+  readonly pledgee?: string | null;
   readonly revision: number | null;
   readonly previous: string | null;
   /** Application numbers of what is pledged. */
@@ -32,6 +35,8 @@ export const registerEntry = (id: string, d: PackageDescription, receivedOn: str
   id,
   receivedOn,
   caseId: d.case.id,
+  pledgor: d.parties.pledgor?.name ?? null,
+  pledgee: d.parties.pledgee?.name ?? null,
   revision: d.revision.number,
   previous: d.revision.previous,
   patents: d.patents.map(({ number }) => number),
@@ -133,13 +138,22 @@ const validity = (d: PackageDescription, date: string | undefined): readonly Rev
   return findings;
 };
 
+const agrees = (held: string | null | undefined, name: string | undefined): boolean =>
+  held === undefined || (held ?? '').trim() === (name ?? '').trim();
+
+/** Whether a package is of the same case: the same id, pledgor and pledgee. Anybody can write a case id. */
+const sameCase = (entry: RegisterEntry, { case: { id }, parties }: PackageDescription): boolean =>
+  entry.caseId === id &&
+  agrees(entry.pledgor, parties.pledgor?.name) &&
+  agrees(entry.pledgee, parties.pledgee?.name);
+
 const samePatents = (
   id: string,
   d: PackageDescription,
   register: readonly RegisterEntry[],
 ): readonly ReviewFinding[] =>
   register
-    .filter((entry) => entry.id !== id && entry.caseId !== d.case.id && !entry.released)
+    .filter((entry) => entry.id !== id && !sameCase(entry, d) && !entry.released)
     .flatMap((entry) => {
       const both = d.patents.filter(({ number }) => entry.patents.includes(number));
       return both.length === 0
@@ -148,7 +162,7 @@ const samePatents = (
             undecided(
               'E_PLEDGED_ELSEWHERE',
               PATH,
-              `${both.map(({ number }) => number).join('、')} 也在另一个未解除的包里：本包 ${short(id)}，另一包 ${short(entry.id)}（${entry.receivedOn} 收到）`,
+              `${both.map(({ number }) => number).join('、')} 也在另一个未解除的包里：本包 ${short(id)}，另一包 ${short(entry.id)}（${entry.receivedOn} 收到）${entry.caseId === d.case.id ? '；案卷标识相同，出质人或质权人不同' : ''}`,
             ),
           ];
     });

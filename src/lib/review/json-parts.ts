@@ -18,7 +18,7 @@ import {
 } from './package-schema';
 import * as results from './results-schema';
 import { isTidyTable, withTraces } from './results-table';
-import { type ReviewFinding, failed } from './verify-report';
+import { type ReviewFinding, failed, undecided } from './verify-report';
 
 /** Deep traces of many patents are the largest; the container has bounded the bytes before. */
 const LIMITS = { maxDepth: 200, maxKeys: 20_000_000, maxLength: 210_000_000 };
@@ -159,6 +159,25 @@ export const readJsonParts = (
   ...(profile === 'zhiya.package/1' ? wholeTraces(payload) : tracesInTables(payload)),
   form: readPart(payload, JSON_PATH.form, bySchema(formHead)),
 });
+
+/** The same, where files of which only the beginning was read say nothing rather than something wrong. */
+export const withoutCut = (parts: JsonParts, cut: ReadonlySet<string>): JsonParts => {
+  const whole = <T>(part: JsonPart<T>): JsonPart<T> => {
+    const { path } = part;
+    if (!cut.has(path)) return part;
+    const message = `“${path}”太大，没有整个读入，内容未知；请用能把整个包读入内存的方式核验`;
+    return { path, value: null, findings: [undecided('E_LARGE', path, message)] };
+  };
+  return {
+    description: whole(parts.description),
+    caseRecord: whole(parts.caseRecord),
+    rules: whole(parts.rules),
+    figures: whole(parts.figures),
+    findings: whole(parts.findings),
+    offers: whole(parts.offers),
+    form: whole(parts.form),
+  };
+};
 
 /** Profile that `package.json` claims, whatever the rest of it is; `null` when there is none to read. */
 export const claimedProfile = (payload: ReadonlyMap<string, Uint8Array>): string | null => {

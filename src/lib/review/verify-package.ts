@@ -6,7 +6,7 @@ import { integrityFindings } from './check-integrity';
 import { type RecalculationOptions, recalculationFindings } from './check-recalculation';
 import { signatureFindings } from './check-signatures';
 import { type Reception, standingFindings } from './check-standing';
-import { JSON_PATH, type JsonParts, claimedProfile, readJsonParts } from './json-parts';
+import { JSON_PATH, type JsonParts, claimedProfile, readJsonParts, withoutCut } from './json-parts';
 import { KNOWN_PROFILES, isKnownProfile, summaryOf } from './package-schema';
 import { NOBODY, type TrustList } from './trust-list';
 import {
@@ -90,6 +90,10 @@ const holdingLittle = (): ((name: string, size: number) => boolean) => {
   };
 };
 
+/** Files of which only the beginning is held. */
+const cutFiles = ({ payload, sizes }: Bag): ReadonlySet<string> =>
+  new Set([...payload].flatMap(([path, { length }]) => ((sizes.get(path) ?? length) > length ? [path] : [])));
+
 const filesOf = (bag: Bag, names: ReadonlyMap<string, string>): readonly PackageFile[] =>
   [...bag.payload]
     .filter(([path]) => !JSON_FILES.has(path))
@@ -156,7 +160,7 @@ export const verifyPackage = async (
   const bag = read.value;
   const profile = claimedProfile(bag.payload);
   if (profile !== null && !isKnownProfile(profile)) return newerReport(bag, profile);
-  const parts = readJsonParts(bag.payload, profile);
+  const parts = withoutCut(readJsonParts(bag.payload, profile), cutFiles(bag));
   const names = attachmentNames(parts);
   const files = await inspectFiles(filesOf(bag, names));
   return report(

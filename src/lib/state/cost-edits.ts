@@ -2,6 +2,7 @@ import type { CreditTerms, EnteredFee } from '../case/structure-ask';
 import { readCount, readDecimal } from '../kernel/decimal-grammar';
 import { type Result, ok, refuse } from '../kernel/result';
 import type { OpenCase } from './open-case.svelte';
+import { forgetSource } from './filing-edits';
 import { ownOrFreeId } from './free-id';
 
 /** What the page changes of the ways to finance the need. */
@@ -16,8 +17,10 @@ export const addPlans = (open: OpenCase, plans: readonly CreditTerms[]): void =>
     ),
   }));
 
-export const removePlan = (open: OpenCase, id: string): void =>
+export const removePlan = (open: OpenCase, id: string): void => {
+  forgetSource(open, id);
   open.changeSection('collateral', (s) => ({ ...s, credit: s.credit.filter((plan) => plan.id !== id) }));
+};
 
 export const changePlan = (open: OpenCase, id: string, part: Partial<CreditTerms>): void =>
   open.changeSection('collateral', (s) => ({

@@ -87,5 +87,34 @@ export const addLaterAct = (
     return [...records, { ...blank({ id, kind, act }), sources: covered, event: { ...NO_EVENT, changes } }];
   });
 
-export const removeFiling = (open: OpenCase, id: string): void =>
+/** What was said of the papers of filings goes with them: a new one that gets the id must not inherit it. */
+const dropPapers = (open: OpenCase, ids: readonly string[]): void => {
+  if (ids.length === 0) return;
+  open.changeSection('registration', (section) => ({
+    ...section,
+    papers: Object.fromEntries(
+      Object.entries(section.papers).filter(([key]) => !ids.some((id) => key.startsWith(`${id}/`))),
+    ),
+  }));
+};
+
+export const removeFiling = (open: OpenCase, id: string): void => {
   changeRecords(open, (records) => records.filter((record) => record.id !== id));
+  dropPapers(open, [id]);
+};
+
+/** Takes out of every filing a source that is taken away; a filing that was about nothing else goes too. */
+export const forgetSource = (open: OpenCase, source: string): void => {
+  const { records } = open.record.sections.filings;
+  const touched = records.filter(({ sources }) => sources.includes(source));
+  if (touched.length === 0) return;
+  const emptied = new Set(
+    touched.filter(({ sources }) => sources.every((id) => id === source)).map(({ id }) => id),
+  );
+  changeRecords(open, (all) =>
+    all
+      .filter(({ id }) => !emptied.has(id))
+      .map((record) => ({ ...record, sources: record.sources.filter((id) => id !== source) })),
+  );
+  dropPapers(open, [...emptied]);
+};

@@ -1,6 +1,9 @@
 import type { LifeApi } from '../bridge/life-contract';
-import type { FilingView } from '../registration/filings/filing-view';
+import type { CaseRecord } from '../case/case-record';
 import type { PerfectionState } from '../case/collateral-life';
+import type { CollateralItem } from '../case/collateral-section';
+import type { ChangedSecurity } from '../collateral/life/enter-step';
+import type { FilingView } from '../registration/filings/filing-view';
 import { newCollateralItem } from '../case/new-collateral';
 import type { Failure } from '../kernel/result';
 import { today } from './clock';
@@ -40,51 +43,93 @@ const CARD: Partial<Record<FilingView['kind'], { readonly assetClass: string; re
   'data-ip': { assetClass: 'DATA_IP', title: '数据知识产权的登记' },
 };
 
-/** Ids of the cards that bear the receipt; one is made for patents or data that nobody keeps a card for. */
-const cardsOf = (open: OpenCase, filing: FilingView): readonly string[] => {
-  if (filing.cards.length > 0) return filing.cards;
-  const card = CARD[filing.kind];
-  if (card === undefined) return [];
-  const id = nextId('asset', open.record.sections.collateral.items);
-  open.changeSection('collateral', (s) => ({
-    ...s,
-    items: [...s.items, newCollateralItem(id, card.assetClass, card.title)],
-  }));
-  return [id];
+type Items = readonly CollateralItem[];
+
+const itemsOf = (record: CaseRecord): Items => record.sections.collateral.items;
+
+const withItems = (record: CaseRecord, items: Items): CaseRecord => ({
+  ...record,
+  sections: { ...record.sections, collateral: { ...record.sections.collateral, items: [...items] } },
+});
+
+/** The card that is made for patents or data that nobody keeps one for; `null` where none is made. */
+const madeCard = (record: CaseRecord, filing: FilingView): CollateralItem | null => {
+  const card = filing.cards.length > 0 ? undefined : CARD[filing.kind];
+  if (card === undefined) return null;
+  return newCollateralItem(nextId('asset', itemsOf(record)), card.assetClass, card.title);
 };
 
 type Step = LifeApi['enterStep']['input']['step'];
 
-const enterOne = async (open: OpenCase, item: string, step: Step): Promise<Failure | null> => {
-  const changed = await open.workbench.bridge.call('collateral', 'enterStep', {
-    caseRecord: open.record,
-    item,
-    step,
-    today: today(),
-  });
-  if (!changed.ok) return changed.failure;
-  takeSecurity(open, item, changed.value);
-  return null;
-};
-
 /** Steps that must stand before a registration and that nobody entered: signed and filed on the day of the contract, or of the paper. */
-const stepsBefore = (open: OpenCase, item: string, signedOn: string): readonly PerfectionState[] => {
-  const card = open.record.sections.collateral.items.find(({ id }) => id === item);
-  const state = card?.life.steps.at(-1)?.to ?? 'draft';
-  if (signedOn === '') return [];
+const statesBefore = (card: CollateralItem): readonly PerfectionState[] => {
+  const state = card.life.steps.at(-1)?.to ?? 'draft';
   if (state === 'draft') return ['contract-signed', 'filed'];
   return state === 'contract-signed' ? ['filed'] : [];
 };
 
+/** Whether a card says already what the paper says, because it was entered before. */
+const isEntered = (
+  { perfection, receipt, life }: CollateralItem,
+  { to, on, registrationNumber }: Step,
+): boolean =>
+  perfection === to &&
+  life.steps.at(-1)?.on === on &&
+  (registrationNumber === null ||
+    (receipt?.registrationNumber === registrationNumber && receipt.date === on));
+
+const stepsOf = (card: CollateralItem, step: Step): readonly Step[] => {
+  if (isEntered(card, step)) return [];
+  const before = step.to === 'registered' ? statesBefore(card) : [];
+  const note = '录入登记证明时补记，日期以合同和受理通知为准';
+  return [...before.map((to) => ({ ...step, to, note, documentHash: null, registrationNumber: null })), step];
+};
+
+/** Enters a step on every card, or on none: nothing stands in the case before each of them was accepted. */
+const enterAll = async (open: OpenCase, filing: FilingView, step: Step): Promise<Failure | null> => {
+  const made = madeCard(open.record, filing);
+  let draft = made === null ? open.record : withItems(open.record, [...itemsOf(open.record), made]);
+  const cards = made === null ? new Set(filing.cards) : new Set([made.id]);
+  const accepted = new Map<string, ChangedSecurity>();
+  for (const card of itemsOf(draft).filter(({ id }) => cards.has(id)))
+    for (const one of stepsOf(card, step)) {
+      const changed = await open.workbench.bridge.call('collateral', 'enterStep', {
+        caseRecord: draft,
+        item: card.id,
+        step: one,
+        today: today(),
+      });
+      if (!changed.ok) return changed.failure;
+      const { steps, perfection, receipt } = changed.value;
+      accepted.set(card.id, changed.value);
+      draft = withItems(
+        draft,
+        itemsOf(draft).map((item) =>
+          item.id === card.id ? { ...item, perfection, receipt, life: { ...item.life, steps } } : item,
+        ),
+      );
+    }
+  if (made !== null) open.changeSection('collateral', (s) => ({ ...s, items: [...s.items, made] }));
+  for (const [id, changed] of accepted) takeSecurity(open, id, changed);
+  return null;
+};
+
 /**
  * Enters the registrar's paper of a filing where every part of the program looks for it: as the step and the receipt of each security,
- * or as the contract of each support. Refuses without number, day, name or paper.
+ * or as the contract of each support. Refuses without number, day, name or paper; a later act of a support, whose contract keeps its
+ * number and date, is refused too (`E_SUPPORT_ACT`).
  */
 export const enterReceipt = async (
   open: OpenCase,
   filing: FilingView,
   { number, on, by, hash, support }: EnteredReceipt,
 ): Promise<Failure | null> => {
+  if (filing.supports.length > 0 && filing.act !== 'register')
+    return refused(
+      'E_SUPPORT_ACT',
+      '担保合同（保单）的变更、展期和解除不改写原来的合同编号、日期和文件',
+      '请把发生日和原因填在这项办理里；额度、期限等新内容改在“押品与组合”里，已经解除的请在那里改为不采用',
+    );
   if (number.trim() === '' && filing.act !== 'cancel')
     return refused('E_RECEIPT_NUMBER', '没有登记号', '请按登记证明录入登记号');
   if (on === null) return refused('E_STEP_DATE', '没有登记日期', '请按登记证明录入日期');
@@ -97,28 +142,12 @@ export const enterReceipt = async (
     setContract(open, support, { registrationNumber: number.trim(), date: on, documentHash: hash });
     return null;
   }
-  for (const item of cardsOf(open, filing)) {
-    if (filing.act === 'register')
-      for (const to of stepsBefore(open, item, on)) {
-        const failure = await enterOne(open, item, {
-          to,
-          on,
-          by,
-          note: '录入登记证明时补记，日期以合同和受理通知为准',
-          documentHash: null,
-          registrationNumber: null,
-        });
-        if (failure !== null) return failure;
-      }
-    const failure = await enterOne(open, item, {
-      to: STATE[filing.act],
-      on,
-      by,
-      note: filing.title,
-      documentHash: hash,
-      registrationNumber: filing.act === 'cancel' ? null : number.trim(),
-    });
-    if (failure !== null) return failure;
-  }
-  return null;
+  return enterAll(open, filing, {
+    to: STATE[filing.act],
+    on,
+    by,
+    note: filing.title,
+    documentHash: hash,
+    registrationNumber: filing.act === 'cancel' ? null : number.trim(),
+  });
 };

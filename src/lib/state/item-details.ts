@@ -5,6 +5,7 @@ import { readCount, readDecimal } from '../kernel/decimal-grammar';
 import { type Result, mapResult } from '../kernel/result';
 import { today } from './clock';
 import { readDay, readNote, readText, readWan, wanText } from './field-readers';
+import { forgetSource } from './filing-edits';
 import type { OpenCase } from './open-case.svelte';
 
 /** What registries and the law ask of one item: its facts, its pairs, its papers. */
@@ -88,6 +89,7 @@ const withoutInAsk = (section: CollateralSection, id: string): CollateralSection
 
 /** Takes an item away, and what pointed at it. */
 export const removeItem = (open: OpenCase, id: string): void => {
+  forgetSource(open, id);
   open.changeSection('collateral', (section) => ({
     ...withoutInAsk(section, id),
     items: section.items
@@ -102,6 +104,7 @@ export const removeItem = (open: OpenCase, id: string): void => {
 
 /** Takes a support away, and what pointed at it. */
 export const removeSupport = (open: OpenCase, id: string): void => {
+  forgetSource(open, id);
   open.changeSection('collateral', (section) => ({
     ...withoutInAsk(section, id),
     support: section.support

@@ -43,7 +43,10 @@ export interface RegisteredEntry {
   readonly before: DeskEntry | null;
 }
 
-/** Takes in what was seen. What a person typed of an entry that is known stays as it is. `at` is the caller's clock. */
+/**
+ * Takes in what was seen. What a person typed of an entry that is known stays as it is. `at` is the caller's clock. Fails with
+ * `E_DESK_ENTRY` when the entry could not be read again.
+ */
 export const registerSeen = (
   port: StoragePort,
   seen: SeenEntry,
@@ -52,7 +55,16 @@ export const registerSeen = (
 ): Promise<Result<RegisteredEntry>> =>
   port.write(['deskEntries', 'deskFingerprints'], async (transaction) => {
     const before = entryOf(await transaction.get('deskEntries', seen.id), seen.id);
-    const entry = before === null ? firstEntry(seen, at) : seenAgain(before, seen, at);
+    const made = v.safeParse(deskEntry, before === null ? firstEntry(seen, at) : seenAgain(before, seen, at));
+    if (!made.success) {
+      const [issue] = made.issues;
+      return fail({
+        ...damaged(seen.id),
+        message: `没有记入台账：${v.getDotPath(issue) ?? ''} ${issue.message}`,
+        remedy: '请核对这份材料的说明文件；其他记录不受影响',
+      });
+    }
+    const entry = made.output;
     await transaction.put('deskEntries', entry.id, entry);
     await putFingerprints(transaction, fingerprints);
     return ok({ entry, before });
@@ -143,7 +155,8 @@ export const listFingerprints = async (port: StoragePort): Promise<Result<readon
 };
 
 /**
- * Takes in entries of an export. An entry that is known keeps what was typed here: nothing is replaced in silence.
+ * Takes in entries of an export. An entry that is known keeps what was typed here: nothing is replaced in silence. Fingerprints
+ * come in with an entry that is added; those of a known one stay as they are.
  * @returns how many were added, and how many were known
  */
 export const importEntries = (
@@ -152,19 +165,20 @@ export const importEntries = (
   fingerprints: readonly DeskFingerprint[],
 ): Promise<Result<{ readonly added: number; readonly known: number }>> =>
   port.write(['deskEntries', 'deskFingerprints'], async (transaction) => {
-    let added = 0;
+    const added = new Set<string>();
     for (const entry of entries) {
       if ((await transaction.get('deskEntries', entry.id)) !== undefined) continue;
       await transaction.put('deskEntries', entry.id, entry);
-      added += 1;
+      added.add(entry.id);
     }
     const counted = new Map<string, number>();
     for (const fingerprint of fingerprints) {
+      if (!added.has(fingerprint.entry)) continue;
       const no = counted.get(fingerprint.entry) ?? 0;
       counted.set(fingerprint.entry, no + 1);
       await transaction.put('deskFingerprints', fingerprintKey(fingerprint, no), fingerprint);
     }
-    return ok({ added, known: entries.length - added });
+    return ok({ added: added.size, known: entries.length - added.size });
   });
 
 /** Takes an entry away with its fingerprints; opinions given on it stay. A second time is no failure. */

@@ -46,7 +46,7 @@ describe('the desk in its worker', () => {
     expect(refusalOf(await deskHandlers.reviewPackage(input, JOB)).code).toBe('E_TRUST');
   });
 
-  it('names the data that stands in another package, and nothing under another salt', async () => {
+  it('names the data that stands in another package, and counts what another salt keeps apart', async () => {
     const [salt, other] = [await saltOf(1), await saltOf(2)];
     const rows = Array.from({ length: 40 }, (_, i) => `${i},${i * i}\n`).join('');
     const print = (text: string, by: typeof salt) => ({
@@ -59,7 +59,8 @@ describe('the desk in its worker', () => {
       { entry: idOf(3), ...print(rows, other) },
       { entry: idOf(4), ...print('9000,1\n', salt) },
     ];
-    const overlaps = mustBeOk(await deskHandlers.compareDatasets({ own, others }, JOB));
+    const { overlaps, notCompared } = mustBeOk(await deskHandlers.compareDatasets({ own, others }, JOB));
+    expect(notCompared).toBe(1);
     expect(overlaps.map(({ entry }) => entry)).toEqual([idOf(2)]);
     expect(overlaps[0]?.statement).toContain('整行');
   });
@@ -128,7 +129,7 @@ describe('the desk in its worker', () => {
     expect(read.suggested).toBe('pledge-contract');
     const judged = mustBeOk(
       await deskHandlers.reviewFiling(
-        { ...PLACE, papers: [read.paper], answers: { matches: {}, needs: {} } },
+        { ...PLACE, papers: [read.paper], unread: [], answers: { matches: {}, needs: {} } },
         JOB,
       ),
     );

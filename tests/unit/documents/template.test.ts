@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readZip } from '../../../src/lib/container/zip';
 import { checkTemplate } from '../../../src/lib/documents/template/check-template';
 import { fillTemplate } from '../../../src/lib/documents/template/fill-template';
-import type { TemplateData } from '../../../src/lib/documents/template/template-data';
+import { type TemplateData, shownValue } from '../../../src/lib/documents/template/template-data';
 import { mustBeOk } from '../../../src/lib/kernel/result';
 import { para, row, templateFile } from '../../fixtures/template-file';
 import { docxText, partOf } from '../registration/read-back';
@@ -157,4 +157,10 @@ describe('checking', () => {
     ]);
     expect(failures[0]?.remedy).toContain('{债务合同信息.债务金额}');
   });
+});
+
+it('an amount whose label says 元 is printed in 元, one whose label says 万元 in 万元', () => {
+  const amount = (label: string): string => shownValue({ kind: 'money', blank: '', label }, '1840000050', '');
+  expect(amount('质权合同内容.质权担保金额(元)')).toBe('18,400,000.5（大写：壹仟捌佰肆拾万元零伍角整）');
+  expect(amount('债务合同信息.债务金额(万元)')).toBe('1,840.00005（大写：壹仟捌佰肆拾万元零伍角整）');
 });

@@ -50,7 +50,9 @@ const ROWS: readonly BatchRow[] = [
   row(5, {
     state: 'done',
     reviewed: reviewed('', 'pass'),
-    samePatents: [{ other: idOf(9), sameCase: false, released: false, patents: ['A', 'B'] }],
+    samePatents: [
+      { other: idOf(9), sameCase: false, otherParties: false, released: false, patents: ['A', 'B'] },
+    ],
   }),
 ];
 const keys = (rows: readonly BatchRow[]): readonly number[] => rows.map(({ key }) => key);
@@ -75,9 +77,15 @@ describe('the batch', () => {
     const findings = registerFindings(
       {
         samePatents: [
-          { other: idOf(2), sameCase: false, released: false, patents: ['A', 'B', 'C', 'D', 'E', 'F'] },
-          { other: idOf(3), sameCase: true, released: false, patents: ['A'] },
-          { other: idOf(4), sameCase: false, released: true, patents: ['A'] },
+          {
+            other: idOf(2),
+            sameCase: false,
+            otherParties: false,
+            released: false,
+            patents: ['A', 'B', 'C', 'D', 'E', 'F'],
+          },
+          { other: idOf(3), sameCase: true, otherParties: false, released: false, patents: ['A'] },
+          { other: idOf(4), sameCase: false, otherParties: false, released: true, patents: ['A'] },
         ],
         overlaps: [{ own: '甲数据', entry: idOf(5), other: '乙数据', statement: '整行：约 50%' }],
         notCompared: 2,

@@ -46,6 +46,12 @@ describe.each(PORTS)('the desk in %s', (_name, openPort) => {
     expect(refusalOf(await vault.desk.update(idOf(9), (entry) => entry)).code).toBe('E_DESK_ENTRY');
   });
 
+  it('what could not be read again is not written', async () => {
+    const seen = deskEntryOf(1, {}, { previous: 'x'.repeat(600) });
+    expect(refusalOf(await vault.desk.register(seen, [], '2026-11-20 10:00')).code).toBe('E_DESK_ENTRY');
+    expect(mustBeOk(await vault.desk.entries())).toEqual({ value: [], failures: [] });
+  });
+
   it('a damaged entry is named beside the good ones', async () => {
     mustBeOk(await vault.desk.register(deskEntryOf(1), [], '2026-11-20 10:00'));
     mustBeOk(
@@ -85,6 +91,20 @@ describe.each(PORTS)('the desk in %s', (_name, openPort) => {
     expect(counted).toEqual({ added: 1, known: 1 });
     const entries = mustBeOk(await vault.desk.entries()).value;
     expect(entries.find(({ id }) => id === idOf(1))?.bank).not.toBe('别处的');
+  });
+
+  it('an import leaves the fingerprints of a known entry alone', async () => {
+    const salt = await saltOf(1);
+    const print = (entry: number, text: string) => ({
+      entry: idOf(entry),
+      title: '虚构数据',
+      fingerprint: fingerprintOf(text, 2, salt),
+    });
+    const mine = print(1, 'a,b\n1,2\n');
+    mustBeOk(await vault.desk.register(deskEntryOf(1), [mine], '2026-11-20 10:00'));
+    const [forged, added, stray] = [print(1, 'a,b\n9,9\n'), print(2, 'a,b\n3,4\n'), print(3, 'a,b\n5,6\n')];
+    mustBeOk(await vault.desk.importEntries([deskEntryOf(1), deskEntryOf(2)], [forged, added, stray]));
+    expect(mustBeOk(await vault.desk.fingerprints())).toEqual([mine, added]);
   });
 
   it('opinions are only added, each after the one before', async () => {

@@ -1,4 +1,4 @@
-import type { DeskEntry } from './entry';
+import type { DeskEntry, DeskFacts } from './entry';
 
 /** Another entry of the register that names patents of this one. */
 export interface SamePatents {
@@ -6,6 +6,8 @@ export interface SamePatents {
   readonly other: string;
   /** Both are of one case: an earlier or later revision, not a second pledge. */
   readonly sameCase: boolean;
+  /** It bears the same case id, but names another pledgor or pledgee: a conflict. */
+  readonly otherParties: boolean;
   /** The other one was released or withdrawn. */
   readonly released: boolean;
   /** The patents of both, ascending. */
@@ -13,6 +15,14 @@ export interface SamePatents {
 }
 
 type Held = Pick<DeskEntry, 'id' | 'facts' | 'releasedOn'>;
+
+type Parties = Pick<DeskFacts, 'caseId' | 'pledgor' | 'pledgee'>;
+
+const agree = (a: string | null, b: string | null): boolean => (a ?? '').trim() === (b ?? '').trim();
+
+/** Whether two entries are of one case: the same case id, and the same pledgor and pledgee. */
+export const isSameCase = (a: Parties, b: Parties): boolean =>
+  a.caseId !== null && a.caseId === b.caseId && agree(a.pledgor, b.pledgor) && agree(a.pledgee, b.pledgee);
 
 /** Whether a second pledge may stand behind it. */
 export const isConflict = ({ sameCase, released }: Pick<SamePatents, 'sameCase' | 'released'>): boolean =>
@@ -57,7 +67,12 @@ export class PatentIndex {
       const held = this.#held.get(other);
       return {
         other,
-        sameCase: facts.caseId !== null && held?.facts.caseId === facts.caseId,
+        sameCase: held !== undefined && isSameCase(facts, held.facts),
+        otherParties:
+          held !== undefined &&
+          facts.caseId !== null &&
+          held.facts.caseId === facts.caseId &&
+          !isSameCase(facts, held.facts),
         released: held !== undefined && held.releasedOn !== null,
         patents: [...patents].sort(),
       };

@@ -1,6 +1,7 @@
 import type { Figure } from '../../case/exchange';
 import { type MethodInput, NO_OUTPUTS, type Outputs } from '../../case/method';
 import { parseFenText } from '../../kernel/fen';
+import { admit } from '../optimiser/admit';
 import { askFailure } from '../optimiser/ask-failure';
 import type { Plan } from '../optimiser/structure-input';
 import { verifyPlan } from '../optimiser/verify-plan';
@@ -53,12 +54,14 @@ export const checkStructure =
     const known = new Set([...asked.ask.assets, ...asked.ask.layers].map(({ id }) => id));
     const strange = plan.lines.filter(({ id }) => !known.has(id));
     const check = verifyPlan(asked.ask, plan);
+    // What must be used and cannot be used is why the ask is infeasible, no fault of the plan.
+    const unusable = new Set(admit(asked.ask).refused.map(({ id }) => `must/${id}`));
     return {
       outputs: { ...NO_OUTPUTS, figures: describedPlan(asked, plan, check).figures },
       wrong: [
         ...strange.map(({ id }) => `押品组合用了案卷里没有的来源“${id}”`),
         ...check.violations
-          .filter(({ code }) => code !== 'V_MUST')
+          .filter(({ code, limitId }) => code !== 'V_MUST' || !unusable.has(limitId))
           .map(({ message }) => `押品组合不成立：${asked.names.inWords(message)}`),
       ],
       open: ['押品组合的成本与各项限额已按整数复核；是否最优须重新求解，本程序不求解，未判断'],

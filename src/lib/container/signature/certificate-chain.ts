@@ -10,6 +10,7 @@ export type CertificateProblem =
   | 'unknown-issuer'
   | 'chain-broken'
   | 'issuer-no-authority'
+  | 'issuer-out-of-date'
   | 'unread-extension';
 
 const MAX_CHAIN = 6;
@@ -17,10 +18,16 @@ const MAX_CHAIN = 6;
 /** Days are compared as written: an instant in UTC is at most a day away from the same day in China. */
 const dayOf = (date: string): string => date.replaceAll('-', '');
 
+const isExpired = ({ notAfter }: Certificate, date: string | null): boolean =>
+  date !== null && notAfter.slice(0, 8) < dayOf(date);
+const isEarly = ({ notBefore }: Certificate, date: string | null): boolean =>
+  date !== null && notBefore.slice(0, 8) > dayOf(date);
+
 const chainProblem = (
   certificate: Certificate,
   others: readonly Certificate[],
   trusted: readonly Certificate[],
+  date: string | null,
 ): CertificateProblem | null => {
   let at = certificate;
   for (let step = 0; step < MAX_CHAIN; step += 1) {
@@ -30,6 +37,8 @@ const chainProblem = (
     const issuer = named.find((one) => isIssuedBy(at, one));
     if (issuer === undefined) return named.length === 0 ? 'unknown-issuer' : 'chain-broken';
     if (!issuer.isAuthority) return 'issuer-no-authority';
+    if (isExpired(issuer, date) || isEarly(issuer, date)) return 'issuer-out-of-date';
+    if (issuer.unread.length > 0) return 'unread-extension';
     at = issuer;
   }
   return 'unknown-issuer';
@@ -49,10 +58,10 @@ export const certificateProblems = (
   date: string | null,
 ): readonly CertificateProblem[] => {
   const problems: CertificateProblem[] = [];
-  if (date !== null && certificate.notAfter.slice(0, 8) < dayOf(date)) problems.push('expired');
-  if (date !== null && certificate.notBefore.slice(0, 8) > dayOf(date)) problems.push('not-yet-valid');
+  if (isExpired(certificate, date)) problems.push('expired');
+  if (isEarly(certificate, date)) problems.push('not-yet-valid');
   if (certificate.signs === false) problems.push('wrong-usage');
   if (certificate.unread.length > 0) problems.push('unread-extension');
-  const chain = chainProblem(certificate, others, trusted);
+  const chain = chainProblem(certificate, others, trusted, date);
   return chain === null ? problems : [...problems, chain];
 };

@@ -18,7 +18,7 @@ export interface Certificate {
   readonly publicKey: Uint8Array;
   /** Whether it may sign content; `null` = it does not say. */
   readonly signs: boolean | null;
-  /** Whether it may sign certificates. */
+  /** Whether it may sign certificates: an authority, and where it names usages, keyCertSign among them. */
   readonly isAuthority: boolean;
   /** Ids of critical extensions that are not understood here. */
   readonly unread: readonly string[];
@@ -75,21 +75,31 @@ interface Extensions {
 
 /** digitalSignature or nonRepudiation: the first two bits of KeyUsage. */
 const SIGNS = 0xc0;
+/** keyCertSign. */
+const CERTIFIES = 0x04;
+
+/** DER writes TRUE as one byte of ones (X.690 §11.1). */
+const isTrue = (der: Der | undefined): boolean =>
+  der?.tag === TAG.boolean && der.content.length === 1 && der.content[0] === 0xff;
 
 const extensionsOf = (der: Der | undefined): Extensions => {
   let signs: boolean | null = null;
   let isAuthority = false;
+  let certifies = true;
   const unread: string[] = [];
   const [list] = inside(der) ?? [];
   for (const extension of inside(list, TAG.sequence) ?? []) {
     const parts = inside(extension, TAG.sequence) ?? [];
     const id = oidOf(parts[0]);
     const value = parseDer(parts.at(-1)?.content ?? new Uint8Array());
-    if (id === OID.keyUsage) signs = ((value?.content[1] ?? 0) & SIGNS) !== 0;
-    else if (id === OID.basicConstraints) isAuthority = inside(value, TAG.sequence)?.[0]?.tag === TAG.boolean;
+    if (id === OID.keyUsage) {
+      const usages = value?.content[1] ?? 0;
+      signs = (usages & SIGNS) !== 0;
+      certifies = (usages & CERTIFIES) !== 0;
+    } else if (id === OID.basicConstraints) isAuthority = isTrue(inside(value, TAG.sequence)?.[0]);
     else if (parts[1]?.tag === TAG.boolean) unread.push(id);
   }
-  return { signs, isAuthority, unread };
+  return { signs, isAuthority: isAuthority && certifies, unread };
 };
 
 /** Reads one certificate; `null` when it is not one in DER with an SM2 key, signed with SM2 and SM3. */

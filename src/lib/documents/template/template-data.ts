@@ -1,6 +1,6 @@
 import { toCapitalAmount } from '../../kernel/capital-amount';
-import { formatYuan, parseFenText } from '../../kernel/fen';
-import { exactWan, formAmount } from '../amounts';
+import { fenToDecimalText, formatYuan, parseFenText } from '../../kernel/fen';
+import { exactWan, formAmount, groupWhole } from '../amounts';
 
 /** What a template may name: fields of the case, and lists whose records become rows of a table. */
 
@@ -44,6 +44,11 @@ const money =
     return fen.ok ? show(fen.value) : value;
   };
 
+/** As `formAmount`, in 元: exact, then 大写金额. */
+const yuanAmount: Format = money(
+  (fen) => `${groupWhole(fenToDecimalText(fen, 2))}（大写：${toCapitalAmount(fen)}）`,
+);
+
 const inWords: Format = (value) => {
   const [year = '', month = '', day = ''] = value.split('-');
   return day === '' ? value : `${year}年${Number(month)}月${Number(day)}日`;
@@ -71,9 +76,16 @@ export const plainName = (name: string): string =>
     .replace(/\s+/g, '')
     .replace(/[（(][^（()）]*[)）]$/, '');
 
-/** Value in the wanted form; a value that is not given is its blank. */
+/** A label that names 元 as its unit. */
+const IN_YUAN = /[（(]元[）)]$/;
+
+/** Value in the wanted form; an amount whose label says 元 is in 元 unless another form is asked for; a value that is not given is its blank. */
 export const shownValue = (
-  { kind, blank }: Pick<TemplateField, 'kind' | 'blank'>,
+  { kind, blank, label }: Pick<TemplateField, 'kind' | 'blank' | 'label'>,
   value: string | null,
   format: string,
-): string => (value === null ? blank : (FORMATS[kind].get(format)?.(value) ?? value));
+): string => {
+  if (value === null) return blank;
+  if (format === '' && kind === 'money' && IN_YUAN.test(label)) return yuanAmount(value);
+  return FORMATS[kind].get(format)?.(value) ?? value;
+};

@@ -7,7 +7,7 @@ import { enteredValue } from '../case-values';
 import { fieldIsRequired } from '../conditions';
 import type { BoundField, BoundForm, BoundSection, FieldValue } from '../form-model';
 import { formTemplate } from '../rule-shapes';
-import type { Filing } from './filing';
+import { type Filing, enteredOf } from './filing';
 import { type FilingPaperItem, filingPapersOf } from './filing-papers';
 import { enteredHere, readerOf, whenHolds } from './filing-reader';
 import { type FilingField, type FilingSectionRule, filingSection } from './filing-shapes';
@@ -21,8 +21,45 @@ export interface FilingBoundField extends BoundField {
   readonly hint: string;
 }
 
-const valueOf = (field: FilingField, found: FieldValue, rule: ResolvedRule): FieldValue => {
-  if (found.value !== null || field.default === undefined) return found;
+interface Place {
+  readonly caseRecord: CaseRecord;
+  readonly filing: Filing;
+  readonly rule: ResolvedRule;
+  readonly values: ReadonlyMap<string, FieldValue>;
+  /** `''`, or the id of the row and a stroke. */
+  readonly prefix: string;
+}
+
+const PERSON = ['个人', '自然人'];
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  自然人: PERSON,
+  第三方公司: ['企业', '法人'],
+};
+
+/** What the card says of another owner, in the words of a form; `null` = nothing. */
+const kindOnCard = (field: FilingField, values: Place['values']): FieldValue | null => {
+  const said = values.get('detail.provider_kind');
+  const words = KINDS[said?.value ?? ''] ?? [];
+  const value = field.options?.find((option) => words.includes(option));
+  return said === undefined || value === undefined ? null : { ...said, value };
+};
+
+/** Fields that say what kind of party it is; every registry has its own. */
+const KIND_FIELDS = ['provider_kind', 'provider_type'];
+
+/** Whether another owner is a person, who has no representative. */
+const isPerson = ({ filing, values }: Place): boolean => {
+  if (filing.provider === null) return false;
+  const entered = KIND_FIELDS.flatMap((code) => enteredOf(filing, code) ?? []);
+  return PERSON.includes(entered[0] ?? values.get('detail.provider_kind')?.value ?? '');
+};
+
+const valueOf = ({ filing, rule, values }: Place, field: FilingField, found: FieldValue): FieldValue => {
+  if (found.value !== null) return found;
+  // Nothing is known of another owner that nobody said.
+  if (filing.provider !== null && field.code.startsWith('provider_'))
+    return (KIND_FIELDS.includes(field.code) ? kindOnCard(field, values) : null) ?? found;
+  if (field.default === undefined) return found;
   return { value: field.default, trace: ruleLeaf(rule, field.label, field.default, 'text') };
 };
 
@@ -37,15 +74,6 @@ const sealValue = (field: FilingField, rule: ResolvedRule): FieldValue => ({
     note: '由双方填写',
   }),
 });
-
-interface Place {
-  readonly caseRecord: CaseRecord;
-  readonly filing: Filing;
-  readonly rule: ResolvedRule;
-  readonly values: ReadonlyMap<string, FieldValue>;
-  /** `''`, or the id of the row and a stroke. */
-  readonly prefix: string;
-}
 
 const bindField = (place: Place, field: FilingField): FilingBoundField => {
   const { caseRecord, filing, rule, values, prefix } = place;
@@ -63,9 +91,9 @@ const bindField = (place: Place, field: FilingField): FilingBoundField => {
     code: field.code,
     label: field.label,
     type: field.type,
-    required,
+    required: required && !(field.code === 'provider_rep' && isPerson(place)),
     labelConfidence: rule.confidence,
-    ...valueOf(field, found, rule),
+    ...valueOf(place, field, found),
     entry,
     options: field.options ?? [],
     hint: field.hint ?? '',

@@ -3,7 +3,9 @@ import { type Fen, formatWan, parseFenText } from '../../kernel/fen';
 import type { Failure } from '../../kernel/result';
 import type { FieldValue } from '../form-model';
 import type { WholeFiling } from './bound-filings';
-import { enteredOf } from './filing';
+import { contradiction, pathOf, placeOf, valueAt } from './contradiction';
+import { dates } from './filing-date-checks';
+import { receiptsOf } from './filing-values';
 
 /** Contradictions of the filings of a case. Every message names both places. */
 
@@ -13,20 +15,6 @@ const fenOf = (text: string | null | undefined): Fen | null => {
   const read = text === null || text === undefined ? null : parseFenText(text);
   return read?.ok === true ? read.value : null;
 };
-
-const placeOf = (field: FieldValue): string => field.trace.label;
-
-const pathOf = (field: FieldValue): string =>
-  field.trace.source?.kind === 'field' ? field.trace.source.path : '$.sections.filings.records';
-
-const valueAt = (whole: WholeFiling, code: string): FieldValue | undefined => whole.values.values.get(code);
-
-const contradiction = (code: string, message: string, path: string, remedy: string): Failure => ({
-  code,
-  message,
-  path,
-  remedy,
-});
 
 /** Two sources of one filing that say different things under a code that a contract states once. */
 const rowsAgree = (
@@ -76,6 +64,17 @@ const amounts = (whole: WholeFiling): readonly Failure[] => {
       ),
     ];
   const maximum = valueAt(whole, 'maximum')?.value ?? null;
+  const most = valueAt(whole, 'maximum_amount');
+  const limit = fenOf(most?.value);
+  if (maximum === '是' && most !== undefined && limit !== null && fen > limit)
+    return [
+      contradiction(
+        'E_AMOUNT',
+        `${whole.filing.title}：${placeOf(secured)}为 ${wan(fen)}，大于${placeOf(most)} ${wan(limit)}`,
+        pathOf(secured),
+        '最高额担保的债权数额不能大于最高债权额，请改正其中一处',
+      ),
+    ];
   if (whole.filing.kind === 'patent-pledge' || maximum !== '否' || fen <= needed) return [];
   return [
     contradiction(
@@ -140,6 +139,9 @@ const names = (whole: WholeFiling): readonly Failure[] => {
     REGISTERED.flatMap((code) => {
       const own = values.get(code);
       if (own === undefined || own.value === null || own.value === name) return [];
+      // Co-owners stand in the register together; the others consent by a paper of their own.
+      const coOwned = values.get('detail.co_owned')?.value === '是';
+      if (coOwned && own.value.split(/[、，,；;]/u).some((one) => one.trim() === name)) return [];
       return [
         contradiction(
           'E_NAME',
@@ -150,53 +152,6 @@ const names = (whole: WholeFiling): readonly Failure[] => {
       ];
     }),
   );
-};
-
-const dates = (whole: WholeFiling): readonly Failure[] => {
-  const end = valueAt(whole, 'debt_term_end');
-  const until = end?.value ?? null;
-  const found: Failure[] = [];
-  const signed = valueAt(whole, 'contract_date')?.value ?? enteredOf(whole.filing, 'contract_date');
-  const entered = `登记包 › ${whole.filing.title} › 合同签订日期`;
-  const signedAt = valueAt(whole, 'contract_date');
-  const place = signedAt === undefined ? entered : placeOf(signedAt);
-  if (end !== undefined && until !== null && signed !== null && signed > until)
-    found.push(
-      contradiction(
-        'E_DATE_ORDER',
-        `${place} ${signed} 晚于${placeOf(end)} ${until}`,
-        pathOf(end),
-        '请核对合同后改正其中一处',
-      ),
-    );
-  const registered = valueAt(whole, 'reg_date');
-  if (registered?.value !== null && registered !== undefined && signed !== null && registered.value < signed)
-    found.push(
-      contradiction(
-        'E_DATE_ORDER',
-        `${whole.filing.title}：${placeOf(registered)} ${registered.value} 早于${place} ${signed}`,
-        pathOf(registered),
-        '请核对登记证明和合同',
-      ),
-    );
-  const later = valueAt(whole, 'new_end');
-  if (
-    whole.filing.act === 'extend' &&
-    later?.value !== null &&
-    later !== undefined &&
-    end !== undefined &&
-    until !== null &&
-    later.value <= until
-  )
-    found.push(
-      contradiction(
-        'E_DATE_ORDER',
-        `${placeOf(later)} ${later.value} 不晚于${placeOf(end)} ${until}，不是展期`,
-        pathOf(later),
-        '请改正展期后的日期；案情里的履行期限应当是展期前的',
-      ),
-    );
-  return found;
 };
 
 const numbersOnce = (whole: WholeFiling): readonly Failure[] => {
@@ -246,18 +201,21 @@ const receiptsOnce = (filings: readonly WholeFiling[]): readonly Failure[] => {
     .filter(({ filing }) => filing.act === 'register' && filing.kind !== 'subsidy')
     .flatMap((whole) => {
       const own = valueAt(whole, 'reg_no');
-      if (own === undefined || own.value === null) return [];
-      const before = first.get(own.value);
-      first.set(own.value, before ?? whole);
-      if (before === undefined) return [];
-      return [
-        contradiction(
-          'E_RECEIPT',
-          `${before.filing.title}与${whole.filing.title}录入了同一个登记号“${own.value}”`,
-          pathOf(own),
-          '请对照两份登记证明改正其中一处',
-        ),
-      ];
+      if (own === undefined) return [];
+      const numbers = new Set(receiptsOf(whole.filing).map(({ registrationNumber }) => registrationNumber));
+      return [...numbers].flatMap((number) => {
+        const before = first.get(number);
+        first.set(number, before ?? whole);
+        if (before === undefined || number === '') return [];
+        return [
+          contradiction(
+            'E_RECEIPT',
+            `${before.filing.title}与${whole.filing.title}录入了同一个登记号“${number}”`,
+            pathOf(own),
+            '请对照两份登记证明改正其中一处',
+          ),
+        ];
+      });
     });
 };
 

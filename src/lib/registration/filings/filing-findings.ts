@@ -1,13 +1,14 @@
 import type { CaseRecord } from '../../case/case-record';
 import type { Finding, Subject } from '../../case/exchange';
 import { parseCreditCode } from '../../kernel/credit-code';
-import { addDays, isPlainDate } from '../../kernel/plain-date';
+import { type PlainDate, addDays, addMonths, isPlainDate } from '../../kernel/plain-date';
 import { type TraceNode, derive } from '../../kernel/trace';
 import type { RulesAt } from '../../rulebook/model';
 import { type Said, caseSubject, ruleTrace } from '../findings';
 import { missingFields } from '../form-model';
 import type { WholeFiling } from './bound-filings';
 import type { FilingPaperItem } from './filing-papers';
+import { readerOf } from './filing-reader';
 
 export const COMPLETENESS_2 = 'registration.completeness@2';
 
@@ -145,22 +146,41 @@ const contractFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: Rul
     );
   });
 
+type Deadline = NonNullable<WholeFiling['filing']['rule']['deadline']>;
+
+const untilOf = (happened: string, { days, unit }: Deadline): PlainDate | null => {
+  if (!isPlainDate(happened) || unit === 'working-day') return null;
+  return unit === 'month' ? addMonths(happened, days) : addDays(happened, days);
+};
+
+/** What can be said of a deadline; `late: null` = it cannot be judged. */
+const judged = (
+  { filing }: WholeFiling,
+  deadline: Deadline,
+  today: string,
+): { readonly late: boolean | null; readonly said: string } => {
+  const happened = filing.record?.event?.happenedOn ?? null;
+  if (happened === null) return { late: null, said: '没有填写发生日，无法判断是否逾期' };
+  const what = filing.record?.event?.changes.map((change) => change.what).join('、') ?? '';
+  const { of: words } = deadline;
+  if (words !== undefined && !words.some((word) => what.includes(word)))
+    return {
+      late: null,
+      said: `变更事项“${what}”没有写到${words.join('、')}，期限是否适用请按事项核对`,
+    };
+  const until = untilOf(happened, deadline);
+  if (until === null) return { late: null, said: `发生日 ${happened}，期限按工作日计，请按节假日历核对` };
+  if (today < happened)
+    return { late: null, said: `发生日 ${happened} 晚于基准日 ${today}，还不能判断是否逾期` };
+  const late = today > until;
+  return { late, said: `发生日 ${happened}，应当在 ${until} 前办理，${late ? '已经逾期' : '尚在期限内'}` };
+};
+
 /** Whether a change, an extension or a cancellation is filed in time; working days cannot be counted here. */
-const deadlineFindings = (caseRecord: CaseRecord, whole: WholeFiling): readonly Finding[] => {
+const deadlineFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: RulesAt): readonly Finding[] => {
   const { deadline } = whole.filing.rule;
   if (deadline === null) return [];
-  const happened = whole.filing.record?.event?.happenedOn ?? null;
-  const until =
-    happened !== null && deadline.unit === 'day' && isPlainDate(happened)
-      ? addDays(happened, deadline.days)
-      : null;
-  const late = until === null ? null : caseRecord.valuationDate > until;
-  const said =
-    happened === null
-      ? '没有填写发生日，无法判断是否逾期'
-      : until === null
-        ? `发生日 ${happened}，期限按工作日计，请按节假日历核对`
-        : `发生日 ${happened}，应当在 ${until} 前办理，${late === true ? '已经逾期' : '尚在期限内'}`;
+  const { late, said } = judged(whole, deadline, caseRecord.valuationDate);
   return [
     filingFinding(
       caseSubject(caseRecord),
@@ -170,12 +190,20 @@ const deadlineFindings = (caseRecord: CaseRecord, whole: WholeFiling): readonly 
         verdict: late === null ? 'unknown' : late ? 'fail' : 'pass',
         severity: 'hold',
         message: `${said}。${deadline.note}`,
-        remedy: late === false ? '' : '请尽快办理，并保存逾期原因的说明',
+        remedy:
+          late === false
+            ? ''
+            : late
+              ? '请尽快办理，并保存逾期原因的说明'
+              : '请在登记包填写发生日和变更事项，并对照登记机构的规定核对期限',
       },
-      [],
+      ruleTrace(rules, whole.filing.index.definition),
     ),
   ];
 };
+
+/** 居民身份证号码 (GB 11643-1999) by its form: 17 digits and a check character; its birthday tells it from a credit code. */
+const PERSON_ID = /^\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/;
 
 /** Credit codes that are given but cannot be right (GB 32100-2015). */
 const codeFindings = (caseRecord: CaseRecord, whole: WholeFiling): readonly Finding[] =>
@@ -183,8 +211,12 @@ const codeFindings = (caseRecord: CaseRecord, whole: WholeFiling): readonly Find
     { code: 'provider_id', who: whole.filing.definition.providerWord },
     { code: 'pledgee_id', who: whole.filing.definition.holderWord },
   ].flatMap(({ code, who }) => {
-    const field = whole.values.values.get(code);
+    // Who guarantees has no code in the case; what stands there is the debtor's.
+    if (code === 'provider_id' && whole.filing.index.subject === 'supports') return [];
+    const field = readerOf(whole.filing, whole.values.values)(code);
     if (field === undefined || field.value === null) return [];
+    // Another owner may be a person, whose number is none of these.
+    if (code === 'provider_id' && whole.filing.provider !== null && PERSON_ID.test(field.value)) return [];
     const read = parseCreditCode(field.value);
     if (read.ok) return [];
     return filingFinding(
@@ -210,6 +242,6 @@ export const filingFindings = (
   ...formFindings(caseRecord, whole, rules),
   ...paperFindings(caseRecord, whole, rules),
   ...contractFindings(caseRecord, whole, rules),
-  ...deadlineFindings(caseRecord, whole),
+  ...deadlineFindings(caseRecord, whole, rules),
   ...codeFindings(caseRecord, whole),
 ];

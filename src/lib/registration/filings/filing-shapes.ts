@@ -43,7 +43,14 @@ const filingAct = v.strictObject({
   days: v.nullable(v.string()),
   /** By when it must be filed after it happened. */
   deadline: v.nullable(
-    v.strictObject({ days: v.number(), unit: v.picklist(['day', 'working-day']), note: v.string() }),
+    v.strictObject({
+      /** How many of the unit. */
+      days: v.number(),
+      unit: v.picklist(['day', 'working-day', 'month']),
+      note: v.string(),
+      /** Words of what changed that it counts for; absent = for every filing of this act. */
+      of: v.optional(v.array(v.string())),
+    }),
   ),
 });
 export type FilingActRule = v.InferOutput<typeof filingAct>;

@@ -85,13 +85,16 @@ const addSecurity = (values: Values, filing: Filing, rows: readonly SourceRow[])
     const own = firstOf(rows, detail);
     if (own !== undefined) values.set(code, own);
   }
+  // What a guarantor carries and what a subsidy is claimed for stand with them; neither secures the whole need.
+  if (filing.index.subject === 'supports' || filing.index.subject === 'credit') return;
   const secured = firstOf(rows, 'detail.secured_fen');
   const need = values.get('debt_amount');
   const known = secured?.value === null || secured === undefined ? need : secured;
   if (known !== undefined) values.set('secured_amount', known);
 };
 
-const receiptsOf = ({ cards, sources }: Filing): readonly Receipt[] => [
+/** Every receipt of a filing: those of its cards, and the contracts of its supports. */
+export const receiptsOf = ({ cards, sources }: Filing): readonly Receipt[] => [
   ...cards.flatMap(({ receipt }) => receipt ?? []),
   ...sources.flatMap(({ support }) => support?.contract ?? []),
 ];

@@ -4,12 +4,15 @@ import type { Outputs } from '../../case/method';
 import type { Failure, Result } from '../../kernel/result';
 import { ok } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
+import { readTyped } from '../../rulebook/read-rule';
 import { missingFields } from '../form-model';
 import { type FilingBoundField, filingFields } from './bind-filing';
-import { type WholeFiling, boundFilings } from './bound-filings';
+import { type WholeFiling, type WholePlan, boundFilings } from './bound-filings';
 import { type EntrySheet, entrySheet } from './entry-sheet';
 import { filingChecks } from './filing-checks';
 import type { FilingPaperItem } from './filing-papers';
+import { filingIndex } from './filing-shapes';
+import { INDEX_RULE } from './filings-of-case';
 
 /** A field that a person enters with the filing, because nothing else in the case holds it. */
 export interface AskedField {
@@ -77,6 +80,8 @@ export interface FilingsView {
   readonly filings: readonly FilingView[];
   readonly omitted: readonly { readonly id: string; readonly title: string; readonly reason: string }[];
   readonly uncovered: readonly string[];
+  /** Later acts of which nothing is in the case any more; a person can only delete them. */
+  readonly orphaned: readonly { readonly id: string; readonly title: string }[];
   /** Contradictions that stop the export. */
   readonly contradictions: readonly Failure[];
 }
@@ -158,6 +163,26 @@ const viewOf = (rules: RulesAt, whole: WholeFiling): Result<FilingView> => {
   });
 };
 
+const ACT: Readonly<Record<FilingAct, string>> = {
+  register: '登记',
+  change: '变更',
+  extend: '展期',
+  cancel: '注销',
+};
+
+const orphanedOf = (
+  { sections }: CaseRecord,
+  rules: RulesAt,
+  { filings, omitted }: WholePlan,
+): FilingsView['orphaned'] => {
+  const shown = new Set([...filings, ...omitted].map(({ filing }) => filing.id));
+  const index = readTyped(rules, INDEX_RULE, filingIndex);
+  const titles = new Map(index.ok ? index.value.value.map(({ kind, title }) => [kind, title]) : []);
+  return sections.filings.records
+    .filter(({ id, act }) => act !== 'register' && !shown.has(id))
+    .map(({ id, kind, act }) => ({ id, title: `${titles.get(kind) ?? kind} › ${ACT[act]}` }));
+};
+
 /** Every filing of a case as a page shows it. Errors: those of the rulebook. */
 export const filingsView = (
   caseRecord: CaseRecord,
@@ -176,6 +201,7 @@ export const filingsView = (
     filings,
     omitted: plan.value.omitted.map(({ filing, reason }) => ({ id: filing.id, title: filing.title, reason })),
     uncovered: plan.value.uncovered.map(({ title }) => title),
+    orphaned: orphanedOf(caseRecord, rules, plan.value),
     contradictions: filingChecks(plan.value.filings, outputs),
   });
 };

@@ -2,15 +2,17 @@ import * as v from 'valibot';
 import type { CaseRecord } from '../../case/case-record';
 import type { CollateralItem } from '../../case/collateral-section';
 import type { FilingAct, FilingRecord } from '../../case/filings-section';
+import { RECEIPT_STATES } from '../../case/security-history';
 import { type Result, fail, ok, refuse } from '../../kernel/result';
 import { classRuleId } from '../../rulebook/collateral-rules';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
 import { pledgedPatents } from '../patent-values';
+import type { CreditTerms } from '../../case/structure-ask';
 import { type Filing, type FilingSource, isEnterprise } from './filing';
 import { type FilingIndexEntry, filingDefinition, filingIndex } from './filing-shapes';
 
-const INDEX_RULE = 'registration.filings';
+export const INDEX_RULE = 'registration.filings';
 
 const classRegistry = v.object({ registry: v.string() });
 const aliases = v.record(v.string(), v.string());
@@ -77,20 +79,33 @@ const hasSubsidy = (caseRecord: CaseRecord, rules: RulesAt, kinds: ReadonlySet<s
   return rights.length === 0 || rights.some((right) => IP_RIGHTS.includes(right));
 };
 
+type Uses = (one: Pick<CollateralItem, 'use'>) => boolean;
+const isUsed: Uses = ({ use }) => use !== 'never';
+const whatever: Uses = () => true;
+
+/** Plans that the claim may be for: those that say so, else all of them. */
+const claimed = ({ sections: { collateral } }: CaseRecord): readonly CreditTerms[] => {
+  const own = collateral.credit.filter(
+    ({ subsidy }) => subsidy.kind === 'by-region' || subsidy.kind === 'entered',
+  );
+  return own.length > 0 ? own : collateral.credit;
+};
+
 const groupsOf = (
   caseRecord: CaseRecord,
   rules: RulesAt,
   entry: FilingIndexEntry,
   kinds: ReadonlySet<string>,
+  uses: Uses,
 ): readonly Group[] => {
   const { collateral } = caseRecord.sections;
   const wanted = new Set(entry.classes);
   const cards = collateral.items.filter(
-    ({ use, assetClass }) => use !== 'never' && wanted.has(registryOf(rules, assetClass) ?? ''),
+    (item) => uses(item) && wanted.has(registryOf(rules, item.assetClass) ?? ''),
   );
   switch (entry.subject) {
     case 'patents': {
-      const patents = pledgedPatents(caseRecord);
+      const patents = uses === isUsed ? pledgedPatents(caseRecord) : caseRecord.sections.patents.records;
       const sources = patents.map((patent) => ({ ...NOTHING, id: patent.id, title: patent.title, patent }));
       return sources.length === 0 ? [] : [{ sources, cards, provider: null }];
     }
@@ -101,9 +116,7 @@ const groupsOf = (
       return sources.length === 0 ? [] : [{ sources, cards, provider: null }];
     }
     case 'supports': {
-      const own = collateral.support.filter(
-        ({ kind, use }) => use !== 'never' && entry.supports.includes(kind),
-      );
+      const own = collateral.support.filter((one) => uses(one) && entry.supports.includes(one.kind));
       const sources = own.map((support) => ({
         ...NOTHING,
         id: support.id,
@@ -114,31 +127,43 @@ const groupsOf = (
     }
     case 'credit': {
       if (!hasSubsidy(caseRecord, rules, kinds)) return [];
-      const [credit] = collateral.credit;
-      const sources =
-        credit === undefined ? [] : [{ ...NOTHING, id: credit.id, title: credit.title, credit }];
-      // The claim names the registration of the patents or marks.
-      const registered = collateral.items.filter(({ assetClass }) =>
-        IP_REGISTRIES.includes(registryOf(rules, assetClass) ?? ''),
+      const sources = claimed(caseRecord).map((credit) => ({
+        ...NOTHING,
+        id: credit.id,
+        title: credit.title,
+        credit,
+      }));
+      // The claim names the registration of the patents or marks that is in force.
+      const registered = collateral.items.filter(
+        (item) =>
+          isUsed(item) &&
+          RECEIPT_STATES.includes(item.perfection) &&
+          IP_REGISTRIES.includes(registryOf(rules, item.assetClass) ?? ''),
       );
       return [{ sources, cards: registered, provider: null }];
     }
   }
 };
 
-const idOf = (entry: FilingIndexEntry, group: Group, at: number): string =>
-  at === 0 && group.provider === null ? entry.kind : `${entry.kind}.${group.sources[0]?.id ?? at}`;
+/** Whether a person said something of a filing that registers under this id. */
+const saidOf = ({ sections }: CaseRecord, id: string): boolean =>
+  sections.filings.records.some((record) => record.id === id && record.act === 'register') ||
+  Object.keys(sections.registration.papers).some((key) => key.startsWith(`${id}/`));
 
-const narrowed = (group: Group, wanted: readonly string[]): Group => {
+/** The kind for the enterprise's own; for another owner the asset under which something was said, else the first one. */
+const idOf = (caseRecord: CaseRecord, entry: FilingIndexEntry, group: Group, at: number): string => {
+  if (at === 0 && group.provider === null) return entry.kind;
+  const ids = group.sources.map(({ id }) => `${entry.kind}.${id}`);
+  return ids.find((id) => saidOf(caseRecord, id)) ?? ids[0] ?? `${entry.kind}.${at}`;
+};
+
+const narrowed = (entry: FilingIndexEntry, group: Group, wanted: readonly string[]): Group => {
   const ids = new Set(wanted);
   if (ids.size === 0) return group;
-  return {
-    ...group,
-    sources: group.sources.filter(({ id }) => ids.has(id)),
-    cards: group.cards.some(({ id }) => ids.has(id))
-      ? group.cards.filter(({ id }) => ids.has(id))
-      : group.cards,
-  };
+  const sources = group.sources.filter(({ id }) => ids.has(id));
+  // Patents and a claim have cards of their own; elsewhere a card is a source.
+  const shared = entry.subject === 'patents' || entry.subject === 'credit';
+  return { ...group, sources, cards: shared ? group.cards : sources.flatMap(({ item }) => item ?? []) };
 };
 
 const filingOf = (
@@ -158,7 +183,7 @@ const filingOf = (
       `登记包 › ${entry.title}`,
       '请删去这一项办理，或选择别的登记机构',
     );
-  const { sources, cards, provider } = narrowed(group, named.record?.sources ?? []);
+  const { sources, cards, provider } = narrowed(entry, group, named.record?.sources ?? []);
   return ok({
     id: named.id,
     kind: entry.kind,
@@ -195,20 +220,23 @@ export const filingPlan = (caseRecord: CaseRecord, rules: RulesAt): Result<Filin
   const kinds = new Set<string>();
   const covered = new Set<string>();
   for (const entry of index.value.value) {
-    const groups = groupsOf(caseRecord, rules, entry, kinds);
+    const groups = groupsOf(caseRecord, rules, entry, kinds, isUsed);
     if (groups.length > 0) kinds.add(entry.kind);
     if (entry.subject !== 'credit')
       for (const { cards } of groups) for (const { id } of cards) covered.add(id);
     const registering = groups.map((group, at) => {
-      const id = idOf(entry, group, at);
+      const id = idOf(caseRecord, entry, group, at);
       const record = byRecord.get(id);
       return { group, id, act: 'register' as const, record: record?.act === 'register' ? record : null };
     });
+    // What follows a registration is about what was registered, whether the structure still uses it or not.
+    const all = groupsOf(caseRecord, rules, entry, kinds, whatever);
     const added = records
       .filter(({ kind, act }) => kind === entry.kind && act !== 'register')
       .flatMap((record) => {
+        const named = new Set(record.sources);
         const group =
-          groups.find(({ sources }) => sources.some(({ id }) => record.sources.includes(id))) ?? groups[0];
+          named.size === 0 ? groups[0] : all.find(({ sources }) => sources.some(({ id }) => named.has(id)));
         return group === undefined ? [] : [{ group, id: record.id, act: record.act, record }];
       });
     for (const { group, ...named } of [...registering, ...added]) {

@@ -20,9 +20,13 @@ const BASE: Readonly<Record<string, string>> = {
 
 /** Terms of the loan and of the scheme of the region, as a claim prints them. */
 export const subsidyValues = (values: Map<string, FieldValue>, rules: RulesAt, filing: Filing): void => {
-  const credit = filing.sources[0]?.credit ?? null;
+  const [first, ...others] = filing.sources;
+  const credit = others.length === 0 ? (first?.credit ?? null) : null;
   const at = '$.sections.collateral.credit';
-  const label = '融资成本 › 方案';
+  const label =
+    others.length === 0
+      ? '融资成本 › 方案'
+      : `融资成本 › 方案（有 ${filing.sources.length} 个，请只在申领的一个上写明贴息）`;
   values.set(
     'credit_principal',
     enteredValue(`${at}.principalFen`, `${label} › 本金`, credit?.principalFen, 'fen'),

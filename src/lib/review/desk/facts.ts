@@ -15,6 +15,15 @@ const unique = (items: readonly string[]): string[] => [...new Set(items)].sort(
 
 const LIMIT = 500;
 const cut = (text: string): string => text.slice(0, LIMIT);
+/** A name or an id that is too long is none: half of it would name something else. */
+const named = (text: string | null | undefined): string | null =>
+  text === null || text === undefined || text.length > LIMIT ? null : text;
+const bounded = (text: string | null | undefined): string | null =>
+  text === null || text === undefined ? null : cut(text);
+const hash = (text: string | null | undefined): string | null =>
+  text !== null && text !== undefined && /^[0-9a-f]{64}$/.test(text) ? text : null;
+const whole = (value: number | null | undefined): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 
 /** What the register keeps of a package. What could not be read is `null` or empty, never guessed. */
 export const packageFacts = (summary: PackageSummary | null, caseRecord: CaseRecord | null): DeskFacts => {
@@ -25,17 +34,17 @@ export const packageFacts = (summary: PackageSummary | null, caseRecord: CaseRec
   const registration = caseRecord?.sections.registration;
   const declared = summary?.securedAmountFen ?? registration?.pledgeContract.securedAmountFen ?? null;
   return {
-    caseId: caseRecord?.id ?? summary?.caseId ?? null,
+    caseId: named(caseRecord?.id ?? summary?.caseId),
     caseTitle: cut(summary?.caseTitle ?? caseRecord?.title ?? ''),
-    revision: summary?.revision ?? null,
-    previous: summary?.previous ?? null,
+    revision: whole(summary?.revision),
+    previous: hash(summary?.previous),
     fiction: cut(summary?.fiction ?? caseRecord?.fiction ?? ''),
-    region: summary?.region ?? caseRecord?.region ?? null,
+    region: named(summary?.region ?? caseRecord?.region),
     purpose: cut(summary?.purpose ?? ''),
     registry: cut(summary?.registry ?? ''),
-    recipient: summary?.recipient ?? registration?.recipient ?? null,
-    pledgor: summary?.pledgor?.name ?? null,
-    pledgee: summary?.pledgee?.name ?? null,
+    recipient: bounded(summary?.recipient ?? registration?.recipient),
+    pledgor: bounded(summary?.pledgor?.name),
+    pledgee: bounded(summary?.pledgee?.name),
     declaredFen: declared !== null && /^(0|[1-9]\d{0,17})$/.test(declared) ? declared : null,
     patents: unique(numbers.map(canonicalPatent).map(cut)).slice(0, 20_000),
   };

@@ -1,6 +1,11 @@
 import type { DeskFacts, FiveVerdicts } from '../../case/desk/entry';
 import type { DataFingerprint } from '../../case/data-fingerprint';
+import { parseCaseJson } from '../../case/case-json';
+import type { CaseRecord } from '../../case/case-record';
+import { readBag } from '../../container/bagit';
 import type { ByteSource } from '../../container/byte-source';
+import { decodeUtf8 } from '../../kernel/utf8';
+import { JSON_PATH } from '../json-parts';
 import { type VerifyOptions, verifyPackage } from '../verify-package';
 import type { Question, ReviewFinding, VerifyReport } from '../verify-report';
 import { datasetsOf, packageFacts } from './facts';
@@ -62,6 +67,16 @@ const capped = (report: VerifyReport, most: number): VerifyReport => ({
   }),
 });
 
+/** The case as the package holds it, for what no method was given. */
+const packagedCase = async (source: Uint8Array | ByteSource): Promise<CaseRecord | null> => {
+  const bag = await readBag(source, { hold: (name) => name.endsWith(`/data/${JSON_PATH.caseRecord}`) });
+  const bytes = bag.ok ? bag.value.payload.get(JSON_PATH.caseRecord) : undefined;
+  const text = bytes === undefined ? null : decodeUtf8(bytes);
+  if (text === null || !text.ok) return null;
+  const parsed = parseCaseJson(text.value);
+  return parsed.ok ? parsed.value : null;
+};
+
 /**
  * Verifies a package, and keeps what the re-run said of the grounds for refusal and what the register needs of the case, in one run.
  * @param most findings per question that are handed out; all are counted
@@ -73,7 +88,8 @@ export const reviewPackage = async (
 ): Promise<ReviewedPackage> => {
   const tapped = tapMethods(options.methods, isGround);
   const report = await verifyPackage(source, { ...options, methods: tapped.methods });
-  const { caseRecord, findings } = tapped.seen();
+  const { caseRecord: ran, findings } = tapped.seen();
+  const caseRecord = ran ?? (report.id === null ? null : await packagedCase(source));
   return {
     report: capped(report, most),
     counts: byQuestion((question) => report.answers[question].findings.length),

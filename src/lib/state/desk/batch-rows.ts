@@ -16,8 +16,12 @@ export interface BatchRow {
   readonly seenBefore: DeskEntry | null;
   readonly samePatents: readonly SamePatents[];
   readonly overlaps: readonly DatasetOverlap[];
-  /** Fingerprints in the register under another salt: they cannot be compared. */
+  /** Fingerprints in the register that were not compared: another salt, no columns in common, not read. */
   readonly notCompared: number;
+  /** Salts of its own data fingerprints, which the register holds. */
+  readonly salts: readonly string[];
+  /** What the register held of its case when it was reviewed, see `DeskRegister.standing`. */
+  readonly standing: string;
   /** Why nothing could be said of the file, or why it is not in the register. */
   readonly failure: Failure | null;
 }
@@ -31,6 +35,8 @@ export const waitingRow = (key: number, file: File): BatchRow => ({
   samePatents: [],
   overlaps: [],
   notCompared: 0,
+  salts: [],
+  standing: '',
   failure: null,
 });
 
@@ -114,10 +120,10 @@ export const registerFindings = (
   row: Pick<BatchRow, 'samePatents' | 'overlaps' | 'notCompared'>,
   nameOf: (id: string) => string,
 ): readonly RegisterFinding[] => [
-  ...row.samePatents.filter(isConflict).map(({ other, patents }) => ({
+  ...row.samePatents.filter(isConflict).map(({ other, otherParties, patents }) => ({
     code: 'D_SAME_PATENT' as const,
     path: '台账 › 专利',
-    message: `另一案件“${nameOf(other)}”也列有同样的专利 ${patents.length} 件：${patents
+    message: `${otherParties ? '案卷标识相同、但出质人或质权人不同的' : '另一案件'}“${nameOf(other)}”也列有同样的专利 ${patents.length} 件：${patents
       .slice(0, SHOWN_PATENTS)
       .join('、')}${patents.length > SHOWN_PATENTS ? ' 等' : ''}。请核对是否重复质押`,
   })),
@@ -132,7 +138,7 @@ export const registerFindings = (
         {
           code: 'D_NOT_COMPARED' as const,
           path: '台账 › 数据',
-          message: `台账里有 ${row.notCompared} 份数据指纹用了别的盐值，与本件的数据无法比较`,
+          message: `有 ${row.notCompared} 份数据没有能与本件的比较（盐值不同、没有可比的列或没有读出），重合与否未知`,
         },
       ]),
 ];

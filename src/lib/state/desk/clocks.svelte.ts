@@ -13,6 +13,9 @@ import { withoutPatents } from './entry-edits';
 import type { ReleaseRecord } from '../../vault/releases';
 import type { Workbench } from '../workbench.svelte';
 
+type Place = Pick<ServiceDays, 'office' | 'channel'>;
+const sameService = (a: Place, b: Place): boolean => a.office === b.office && a.channel === b.channel;
+
 /** Working-day clocks of the entries, and what they are read by: the calendar and the days of each office. */
 export class DeskClocks {
   settings = $state.raw<DeskSettings>(NO_SETTINGS);
@@ -26,6 +29,8 @@ export class DeskClocks {
   notice = $state('');
   readonly #bench: Workbench;
   #turn = 0;
+  /** The settings were read: before that, nothing is written over them. */
+  #loaded = false;
 
   constructor(bench: Workbench) {
     this.#bench = bench;
@@ -33,8 +38,10 @@ export class DeskClocks {
 
   async load(): Promise<void> {
     const held = await (await this.#bench.vault).desk.settings();
-    if (held.ok) this.settings = held.value;
-    else this.failures = [held.failure];
+    if (held.ok) {
+      this.settings = held.value;
+      this.#loaded = true;
+    } else this.failures = [held.failure];
     const releases = await (await this.#bench.vault).listReleases();
     if (releases.ok) this.releases = releases.value.value;
   }
@@ -73,65 +80,70 @@ export class DeskClocks {
       importedOn: timeStamp(),
     }));
     const replaced = new Set(brought.map(({ year }) => year));
-    const kept = this.settings.calendar.filter(({ year }) => !replaced.has(year));
     this.oddities = read.value.failures;
-    await this.#put({
-      ...this.settings,
-      calendar: [...kept, ...brought].sort((a, b) => a.year - b.year),
+    const put = await this.#put((settings) => {
+      const kept = settings.calendar.filter(({ year }) => !replaced.has(year));
+      return { ...settings, calendar: [...kept, ...brought].sort((a, b) => a.year - b.year) };
     });
-    this.notice = `已录入 ${brought.map(({ year }) => year).join('、')} 年。`;
+    if (put) this.notice = `已录入 ${brought.map(({ year }) => year).join('、')} 年。`;
   }
 
   /** Takes the operator's list of signers, once it can be read; `null` takes it away. */
   async setTrust(file: File | null): Promise<void> {
-    if (file === null) return this.#put({ ...this.settings, trust: null });
+    if (file === null) {
+      await this.#put((settings) => ({ ...settings, trust: null }));
+      return;
+    }
     const text = await file.text();
     const checked = await this.#bench.bridge.call('registration', 'checkTrust', { text });
     if (!checked.ok) {
       this.failures = [checked.failure];
       return;
     }
-    await this.#put({ ...this.settings, trust: text });
-    this.notice = `已记下签名方名单：公钥 ${checked.value.keys} 个，证书 ${checked.value.certificates} 张。`;
+    if (await this.#put((settings) => ({ ...settings, trust: text })))
+      this.notice = `已记下签名方名单：公钥 ${checked.value.keys} 个，证书 ${checked.value.certificates} 张。`;
   }
 
   /** Takes released institution parameters for this desk; `null` goes back to the rulebook. */
   async setOverlay(json: string | null): Promise<void> {
-    await this.#put({ ...this.settings, overlay: json });
-    if (this.failures.length === 0)
+    if (await this.#put((settings) => ({ ...settings, overlay: json })))
       this.notice = json === null ? '已改用参数库的内置值。' : '已改用本机构发布的参数。';
   }
 
-  dropYear(year: number): Promise<void> {
-    return this.#put({
-      ...this.settings,
-      calendar: this.settings.calendar.filter((one) => one.year !== year),
-    });
+  async dropYear(year: number): Promise<void> {
+    await this.#put((settings) => ({
+      ...settings,
+      calendar: settings.calendar.filter((one) => one.year !== year),
+    }));
   }
 
   /** Sets the days of an office and channel, in the place of what was said before. */
-  setService(service: ServiceDays): Promise<void> {
-    const others = this.settings.service.filter(
-      ({ office, channel }) => office !== service.office || channel !== service.channel,
-    );
-    return this.#put({ ...this.settings, service: [...others, service] });
+  async setService(service: ServiceDays): Promise<void> {
+    await this.#put((settings) => ({
+      ...settings,
+      service: [...settings.service.filter((one) => !sameService(one, service)), service],
+    }));
   }
 
-  dropService({ office, channel }: ServiceDays): Promise<void> {
-    return this.#put({
-      ...this.settings,
-      service: this.settings.service.filter((one) => one.office !== office || one.channel !== channel),
-    });
+  async dropService(service: Place): Promise<void> {
+    await this.#put((settings) => ({
+      ...settings,
+      service: settings.service.filter((one) => !sameService(one, service)),
+    }));
   }
 
-  async #put(settings: DeskSettings): Promise<void> {
+  async #put(change: (settings: DeskSettings) => DeskSettings): Promise<boolean> {
+    if (!this.#loaded) await this.load();
+    if (!this.#loaded) return false;
+    const settings = change(this.settings);
     const kept = await (await this.#bench.vault).desk.putSettings(settings);
     if (!kept.ok) {
       this.failures = [kept.failure];
-      return;
+      return false;
     }
     this.failures = [];
     this.settings = settings;
     await this.read([]);
+    return true;
   }
 }

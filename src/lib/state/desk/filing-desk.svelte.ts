@@ -46,6 +46,12 @@ export class FilingDesk {
   readonly #register: DeskRegister;
   #stop: AbortController | null = null;
   #turn = 0;
+  /** Number of the folder at hand: what was asked for an earlier one is dropped. */
+  #opened = 0;
+  /** Files of the folder that were not read. */
+  #unread: readonly string[] = [];
+  /** Every file was read or is named as not read: only then is the folder judged. */
+  #complete = false;
 
   constructor(
     bench: Workbench,
@@ -71,7 +77,8 @@ export class FilingDesk {
       .map((file) => ({ file, path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath }))
       .filter(({ file }) => !/^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i.test(file.name))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
-    this.cancel();
+    this.#halt();
+    const opened = this.#opened;
     this.title = listed[0]?.path.includes('/') === true ? (listed[0].path.split('/')[0] ?? '') : '未命名材料';
     this.papers = [];
     this.matches = {};
@@ -79,9 +86,12 @@ export class FilingDesk {
     this.needs = {};
     this.reviewed = null;
     this.entry = null;
+    this.samePatents = [];
     this.failures = [];
     await this.#register.load();
+    if (opened !== this.#opened) return;
     const checklist = await this.#bench.bridge.call('registration', 'filingChecklist', await this.#place());
+    if (opened !== this.#opened) return;
     if (!checklist.ok) {
       this.failures = [checklist.failure];
       return;
@@ -96,35 +106,61 @@ export class FilingDesk {
           remedy: '请确认选对了文件夹，或分几次核对',
         },
       ];
-    await this.#readAll(listed.slice(0, MOST_FILES));
+    this.#unread = listed.slice(MOST_FILES).map(({ path }) => path);
+    await this.#readAll(listed.slice(0, MOST_FILES), opened);
+    if (opened !== this.#opened) return;
+    this.#complete = true;
     await this.judge();
   }
 
+  /** Stops the reading. A folder read in part is neither judged nor kept: what is missing of it is not known. */
   cancel(): void {
-    this.#stop?.abort();
-    this.total = this.done;
+    const { running } = this;
+    this.#halt();
+    if (running)
+      this.failures = [
+        {
+          code: 'E_CANCELLED',
+          message: '已停下，文件夹没有读完，不作判断',
+          path: this.title,
+          remedy: '请重新选择文件夹',
+        },
+      ];
   }
 
-  async #readAll(listed: readonly { file: File; path: string }[]): Promise<void> {
+  #halt(): void {
+    this.#stop?.abort();
+    this.#opened += 1;
+    this.#turn += 1;
+    this.#complete = false;
+    this.#unread = [];
+    this.done = 0;
+    this.total = 0;
+  }
+
+  async #readAll(listed: readonly { file: File; path: string }[], opened: number): Promise<void> {
     const stop = new AbortController();
     this.#stop = stop;
     this.done = 0;
     this.total = listed.length;
     const place = await this.#place();
     for (const { file, path } of listed) {
-      if (stop.signal.aborted) break;
+      if (opened !== this.#opened) return;
       const read = await this.#bench.bridge.call(
         'registration',
         'readPaper',
         { ...place, path, file },
         { signal: stop.signal },
       );
-      if (stop.signal.aborted) break;
+      if (opened !== this.#opened) return;
       if (read.ok) {
         const { paper, suggested } = read.value;
         this.papers = [...this.papers, paper];
         if (suggested !== null) this.suggested = { ...this.suggested, [path]: suggested };
-      } else this.failures = [...this.failures, read.failure];
+      } else {
+        this.#unread = [...this.#unread, path];
+        this.failures = [...this.failures, read.failure];
+      }
       this.done += 1;
     }
   }
@@ -146,12 +182,15 @@ export class FilingDesk {
   }
 
   async judge(): Promise<void> {
+    if (!this.#complete) return;
     const turn = (this.#turn += 1);
-    const result = await this.#bench.bridge.call('registration', 'reviewFiling', {
-      ...(await this.#place()),
+    const asked = {
       papers: this.papers,
+      unread: this.#unread,
       answers: { matches: this.matches, needs: this.needs },
-    });
+    };
+    const place = await this.#place();
+    const result = await this.#bench.bridge.call('registration', 'reviewFiling', { ...place, ...asked });
     if (turn !== this.#turn) return;
     if (!result.ok) {
       this.failures = [result.failure];
@@ -173,8 +212,10 @@ export class FilingDesk {
 
   /** Puts the filing into the register. */
   async keep(): Promise<void> {
-    if (this.reviewed === null) return;
+    if (this.reviewed === null || !this.#complete) return;
+    const opened = this.#opened;
     const kept = await this.#register.register(this.#seen(this.reviewed), []);
+    if (opened !== this.#opened) return;
     if (kept.ok) this.entry = kept.value.entry;
     else this.failures = [kept.failure];
   }

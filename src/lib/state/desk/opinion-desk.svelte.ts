@@ -1,7 +1,7 @@
-import type { DeskPlace, DeskRoleView, OpinionDraft } from '../../bridge/desk-contract';
+import type { DeskApi, DeskPlace, DeskRoleView, OpinionDraft } from '../../bridge/desk-contract';
 import type { DeskEntry } from '../../case/desk/entry';
 import type { DeskOpinion } from '../../case/desk/opinion';
-import type { Failure } from '../../kernel/result';
+import type { Failure, Result } from '../../kernel/result';
 import type { OpinionBasis } from '../../review/desk/opinion/reasons';
 import type { RoleCode } from '../../review/desk/opinion/roles';
 import { timeStamp } from '../clock';
@@ -41,6 +41,8 @@ export class OpinionDesk {
   note = $state('');
   given = $state.raw<readonly DeskOpinion[]>([]);
   failures = $state.raw<readonly Failure[]>([]);
+  /** An opinion is being given: nothing else is given meanwhile. */
+  giving = $state(false);
   readonly #bench: Workbench;
   #turn = 0;
 
@@ -56,15 +58,20 @@ export class OpinionDesk {
   async turnTo(subject: OpinionSubject): Promise<void> {
     const same = this.subject?.entry.id === subject.entry.id;
     this.subject = subject;
+    // A draft under way belongs to what was shown before.
+    this.#turn += 1;
     if (!same) {
+      this.draft = null;
+      this.failures = [];
       this.settled = {};
       this.chosen = null;
       this.note = '';
       this.given = [];
     }
     const listed = await (await this.#bench.vault).desk.opinions(subject.entry.id);
+    if (this.subject !== subject) return;
     this.failures = listed.ok ? listed.value.failures : [listed.failure];
-    if (listed.ok && this.subject === subject) this.given = listed.value.value;
+    if (listed.ok) this.given = listed.value.value;
     await this.#redraft();
   }
 
@@ -93,50 +100,53 @@ export class OpinionDesk {
     if (subject === null) return;
     const turn = (this.#turn += 1);
     const { bridge } = this.#bench;
+    const { role, settled } = this;
     const place = await this.#place();
     const roles = await bridge.call('registration', 'deskRoles', place);
     const draft = await bridge.call('registration', 'draftOpinion', {
       ...place,
-      role: this.role,
+      role,
       basis: subject.basis,
-      settled: this.settled,
+      settled,
     });
     if (turn !== this.#turn) return;
     if (roles.ok) this.roles = roles.value.roles;
     if (draft.ok) this.draft = draft.value;
-    else this.failures = [draft.failure];
+    else {
+      this.draft = null;
+      this.failures = [draft.failure];
+    }
   }
 
+  /** Gives the opinion on what is shown now; a package opened meanwhile is left alone. `null` = none was given. */
   async give(): Promise<DeskOpinion | null> {
-    const { subject } = this;
-    const opinion = this.chosen ?? this.draft?.draft?.code ?? '';
-    if (subject === null) return null;
-    const made = await this.#bench.bridge.call('registration', 'giveOpinion', {
-      ...(await this.#place()),
-      role: this.role,
-      basis: subject.basis,
-      settled: this.settled,
-      entry: subject.entry,
-      decision: {
-        opinion,
-        note: this.note,
-        by: sitting.name,
-        at: timeStamp(),
-        previous: this.given.at(-1)?.sha256 ?? null,
-      },
-    });
-    if (!made.ok) {
-      this.failures = [made.failure];
-      return null;
+    const { subject, draft, role, settled } = this;
+    if (subject === null || draft === null || this.giving) return null;
+    const decision = {
+      opinion: this.chosen ?? draft.draft?.code ?? '',
+      note: this.note,
+      by: sitting.name,
+      at: timeStamp(),
+      previous: this.given.at(-1)?.sha256 ?? null,
+    };
+    this.giving = true;
+    try {
+      const kept = await this.#seal({ role, basis: subject.basis, settled, entry: subject.entry, decision });
+      const same = this.subject?.entry.id === subject.entry.id;
+      if (same) this.failures = kept.ok ? [] : [kept.failure];
+      if (!kept.ok) return null;
+      if (same && !this.given.some(({ sha256 }) => sha256 === kept.value.sha256))
+        this.given = [...this.given, kept.value];
+      return kept.value;
+    } finally {
+      this.giving = false;
     }
-    const kept = await (await this.#bench.vault).desk.addOpinion(made.value);
-    if (!kept.ok) {
-      this.failures = [kept.failure];
-      return null;
-    }
-    this.failures = [];
-    this.given = [...this.given, kept.value];
-    return kept.value;
+  }
+
+  async #seal(asked: Omit<DeskApi['giveOpinion']['input'], keyof DeskPlace>): Promise<Result<DeskOpinion>> {
+    const place = await deskPlace(this.#bench, asked.entry.facts.region);
+    const made = await this.#bench.bridge.call('registration', 'giveOpinion', { ...place, ...asked });
+    return made.ok ? (await this.#bench.vault).desk.addOpinion(made.value) : made;
   }
 
   /** Hands an opinion out as Word or as JSON. */

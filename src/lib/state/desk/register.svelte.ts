@@ -1,4 +1,4 @@
-import type { DeskEntry, DeskFingerprint, SeenEntry } from '../../case/desk/entry';
+import type { DeskEntry, DeskFacts, DeskFingerprint, SeenEntry } from '../../case/desk/entry';
 import { readRegisterFile, registerFile } from '../../case/desk/register-file';
 import { PatentIndex, type SamePatents } from '../../case/desk/same-patents';
 import type { Failure, Result } from '../../kernel/result';
@@ -79,8 +79,17 @@ export class DeskRegister {
     );
   }
 
+  /** What `received` says of the case of a package, as text: while it is the same, the package stands as it stood. */
+  standing(id: string | null, { caseId, previous }: DeskFacts, except: string | null): string {
+    const about = this.received(except).filter(
+      (one) => one.id === id || one.id === previous || (caseId !== null && one.caseId === caseId),
+    );
+    return JSON.stringify(about.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  }
+
   samePatents(entry: Pick<DeskEntry, 'id' | 'facts'>): readonly SamePatents[] {
-    return this.#index.of(entry);
+    // Read through the list, so that a page follows its changes.
+    return this.entries.length === 0 ? [] : this.#index.of(entry);
   }
 
   /** Takes in what was seen. `before` = it was known. */

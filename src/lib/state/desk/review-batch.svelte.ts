@@ -1,27 +1,21 @@
 import type { DatasetOverlap, DeskApi } from '../../bridge/desk-contract';
 import type { DeskFingerprint, SeenEntry } from '../../case/desk/entry';
+import { isSameCase } from '../../case/desk/same-patents';
 import type { Failure } from '../../kernel/result';
 import type { ReviewedPackage } from '../../review/desk/review-package';
 import { today } from '../clock';
 import type { Workbench } from '../workbench.svelte';
+import { broken, lost } from './batch-failures';
 import { type BatchRow, waitingRow } from './batch-rows';
 import type { DeskRegister } from './register.svelte';
+import { IN_LIST, shortened } from './shortened';
 
 type Reception = Pick<DeskApi['reviewPackage']['input'], 'register' | 'today' | 'trust'>;
 
-/** Findings per question that a list row keeps; all of them are asked for when a row is opened. */
-const IN_LIST = 20;
 /** Findings per question shown of one package. */
 const IN_DETAIL = 5_000;
 /** Packages whose whole findings stay at hand. */
 const KEPT_DETAILS = 4;
-
-const lost = (name: string): Failure => ({
-  code: 'E_CHANGED',
-  message: '文件已被移动或改过，与先前核对的不是同一份',
-  path: name,
-  remedy: '请把登记包重新放进来',
-});
 
 /** Packages dropped at the desk, one after the other through the worker; one that fails is named and the rest goes on. */
 export class ReviewBatch {
@@ -44,8 +38,27 @@ export class ReviewBatch {
     this.#register = register;
   }
 
+  /** The rows with what the register says now of their patents: a later package may change it. */
+  get live(): readonly BatchRow[] {
+    return this.rows.map((row) => this.#live(row));
+  }
+
   get current(): BatchRow | null {
-    return this.rows.find(({ key }) => key === this.selected) ?? null;
+    const row = this.rows.find(({ key }) => key === this.selected);
+    return row === undefined ? null : this.#live(row);
+  }
+
+  #live(row: BatchRow): BatchRow {
+    const { reviewed } = row;
+    const id = reviewed?.report.id ?? null;
+    if (reviewed === null || id === null) return row;
+    const register = this.#register;
+    return {
+      ...row,
+      get samePatents() {
+        return register.samePatents({ id, facts: reviewed.facts });
+      },
+    };
   }
 
   count(state: BatchRow['state']): number {
@@ -78,12 +91,32 @@ export class ReviewBatch {
     this.select(this.rows[0]?.key ?? null);
   }
 
+  /** Opens a row: what the register says of it is asked again, others may have come in since. */
   select(key: number | null): void {
+    this.#show(key);
+    const row = this.current;
+    if (row?.state === 'done') void this.#compareAgain(row);
+  }
+
+  #show(key: number | null): void {
     this.selected = key;
-    this.detail = key === null ? null : (this.#details.get(key) ?? null);
+    this.detail = null;
     this.detailFailure = null;
     const row = this.current;
-    if (row?.state === 'done' && this.detail === null) void this.#whole(row);
+    if (row?.state !== 'done') return;
+    if (this.#stands(row)) this.detail = this.#details.get(row.key) ?? null;
+    if (this.detail === null) void this.#whole(row);
+  }
+
+  /** Id under which a row must not be taken for one that came in before. */
+  #own({ reviewed, seenBefore }: BatchRow): string | null {
+    return seenBefore === null ? (reviewed?.report.id ?? null) : null;
+  }
+
+  #stands(row: BatchRow): boolean {
+    if (row.reviewed === null) return true;
+    const { report, facts } = row.reviewed;
+    return this.#register.standing(report.id, facts, this.#own(row)) === row.standing;
   }
 
   #change(key: number, change: Partial<BatchRow>): void {
@@ -93,19 +126,31 @@ export class ReviewBatch {
   async #work(): Promise<void> {
     if (this.running) return;
     this.running = true;
-    await this.#register.load();
-    const began = performance.now();
-    for (let done = 0; ; done += 1) {
-      const waiting = this.count('waiting');
-      this.secondsLeft = done === 0 ? null : ((performance.now() - began) / 1000 / done) * waiting;
-      const row = this.rows.find(({ state }) => state === 'waiting');
-      if (row === undefined) break;
-      this.#stop = new AbortController();
-      this.#change(row.key, { state: 'checking', failure: null });
-      await this.#review(row, this.#stop.signal);
+    try {
+      await this.#register.load();
+      const began = performance.now();
+      for (let done = 0; ; done += 1) {
+        const waiting = this.count('waiting');
+        this.secondsLeft = done === 0 ? null : ((performance.now() - began) / 1000 / done) * waiting;
+        const row = this.rows.find(({ state }) => state === 'waiting');
+        if (row === undefined) break;
+        this.#stop = new AbortController();
+        this.#change(row.key, { state: 'checking', failure: null });
+        await this.#reviewSafely(row, this.#stop.signal);
+      }
+    } finally {
+      this.#stop = null;
+      this.running = false;
     }
-    this.#stop = null;
-    this.running = false;
+  }
+
+  /** A package that cannot be looked at at all is named; the others go on. */
+  async #reviewSafely(row: BatchRow, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#review(row, signal);
+    } catch {
+      this.#change(row.key, { state: 'failed', failure: broken(row.file.name) });
+    }
   }
 
   async #review({ key, file }: BatchRow, signal: AbortSignal): Promise<void> {
@@ -122,13 +167,29 @@ export class ReviewBatch {
       return;
     }
     const reviewed = result.value;
+    const { report, facts } = reviewed;
+    const standing = this.#register.standing(report.id, facts, null);
     if (shown) this.#keep(key, reviewed);
-    this.#change(key, {
-      ...(await this.#held(file, reviewed)),
-      state: 'done',
-      reviewed: shortened(reviewed),
-    });
-    if (this.selected === key) this.select(key);
+    const held = await this.#held(file, reviewed);
+    this.#change(key, { ...held, standing, state: 'done', reviewed: shortened(reviewed) });
+    if (this.selected === key) this.#show(key);
+    await this.#tellOthers(held.overlaps ?? []);
+  }
+
+  /** Packages of this batch that share data with the one just reviewed say so too. */
+  async #tellOthers(overlaps: readonly DatasetOverlap[]): Promise<void> {
+    const touched = new Set(overlaps.map(({ entry }) => entry));
+    for (const row of this.rows)
+      if (row.state === 'done' && touched.has(row.reviewed?.report.id ?? '')) await this.#compareAgain(row);
+  }
+
+  async #compareAgain({ key, reviewed, salts }: BatchRow): Promise<void> {
+    const id = reviewed?.report.id ?? null;
+    if (id === null || salts.length === 0) return;
+    const { desk } = await this.#bench.vault;
+    const held = await Promise.all(salts.map((salt) => desk.fingerprintsUnder(salt)));
+    const own = held.flatMap((one) => (one.ok ? one.value.filter(({ entry }) => entry === id) : []));
+    if (own.length > 0) this.#change(key, await this.#compared(id, own));
   }
 
   /** What came in before, without `except`: a package looked at again has not come in twice. */
@@ -162,7 +223,7 @@ export class ReviewBatch {
     const fingerprints = reviewed.datasets.map((dataset) => ({ entry: id, ...dataset }));
     const kept = await this.#register.register(seen, fingerprints);
     return {
-      samePatents: this.#register.samePatents(seen),
+      salts: [...new Set(fingerprints.map(({ fingerprint }) => fingerprint.saltId))],
       ...(await this.#compared(id, fingerprints)),
       ...(kept.ok ? { seenBefore: kept.value.before } : { failure: kept.failure }),
     };
@@ -177,27 +238,34 @@ export class ReviewBatch {
     const { desk } = await this.#bench.vault;
     const salts = new Set(own.map(({ fingerprint }) => fingerprint.saltId));
     const counts = await desk.fingerprintSalts();
-    const notCompared = counts.ok
+    let notCompared = counts.ok
       ? [...counts.value].reduce((sum, [salt, n]) => sum + (salts.has(salt) ? 0 : n), 0)
-      : 0;
+      : 1;
     for (const salt of salts) {
+      const all = counts.ok ? (counts.value.get(salt) ?? 0) : 0;
       const held = await desk.fingerprintsUnder(salt);
-      const others = held.ok ? held.value.filter(({ entry }) => this.#otherCase(entry, id)) : [];
+      if (!held.ok) {
+        notCompared += Math.max(1, all);
+        continue;
+      }
+      notCompared += Math.max(0, all - held.value.length);
+      const others = held.value.filter(({ entry }) => this.#otherCase(entry, id));
       if (others.length === 0) continue;
       const mine = own.filter(({ fingerprint }) => fingerprint.saltId === salt);
       const result = await this.#bench.bridge.call('registration', 'compareDatasets', {
         own: mine.map(({ title, fingerprint }) => ({ title, fingerprint })),
         others,
       });
-      if (result.ok) overlaps.push(...result.value);
+      if (result.ok) overlaps.push(...result.value.overlaps);
+      notCompared += result.ok ? result.value.notCompared : others.length;
     }
     return { overlaps, notCompared };
   }
 
   /** Revisions of one case share their data by nature. */
   #otherCase(entry: string, id: string): boolean {
-    const [mine, theirs] = [this.#register.find(id)?.facts.caseId, this.#register.find(entry)?.facts.caseId];
-    return entry !== id && (mine === null || mine === undefined || mine !== theirs);
+    const [mine, theirs] = [this.#register.find(id), this.#register.find(entry)];
+    return entry !== id && (mine === null || theirs === null || !isSameCase(mine.facts, theirs.facts));
   }
 
   #keep(key: number, detail: ReviewedPackage): void {
@@ -205,15 +273,18 @@ export class ReviewBatch {
     for (const old of [...this.#details.keys()].slice(0, -KEPT_DETAILS)) this.#details.delete(old);
   }
 
-  /** All findings of a row; the list holds the worst of them only. Not asked for when the list holds all. */
-  async #whole({ key, file, reviewed, seenBefore }: BatchRow): Promise<void> {
+  /** All findings of a row; the list holds the worst of them only. Not asked for when the list holds all and the register is as it was. */
+  async #whole(row: BatchRow): Promise<void> {
+    const { key, file, reviewed } = row;
     if (reviewed === null) return;
-    if (Object.values(reviewed.counts).every((count) => count <= IN_LIST)) {
+    if (this.#stands(row) && Object.values(reviewed.counts).every((count) => count <= IN_LIST)) {
       this.detail = reviewed;
       return;
     }
+    const except = this.#own(row);
+    const standing = this.#register.standing(reviewed.report.id, reviewed.facts, except);
     const result = await this.#bench.bridge.call('registration', 'reviewPackage', {
-      ...(await this.#reception(seenBefore === null ? reviewed.report.id : null)),
+      ...(await this.#reception(except)),
       file,
       fileName: file.name,
       most: IN_DETAIL,
@@ -223,32 +294,8 @@ export class ReviewBatch {
     else if (result.value.report.id !== reviewed.report.id) this.detailFailure = lost(file.name);
     else {
       this.#keep(key, result.value);
+      this.#change(key, { standing, reviewed: shortened(result.value) });
       this.detail = result.value;
     }
   }
 }
-
-const WEIGHT = { fail: 0, unknown: 1, pass: 2 } as const;
-
-/** What a list row keeps: the worst findings, and no fingerprints, which the register holds. */
-const shortened = (reviewed: ReviewedPackage): ReviewedPackage => {
-  const { answers } = reviewed.report;
-  const cut = ({ verdict, findings }: typeof answers.safety): typeof answers.safety => ({
-    verdict,
-    findings: [...findings].sort((a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict]).slice(0, IN_LIST),
-  });
-  return {
-    ...reviewed,
-    datasets: [],
-    report: {
-      ...reviewed.report,
-      answers: {
-        safety: cut(answers.safety),
-        integrity: cut(answers.integrity),
-        authenticity: cut(answers.authenticity),
-        usability: cut(answers.usability),
-        recalculation: cut(answers.recalculation),
-      },
-    },
-  };
-};

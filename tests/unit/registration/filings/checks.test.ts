@@ -8,6 +8,7 @@ import { filingChecks } from '../../../../src/lib/registration/filings/filing-ch
 import {
   MACHINE,
   MARK,
+  OWNER,
   PLANT,
   enteredRecord,
   filingCase,
@@ -115,17 +116,40 @@ test.each([
     ['登记日 2026-10-01', '合同签订日期 2026-11-01'],
   ],
   [
-    'an extension that ends no later',
+    'an extension of a mark that ends before its registration',
     onlyItems(
       [MARK],
       [
         record('mark-pledge-extend-1', 'mark-pledge', 'extend', {
-          event: { happenedOn: null, reason: '', changes: [], newEnd: '2027-11-30' },
+          event: { happenedOn: null, reason: '', changes: [], newEnd: '2028-11-29' },
         }),
       ],
     ),
     'E_DATE_ORDER',
-    ['展期至 2027-11-30', '履行期限止 2027-11-30'],
+    ['展期至 2028-11-29', '质权登记期限 2028-11-30'],
+  ],
+  [
+    'an extension that ends before the debt',
+    onlyItems(
+      [PLANT],
+      [
+        record('real-estate-extend-1', 'real-estate', 'extend', {
+          event: { happenedOn: null, reason: '', changes: [], newEnd: '2027-11-29' },
+        }),
+      ],
+    ),
+    'E_DATE_ORDER',
+    ['展期至 2027-11-29', '履行期限止 2027-11-30'],
+  ],
+  [
+    'more is secured than the maximum',
+    details(onlyItems([PLANT], [enteredRecord('real-estate')]), 'plant-1', {
+      maximum: 'true',
+      maximum_fen: '300000000',
+      secured_fen: '400000000',
+    }),
+    'E_AMOUNT',
+    ['被担保债权数额为 400.00 万元', '最高债权额 300.00 万元'],
   ],
   [
     'a value entered here stands elsewhere in the case and is another',
@@ -172,4 +196,39 @@ test('a filing that covers what is not in the case, and one that stands there tw
   const codes = (one: CaseRecord) => crossChecks(one, NO_OUTPUTS, rulesOf(one), []).map(({ code }) => code);
   expect(codes(lost)).toContain('E_REF_MISSING');
   expect(codes(twice)).toContain('E_ID_DUPLICATE');
+});
+
+test('an extension to the day that the case says already is none: the case was brought up to date', () => {
+  const extend = record('mark-pledge-extend-1', 'mark-pledge', 'extend', {
+    event: { happenedOn: null, reason: '', changes: [], newEnd: '2028-11-30' },
+  });
+  expect(found(onlyItems([MARK], [extend]))).toEqual([]);
+});
+
+test('co-owners in the register: the one who pledges is among them, or it is a contradiction', () => {
+  const registered = (owner: string, co_owned: string) =>
+    found(
+      details(onlyItems([MARK], [enteredRecord('mark-pledge')]), 'mark-1', {
+        registered_owner: owner,
+        co_owned,
+      }),
+    ).map(({ code }) => code);
+  expect(registered(`${OWNER}、虚构乙公司`, 'true')).toEqual([]);
+  expect(registered(`${OWNER}、虚构乙公司`, 'false')).toEqual(['E_NAME']);
+  expect(registered('虚构甲公司、虚构乙公司', 'true')).toEqual(['E_NAME']);
+});
+
+test('one number of several is found in two registries', () => {
+  const receipt = (registrationNumber: string) => ({
+    receipt: { registrationNumber, date: '2026-11-19', documentHash: null },
+  });
+  const caseRecord = onlyItems(
+    [
+      { ...MARK, ...receipt('虚构0007') },
+      { ...MACHINE, ...receipt('虚构0006') },
+      { ...MACHINE, id: 'machine-2', ...receipt('虚构0007') },
+    ],
+    [enteredRecord('mark-pledge'), enteredRecord('movables')],
+  );
+  expect(found(caseRecord).map(({ code }) => code)).toEqual(['E_RECEIPT']);
 });

@@ -58,6 +58,23 @@ describe('working days', () => {
     expect(readClock(paused)).toMatchObject({ state: 'paused', used: 2 });
     expect(dueOf(paused, readClock(paused), 5)).toEqual({ on: null, unknownYears: [], left: 3 });
   });
+  it('days used up before the supplement are over where they ended', () => {
+    // Accepted Mon 10-12; 13, 14, 15, 16 used; paused Fri 16; mended Mon 19. Three days were over on Thu 15.
+    const steps = [
+      step('accepted', '2026-10-12'),
+      step('paused', '2026-10-16'),
+      step('resumed', '2026-10-19'),
+    ];
+    const of = input(steps, '2026-10-21');
+    expect(dueOf(of, readClock(of), 3)).toEqual({ on: '2026-10-15', unknownYears: [], left: -3 });
+    expect(dueOf(of, readClock(of), 4).on).toBe('2026-10-16');
+    expect(dueOf(of, readClock(of), 5).on).toBe('2026-10-20');
+  });
+  it('a way too long to walk is unknown, not cut', () => {
+    const years = new Set(Array.from({ length: 20 }, (_, i) => 2016 + i));
+    const of = input([step('accepted', '2016-01-04')], '2026-10-12', { calendar: { ...OCTOBER, years } });
+    expect(readClock(of).used).toBeNull();
+  });
   it('decided ends it, whatever day it is', () => {
     const of = input([step('accepted', '2026-10-12'), step('decided', '2026-10-14')], '2026-12-31');
     expect(readClock(of)).toMatchObject({ state: 'ended', used: 2, endedOn: '2026-10-14' });
@@ -104,6 +121,14 @@ describe('the clock of an office', () => {
     expect(limits[0]?.confidence).toBe('secondary');
     expect(todo).toEqual([]);
   });
+  it('has no prescribed days for what is not a pledge of patents', () => {
+    const purpose = '注册商标专用权质权登记';
+    const mark = { ...entry, facts: { ...entry.facts, purpose } };
+    const { limits } = officeClock(mark, NO_SETTINGS, rules('cn'), day('2026-10-14'));
+    expect(limits.map(({ days, source }) => [days, source])).toEqual([
+      [null, `没有录入“${purpose}”的审查时限`],
+    ]);
+  });
   it('begins anew in Wuxi, as its guide says', () => {
     expect(officeClock(entry, NO_SETTINGS, rules('cn-3202'), day('2026-10-14')).afterSupplement.kind).toBe(
       'restart',
@@ -147,7 +172,8 @@ describe('a calendar file', () => {
       '年份,日期,类型,来源,发布日期',
       '2027,2027-01-01,放假,虚构通知,2026-11-01',
       '2027,2027-01-02,上班,虚构通知,2026-11-01',
-      '2027,2027-13-01,放假,虚构通知,',
+      '2028,2028-13-01,放假,虚构通知,',
+      '2028,2028-01-03,放假,虚构通知,',
       '2027,2027-01-04,上班,虚构通知,',
     ].join('\n');
     const { years, failures } = mustBeOk(await readCalendarFile(encodeUtf8(csv), '日历.csv'));
@@ -164,6 +190,26 @@ describe('a calendar file', () => {
       ['E_CALENDAR_ROW', '日历.csv › 第 4 条'],
       ['E_CALENDAR_DAY', '日历.csv › 2027 年'],
     ]);
+  });
+  it('a year with a day that cannot be read stays unknown, whole', async () => {
+    const rows = ['年份,日期,类型,来源,发布日期', '2027,2027-01-01,放假,虚构,', '2027,2027-13-01,放假,虚构,'];
+    const one = refusalOf(await readCalendarFile(encodeUtf8(rows.join('\n')), 'x.csv'));
+    expect(one.message).toContain('没有一年是完整的');
+    const nowhere = [...rows.slice(0, 2), '哪年,某日,放假,虚构,'].join('\n');
+    expect(refusalOf(await readCalendarFile(encodeUtf8(nowhere), 'x.csv')).code).toBe('E_CALENDAR');
+    const span = (to: string, year: number) => ({
+      year,
+      off: [[`${year}-10-01`, to]],
+      on: [],
+      source: '虚构',
+      publishedOn: null,
+    });
+    const json = JSON.stringify({
+      schema: 'zhiya.work-calendar/1',
+      years: [span('2027-09-01', 2027), span('2028-10-02', 2028)],
+    });
+    const read = mustBeOk(await readCalendarFile(encodeUtf8(json), 'x.json'));
+    expect([read.years.map(({ year }) => year), read.failures.length]).toEqual([[2028], 1]);
   });
   it('is read as JSON with spans', async () => {
     const json = JSON.stringify({

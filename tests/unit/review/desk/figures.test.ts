@@ -54,12 +54,41 @@ describe('statistics', () => {
     expect(real.fictionLeftOut).toBe(1);
     expect(deskStatistics(entries, 'month', true).total.cases).toBe(4);
   });
+  it('bank, office, day received and the day of the balance come from the newest revision that says them', () => {
+    const facts = { caseId: 'case-x' };
+    const old = deskEntryOf(
+      1,
+      {
+        bank: '甲',
+        office: '代办处',
+        receivedOn: '2026-09-01',
+        balanceOn: '2026-06-30',
+        ...amounts({ outstandingFen: '7' }),
+      },
+      { ...facts, revision: 1 },
+    );
+    const newer = deskEntryOf(2, { bank: '', office: '' }, { ...facts, revision: 2 });
+    const other = deskEntryOf(3, { balanceOn: '2026-09-30', ...amounts({ outstandingFen: '5' }) });
+    const undated = deskEntryOf(4, amounts({ outstandingFen: '1' }));
+    const keys = (by: 'bank' | 'office' | 'month') =>
+      deskStatistics([old, newer], by, false).rows.map(({ key }) => key);
+    expect([keys('bank'), keys('office'), keys('month')]).toEqual([['甲'], ['代办处'], ['2026-09']]);
+    const { total } = deskStatistics([old, newer, other, undated], 'bank', false);
+    expect(total.sums.outstandingFen.fen).toBe('13');
+    expect(total.balanceDays).toEqual({
+      first: '2026-06-30',
+      last: '2026-09-30',
+      missing: 1,
+      text: '2026-06-30 至 2026-09-30，各日不同；1 件日期未填',
+    });
+    expect(statisticsCsv(deskStatistics([old, other], 'bank', false))).toContain('2026-06-30 至 2026-09-30');
+  });
   it('the CSV keeps the kinds in columns of their own and starts no formula', () => {
     const csv = statisticsCsv(
       deskStatistics([deskEntryOf(1, { bank: '=cmd|x', ...amounts({ creditFen: '12345' }) })], 'bank', false),
     );
     const [head = '', row = ''] = csv.replace('\ufeff', '').split('\r\n');
-    expect(head.split(',')).toHaveLength(12);
+    expect(head.split(',')).toHaveLength(13);
     expect(row).toContain("'=cmd|x");
     expect(row.split(',')[6]).toBe('123.45');
     expect(row.split(',')[4]).toBe('');
@@ -117,6 +146,26 @@ describe('the draw', () => {
       ['c', 0],
     ]);
   });
+  it('stratified, the hash covers the strata and the papers hold all that is needed to draw again', async () => {
+    const stratified = { ...plan, strata: 'bank' as const };
+    const draw = mustBeOk(await drawSample(POPULATION, stratified));
+    const moved = POPULATION.map((one, i) => (i === 0 ? { ...one, bank: '乙' } : one));
+    const other = mustBeOk(await drawSample(moved, stratified));
+    expect(other.populationSha256).not.toBe(draw.populationSha256);
+    const { createHash } = await import('node:crypto');
+    const lines = draw.members.map(({ id, stratum }) => `${id}\t${stratum}\n`).join('');
+    expect(createHash('sha256').update(lines).digest('hex')).toBe(draw.populationSha256);
+    const again = draw.perStratum.flatMap(({ name, drawn }) =>
+      draw.members
+        .filter(({ stratum }) => stratum === name)
+        .sort((a, b) => (a.ticket < b.ticket ? -1 : 1))
+        .slice(0, drawn)
+        .map(({ id }) => id),
+    );
+    expect(again).toEqual(draw.drawn.map(({ id }) => id));
+    const csv = drawCsv(draw, { by: '虚构人员', at: '2026-11-20 10:00', scope: '虚构' });
+    for (const { id, ticket } of draw.members) for (const words of [id, ticket]) expect(csv).toContain(words);
+  });
   it('refuses no seed, too many, none, and one id twice', async () => {
     for (const [items, changes] of [
       [POPULATION, { seed: ' ' }],
@@ -152,11 +201,17 @@ describe('the same patents', () => {
     const index = new PatentIndex([a, other, revision, released]);
     const found = index.of(a);
     expect(found.filter(isConflict)).toEqual([
-      { other: other.id, sameCase: false, released: false, patents: ['201710601862.3'] },
+      { other: other.id, sameCase: false, otherParties: false, released: false, patents: ['201710601862.3'] },
     ]);
     expect(found.map(({ other: id }) => id)).toEqual([other.id, revision.id, released.id]);
     index.put({ ...other, facts: { ...other.facts, patents: [] } });
     expect(index.of(a).filter(isConflict)).toEqual([]);
+  });
+  it('the same case id with another pledgee is a conflict, and said so', () => {
+    const forged = deskEntryOf(2, {}, { caseId: a.facts.caseId, pledgee: '虚构另一银行', patents: PATENTS });
+    const [found] = new PatentIndex([a, forged]).of(a);
+    expect(found).toMatchObject({ sameCase: false, otherParties: true });
+    expect(found === undefined || isConflict(found)).toBe(true);
   });
   it('two filings without a case id are not one case', () => {
     const index = new PatentIndex([

@@ -163,3 +163,22 @@ describe('a folder against the checklist', () => {
     ).toEqual([expect.objectContaining({ code: 'N_TWIN', path: 'b.pdf' })]);
   });
 });
+
+it('files that were not read are unknown, stand in the id, and nothing is said to be missing', async () => {
+  const none = { matches: {}, needs: {} };
+  const all = await reviewFiling([], CHECKLIST, none);
+  expect(all.answers.integrity.verdict).toBe('fail');
+  const part = await reviewFiling([], CHECKLIST, none, ['甲/坏.pdf']);
+  const codes = part.answers.integrity.findings.map(({ code, verdict, path }) => [code, verdict, path]);
+  expect(codes).toContainEqual(['E_NOT_READ', 'unknown', '甲/坏.pdf']);
+  expect(part.answers.integrity.findings.every(({ verdict }) => verdict === 'unknown')).toBe(true);
+  expect([part.answers.safety.verdict, part.answers.usability.verdict]).toEqual(['unknown', 'unknown']);
+  expect(part.id).not.toBe(all.id);
+  const many = await reviewFiling(
+    [],
+    CHECKLIST,
+    none,
+    Array.from({ length: 150 }, (_, i) => `${i}.pdf`),
+  );
+  expect(many.answers.integrity.findings.filter(({ code }) => code === 'E_NOT_READ')).toHaveLength(101);
+});

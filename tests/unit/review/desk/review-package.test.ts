@@ -7,7 +7,7 @@ import { runMethods } from '../../../../src/lib/case/method';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
 import { reviewPackage } from '../../../../src/lib/review/desk/review-package';
 import { reasonsOf } from '../../../../src/lib/review/desk/opinion/reasons';
-import { canonicalPatent } from '../../../../src/lib/review/desk/facts';
+import { canonicalPatent, packageFacts } from '../../../../src/lib/review/desk/facts';
 import {
   ENGINE,
   TEST_METHODS,
@@ -113,6 +113,22 @@ describe('one package at the desk', () => {
     expect(reviewed.grounds).toEqual([]);
     const reasons = reasonsOf({ answers: reviewed.report.answers, grounds: reviewed.grounds, register: [] });
     expect(reasons.map(({ code }) => code)).toContain('E_GROUNDS');
+  });
+
+  it('knows the case from the package when no method could run', async () => {
+    const reviewed = await reviewPackage(bytes, { ...OPTIONS, methods: new Map() }, 100);
+    const ran = await reviewPackage(bytes, OPTIONS, 100);
+    expect([reviewed.facts, reviewed.datasets]).toEqual([ran.facts, ran.datasets]);
+    expect(ran.facts.patents.length).toBeGreaterThan(0);
+    const { summary } = ran.report;
+    if (summary === null) throw new Error('no summary');
+    const long = 'x'.repeat(600);
+    const facts = packageFacts(
+      { ...summary, previous: long, region: long, caseId: long, recipient: '甲'.repeat(600), revision: 1.5 },
+      null,
+    );
+    expect(facts).toMatchObject({ previous: null, region: null, caseId: null, revision: null });
+    expect(facts.recipient).toHaveLength(500);
   });
 
   it('says of bytes that are no package only that', async () => {

@@ -86,7 +86,15 @@ const readJson = (text: string, fileName: string): Result<CalendarReading> => {
     const [issue] = parsed.issues;
     return refuse('E_CALENDAR', issue.message, `${fileName} › ${v.getDotPath(issue) ?? '$'}`, REMEDY);
   }
-  const years = parsed.output.years.map((year) => ({
+  const bad = new Set(
+    parsed.output.years
+      .filter(({ off }) => off.some((one) => typeof one !== 'string' && span(one[0], one[1]).length === 0))
+      .map(({ year }) => year),
+  );
+  if (parsed.output.years.every(({ year }) => bad.has(year)))
+    return refuse('E_CALENDAR', '起止日期不合理，没有一年是完整的，都没有采用', fileName, REMEDY);
+  const sound = parsed.output.years.filter(({ year }) => !bad.has(year));
+  const years = sound.map((year) => ({
     ...year,
     off: unique(year.off.flatMap((one) => (typeof one === 'string' ? [one] : span(one[0], one[1])))),
     on: unique(year.on),
@@ -94,7 +102,7 @@ const readJson = (text: string, fileName: string): Result<CalendarReading> => {
   const empty = parsed.output.years.flatMap(({ off, year }) =>
     off.flatMap((one) =>
       typeof one !== 'string' && span(one[0], one[1]).length === 0
-        ? [odd(`${fileName} › ${year} 年`, `${one[0]} 至 ${one[1]} 不是合理的起止`)]
+        ? [odd(`${fileName} › ${year} 年`, `${one[0]} 至 ${one[1]} 不是合理的起止，这一年没有采用`)]
         : [],
     ),
   );
@@ -118,6 +126,8 @@ const readRows = async (bytes: Uint8Array, fileName: string): Promise<Result<Cal
     number,
     { off: string[]; on: string[]; source: string; publishedOn: string | null }
   >();
+  const unreadable = new Set<number>();
+  let ofAny = table.value.faults.length > 0;
   for (const { record, cells } of table.value.rows) {
     const [yearText = '', dateText = '', kindText = '', source = '', published = ''] = places.map((at) =>
       (cells[at] ?? '').trim(),
@@ -127,9 +137,14 @@ const readRows = async (bytes: Uint8Array, fileName: string): Promise<Result<Cal
     const kind = KIND[kindText];
     const year = /^\d{4}$/.test(yearText) ? Number(yearText) : null;
     if (!date.ok || date.value === null || kind === undefined || year === null || source === '') {
+      // The year of the row, or of its date; a row of which neither is known may belong to any year.
+      const ofDate = date.ok && date.value !== null ? partsOf(date.value).year : null;
+      if (year !== null) unreadable.add(year);
+      else if (ofDate !== null) unreadable.add(ofDate);
+      else ofAny = true;
       failures.push({
         code: 'E_CALENDAR_ROW',
-        message: '年份、日期、类型或来源读不出来，这一条没有采用',
+        message: '年份、日期、类型或来源读不出来，这一年没有采用',
         path,
         remedy: REMEDY,
       });
@@ -145,7 +160,15 @@ const readRows = async (bytes: Uint8Array, fileName: string): Promise<Result<Cal
     years.set(year, held);
   }
   if (years.size === 0) return refuse('E_CALENDAR', '没有读到任何一天', fileName, REMEDY);
-  const read = [...years]
+  const whole = [...years].filter(([year]) => !ofAny && !unreadable.has(year));
+  if (whole.length === 0)
+    return refuse(
+      'E_CALENDAR',
+      `有 ${failures.length} 条读不出来，没有一年是完整的，都没有采用${failures[0] === undefined ? '' : `；首条：${failures[0].path}`}`,
+      fileName,
+      REMEDY,
+    );
+  const read = whole
     .sort(([a], [b]) => a - b)
     .map(([year, held]) => ({ year, ...held, off: unique(held.off), on: unique(held.on) }));
   return ok({
@@ -156,7 +179,8 @@ const readRows = async (bytes: Uint8Array, fileName: string): Promise<Result<Cal
 
 /**
  * Reads holidays and make-up working days per year, each year with its source: JSON `zhiya.work-calendar/1`, or a CSV or XLSX with one
- * day per row. Errors: `E_CALENDAR`, and those of JSON and of tables. A row that cannot be read is named and left out.
+ * day per row. Errors: `E_CALENDAR`, and those of JSON and of tables. A row that cannot be read is
+ * named, and its year is left out: a year is known whole or not at all.
  */
 export const readCalendarFile = async (
   bytes: Uint8Array,

@@ -30,6 +30,17 @@ export interface OfficeClock {
 }
 
 const reviewDays = v.strictObject({ online: v.nullable(v.number()), paper: v.nullable(v.number()) });
+const registryShape = v.looseObject({ title: v.string(), registrar: v.string() });
+
+/** Whether an entry is a pledge of patents, the only registration with days of review here. The checklist of a folder is theirs. */
+const isPatentPledge = ({ kind, facts }: DeskEntry, rules: RulesAt): boolean => {
+  if (kind === 'folder') return true;
+  const registry = readTyped(rules, 'registration.cnipa-patent.registry', registryShape);
+  if (!registry.ok) return false;
+  const { title, registrar } = registry.value.value;
+  return facts.registry === registrar && facts.purpose.startsWith(title);
+};
+
 const supplement = v.picklist(['continue', 'restart']);
 
 /** The promise for an office and channel: that of the office itself before that of every office. */
@@ -81,7 +92,17 @@ export const officeClock = (
     ...base,
     due: base.days === null ? null : dueOf(input, clock, base.days),
   });
-  if (channel !== null) {
+  if (channel !== null && !isPatentPledge(entry, rules))
+    limits.push(
+      limit({
+        kind: 'statutory',
+        title: '规定时限',
+        days: null,
+        source: `没有录入“${entry.facts.purpose}”的审查时限`,
+        confidence: null,
+      }),
+    );
+  else if (channel !== null) {
     const statutory = readTyped(rules, 'registration.cnipa-patent.review-days', reviewDays);
     limits.push(
       limit({
@@ -92,6 +113,8 @@ export const officeClock = (
         confidence: statutory.ok ? statutory.value.rule.confidence : null,
       }),
     );
+  }
+  if (channel !== null) {
     const own = promised(settings, entry.office, channel);
     if (own !== null)
       limits.push(

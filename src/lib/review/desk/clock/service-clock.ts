@@ -1,5 +1,5 @@
 import type { ClockStep, StepKind } from '../../../case/desk/entry';
-import { type PlainDate, addDays, parsePlainDate, partsOf } from '../../../kernel/plain-date';
+import { type PlainDate, addDays, dayNumber, parsePlainDate, partsOf } from '../../../kernel/plain-date';
 import { type WorkCalendar, isWorkingDay } from '../../../kernel/working-days';
 
 /** Longest walk over the calendar. */
@@ -10,7 +10,7 @@ export interface RunningClock {
   readonly state: 'not-started' | 'running' | 'paused' | 'ended' | 'bad';
   readonly startedOn: PlainDate | null;
   readonly endedOn: PlainDate | null;
-  /** Working days used until `today` or the end; `null` = a year on the way is not known. */
+  /** Working days used until `today` or the end; `null` = a year on the way is not known, or the way is too long. */
   readonly used: number | null;
   /** Years passed through whose holidays nobody supplied. */
   readonly unknownYears: readonly number[];
@@ -64,10 +64,11 @@ const dateOf = (text: string): PlainDate | null => {
   return date.ok ? date.value : null;
 };
 
-/** Working days after `from` up to and with `to`; the first day does not count (民法典 art. 201). */
-const countDays = ({ from, to }: Span, calendar: WorkCalendar, unknown: Set<number>): number => {
+/** Working days after `from` up to and with `to`; the first day does not count (民法典 art. 201). `null` = beyond the horizon. */
+const countDays = ({ from, to }: Span, calendar: WorkCalendar, unknown: Set<number>): number | null => {
+  if (dayNumber(to) - dayNumber(from) > HORIZON) return null;
   let days = 0;
-  for (let date = addDays(from, 1), n = 0; date <= to && n < HORIZON; date = addDays(date, 1), n += 1) {
+  for (let date = addDays(from, 1); date <= to; date = addDays(date, 1)) {
     const { year } = partsOf(date);
     if (!calendar.years.has(year)) unknown.add(year);
     if (isWorkingDay(date, calendar)) days += 1;
@@ -121,7 +122,11 @@ export const readClock = (input: ClockInput): RunningClock => {
   if (last === undefined)
     return { state: 'not-started', startedOn: null, endedOn: null, used: null, unknownYears: [], problem };
   const unknown = new Set<number>();
-  const used = spansOf(input).reduce((sum, span) => sum + countDays(span, calendar, unknown), 0);
+  const counts = spansOf(input).map((span) => countDays(span, calendar, unknown));
+  const used = counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
   return {
     state: STATE[last.kind],
     startedOn,
@@ -132,22 +137,26 @@ export const readClock = (input: ClockInput): RunningClock => {
   };
 };
 
-/** The last day of `days` working days. A paused or ended clock has none to come; what was used is compared all the same. */
+/** The last day of `days` working days, found by walking the spans in order: it may lie in an earlier one. A paused or ended clock has none to come; what was used is compared all the same. */
 export const dueOf = (input: ClockInput, clock: RunningClock, days: number): DueDay => {
   const left = clock.used === null ? null : days - clock.used;
   if (clock.state !== 'running') return { on: null, unknownYears: clock.unknownYears, left };
   const spans = spansOf(input);
-  const open = spans.at(-1);
-  if (open === undefined) return { on: null, unknownYears: [], left };
   const unknown = new Set<number>();
   let rest = days;
-  for (const span of spans.slice(0, -1)) rest -= countDays(span, input.calendar, unknown);
-  let date = open.from;
-  for (let n = 0; rest > 0 && n < HORIZON; n += 1) {
-    date = addDays(date, 1);
-    const { year } = partsOf(date);
-    if (!input.calendar.years.has(year)) unknown.add(year);
-    if (isWorkingDay(date, input.calendar)) rest -= 1;
+  for (const [i, { from, to }] of spans.entries()) {
+    // The clock runs on in the last span; an earlier one ends where it was stopped.
+    const last = i === spans.length - 1;
+    let date = from;
+    for (let n = 0; rest > 0 && (last || date < to) && n < HORIZON; n += 1) {
+      date = addDays(date, 1);
+      const { year } = partsOf(date);
+      if (!input.calendar.years.has(year)) unknown.add(year);
+      if (isWorkingDay(date, input.calendar)) rest -= 1;
+    }
+    const known = unknown.size === 0;
+    if (rest === 0 || !known) return { on: known ? date : null, unknownYears: [...unknown].sort(), left };
+    if (last || date < to) break;
   }
-  return { on: unknown.size > 0 || rest > 0 ? null : date, unknownYears: [...unknown].sort(), left };
+  return { on: null, unknownYears: [...unknown].sort(), left };
 };

@@ -63,14 +63,14 @@ export const drawPaper = (draw: Draw, { by, at, scope }: DrawnBy): DocumentConte
           ],
           rows: draw.drawn.map(({ title, bank, id }, i) => [String(i + 1), title, bank, id, '']),
         }),
-        note('任何人可以用同一种子和同一总体重新抽取，结果必然相同。'),
+        note('任何人可以用同一种子和同一总体重新抽取，结果必然相同；总体逐件列在同时导出的 JSON 和 CSV 里。'),
         signatures(['抽取', '监督', '日期']),
       ],
     },
   ],
 });
 
-/** The draw as CSV; the plan stands above the rows. */
+/** The draw as CSV; the plan stands above the rows, the whole population below them. */
 export const drawCsv = (draw: Draw, { by, at, scope }: DrawnBy): string =>
   safeCsv([
     ['种子', draw.seed],
@@ -93,4 +93,8 @@ export const drawCsv = (draw: Draw, { by, at, scope }: DrawnBy): string =>
       ticket,
       '',
     ]),
+    [],
+    ['总体'],
+    ['内容标识', '层', '票号'],
+    ...draw.members.map(({ id, stratum, ticket }) => [id, stratum, ticket]),
   ]);

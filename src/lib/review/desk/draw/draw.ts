@@ -29,6 +29,9 @@ export interface Stratum {
   readonly drawn: number;
 }
 
+/** One of the population with what decides whether it is drawn. */
+export type Member = Pick<DrawnItem, 'id' | 'stratum' | 'ticket'>;
+
 /** A draw that anybody can repeat with `sha256sum`. */
 export interface Draw {
   readonly schema: 'zhiya.draw/1';
@@ -36,22 +39,24 @@ export interface Draw {
   readonly strata: DrawPlan['strata'];
   readonly method: string;
   readonly population: number;
-  /** SHA-256 over the ids, ascending, each with a line feed. */
+  /** SHA-256 over the ids, ascending, each with a line feed; when stratified, each id with a tab and its stratum before the line feed. */
   readonly populationSha256: string;
+  /** Everything that could have been drawn, by id. */
+  readonly members: readonly Member[];
   readonly size: number;
   readonly perStratum: readonly Stratum[];
   readonly drawn: readonly DrawnItem[];
 }
 
 const METHOD =
-  '票号 = SHA-256（种子 + 换行 + 内容标识）；各层内按票号从小到大取前若干件。层的件数按人口比例分配，余数最大的先得，余数相同按层名。';
+  '票号 = SHA-256（种子 + 换行 + 内容标识）；各层内按票号从小到大取前若干件。层的件数按人口比例分配，余数最大的先得，余数相同按层名。总体校验值 = SHA-256（内容标识从小到大，每行一个，行末换行；分层时每行为内容标识 + 制表符 + 层名）。';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const stratumOf = (item: DrawItem, strata: DrawPlan['strata']): string => {
   if (strata === 'none') return '全部';
   const name = item[strata].trim();
-  return name === '' ? '未填' : name;
+  return name === '' ? '未填' : name.replace(/\s+/g, ' ');
 };
 
 /** Shares of `size` by population: whole parts first, then the largest remainders, ties by name. */
@@ -100,6 +105,10 @@ export const drawSample = async (
       ticket: await sha256Hex(encodeUtf8(`${seed}\n${item.id}`)),
     })),
   );
+  const members = tickets
+    .map(({ id, stratum, ticket }): Member => ({ id, stratum, ticket }))
+    .sort((a, b) => byText(a.id, b.id));
+  const line = ({ id, stratum }: Member): string => (strata === 'none' ? `${id}\n` : `${id}\t${stratum}\n`);
   const groups = new Map<string, DrawnItem[]>();
   for (const one of tickets.sort((a, b) => byText(a.ticket, b.ticket))) {
     const held = groups.get(one.stratum);
@@ -117,7 +126,8 @@ export const drawSample = async (
     strata,
     method: METHOD,
     population: items.length,
-    populationSha256: await sha256Hex(encodeUtf8(ids.map((id) => `${id}\n`).join(''))),
+    populationSha256: await sha256Hex(encodeUtf8(members.map(line).join(''))),
+    members,
     size,
     perStratum: names.map((name) => ({
       name,

@@ -30,7 +30,7 @@ export interface FilingLine {
 }
 
 export interface ReviewedFiling {
-  /** SHA-256 over hash and path of every file, by path. */
+  /** SHA-256 over hash and path of every file, by path; then the paths of those not read. */
   readonly id: string;
   readonly answers: Readonly<Record<Question, Answer>>;
   readonly lines: readonly FilingLine[];
@@ -52,18 +52,46 @@ const neededOf = (
   return need === 'over-list-threshold' && patents > threshold ? true : null;
 };
 
-const lineFindings = ({ paper, needed, files }: FilingLine): readonly ReviewFinding[] => {
+const lineFindings = (
+  { paper, needed, files }: FilingLine,
+  unreadFiles: number,
+): readonly ReviewFinding[] => {
   if (files.length > 0 || needed === false) return [];
-  return needed === true
-    ? [failed('E_REQUIRED', paper.title, `缺应提交的材料：“${paper.title}”（${paper.article}）`)]
-    : [
-        undecided(
-          'E_NEED_UNKNOWN',
-          paper.title,
-          `没有“${paper.title}”（${paper.article}），本件是否需要它未知：请在清单里写明`,
-        ),
-      ];
+  if (needed === true)
+    return [
+      unreadFiles === 0
+        ? failed('E_REQUIRED', paper.title, `缺应提交的材料：“${paper.title}”（${paper.article}）`)
+        : undecided(
+            'E_REQUIRED',
+            paper.title,
+            `没有找到应提交的“${paper.title}”（${paper.article}）；有 ${unreadFiles} 个文件没有读，是否在其中未知`,
+          ),
+    ];
+  return [
+    undecided(
+      'E_NEED_UNKNOWN',
+      paper.title,
+      `没有“${paper.title}”（${paper.article}），本件是否需要它未知：请在清单里写明`,
+    ),
+  ];
 };
+
+/** Files not read that are named one by one. */
+const MOST_NAMED = 100;
+
+const notRead = (paths: readonly string[]): readonly ReviewFinding[] => [
+  ...paths
+    .slice(0, MOST_NAMED)
+    .map((path) => undecided('E_NOT_READ', path, '这个文件没有读，它是什么、内容是否与其他材料一致未知')),
+  ...(paths.length > MOST_NAMED
+    ? [undecided('E_NOT_READ', '', `另有 ${paths.length - MOST_NAMED} 个文件没有读，内容未知`)]
+    : []),
+];
+
+const someNotRead = (paths: readonly string[]): readonly ReviewFinding[] =>
+  paths.length === 0
+    ? []
+    : [undecided('E_NOT_READ', paths[0] ?? '', `有 ${paths.length} 个文件没有读，结果未知`)];
 
 const matching = (papers: readonly ReadPaper[], answers: FilingAnswers): readonly ReviewFinding[] =>
   papers.flatMap((paper) => {
@@ -102,13 +130,16 @@ const dotted = (papers: readonly ReadPaper[], answers: FilingAnswers): readonly 
 
 /**
  * An ordinary filing, a folder of scans and Office files, under the same five questions as a package. What cannot be measured on such
- * papers is unknown: where they come from, signatures, the content of scans, every computation.
+ * papers is unknown: where they come from, signatures, the content of scans, every computation. With files that were not read
+ * (`unreadPaths`) no paper is said to be missing.
  */
 export const reviewFiling = async (
   papers: readonly ReadPaper[],
   checklist: FilingChecklist,
   answers: FilingAnswers,
+  unreadPaths: readonly string[] = [],
 ): Promise<ReviewedFiling> => {
+  const leftOut = [...unreadPaths].sort();
   const ordered = [...papers].sort((a, b) => (a.path < b.path ? -1 : 1));
   const patents = [
     ...new Set(ordered.flatMap(({ mentions }) => mentions?.patents.map(({ number }) => number) ?? [])),
@@ -124,13 +155,21 @@ export const reviewFiling = async (
     return { paper, code, title: titleOf.get(code ?? '') ?? paper.name };
   });
   return {
-    id: await sha256Hex(encodeUtf8(ordered.map(({ sha256, path }) => `${sha256}  ${path}\n`).join(''))),
+    id: await sha256Hex(
+      encodeUtf8(
+        [
+          ...ordered.map(({ sha256, path }) => `${sha256}  ${path}\n`),
+          ...leftOut.map((path) => `-  ${path}\n`),
+        ].join(''),
+      ),
+    ),
     lines,
     patents,
     answers: {
-      safety: answerOf(ordered.flatMap(({ safety }) => safety)),
+      safety: answerOf([...ordered.flatMap(({ safety }) => safety), ...someNotRead(leftOut)]),
       integrity: answerOf([
-        ...lines.flatMap(lineFindings),
+        ...lines.flatMap((line) => lineFindings(line, leftOut.length)),
+        ...notRead(leftOut),
         ...matching(ordered, answers),
         ...dotted(ordered, answers),
         ...compareMentions(named),
@@ -140,7 +179,11 @@ export const reviewFiling = async (
       authenticity: answerOf([
         undecided('E_NOT_SIGNED', '', '签字、盖章的真伪本程序不能判断，须由人核对原件'),
       ]),
-      usability: answerOf([...ordered.flatMap(({ usability }) => usability), ...twins(ordered)]),
+      usability: answerOf([
+        ...ordered.flatMap(({ usability }) => usability),
+        ...twins(ordered),
+        ...someNotRead(leftOut),
+      ]),
       recalculation: answerOf([
         undecided('E_NO_INPUTS', '', '普通材料里没有估值的输入和规则值，数字无法重算'),
       ]),

@@ -10,16 +10,22 @@ const yuan = ({ fen }: KindSum): string => {
   return read?.ok === true ? fenToDecimalText(read.value, 2) : '';
 };
 
-const rowCells = ({ key, cases, sums }: StatisticRow): readonly string[] => [
+const rowCells = ({ key, cases, sums, balanceDays }: StatisticRow): readonly string[] => [
   key,
   String(cases),
   ...AMOUNT_KINDS.flatMap(({ key: kind }) => [yuan(sums[kind]), String(sums[kind].missing)]),
+  balanceDays.text,
 ];
 
 /** The statistics as CSV: every amount of one kind in 元 with the number of cases that lack it beside it. */
 export const statisticsCsv = ({ by, rows, total }: DeskStatistics): string =>
   safeCsv([
-    [BY[by], '案件数', ...AMOUNT_KINDS.flatMap(({ title }) => [`${title}（元）`, `${title}未知件数`])],
+    [
+      BY[by],
+      '案件数',
+      ...AMOUNT_KINDS.flatMap(({ title }) => [`${title}（元）`, `${title}未知件数`]),
+      '余额日期',
+    ],
     ...rows.map(rowCells),
     rowCells(total),
   ]);

@@ -24,6 +24,18 @@ export interface StatisticRow {
   /** Cases: revisions of one case count once. */
   readonly cases: number;
   readonly sums: Readonly<Record<AmountKind, KindSum>>;
+  /** Days of the balances that were summed: they may differ. */
+  readonly balanceDays: BalanceDays;
+}
+
+export interface BalanceDays {
+  /** `null` = no day is known. */
+  readonly first: string | null;
+  readonly last: string | null;
+  /** Balances whose day nobody said. */
+  readonly missing: number;
+  /** The days in words; empty without a balance. */
+  readonly text: string;
 }
 
 export type StatisticBy = 'month' | 'bank' | 'office';
@@ -41,7 +53,12 @@ export interface DeskStatistics {
 }
 
 interface Counted {
-  readonly entry: DeskEntry;
+  /** What the case is grouped by: like the amounts, from the newest revision that says it. */
+  readonly receivedOn: string | null;
+  readonly bank: string;
+  readonly office: string;
+  /** Day of the 余额 that is counted; `null` = none, or the day was not said. */
+  readonly balanceOn: string | null;
   readonly amounts: Readonly<Record<AmountKind, string | null>>;
 }
 
@@ -54,13 +71,17 @@ const KEYS: readonly (keyof DeskAmounts)[] = ['registeredFen', 'creditFen', 'dis
 /** One case with its revisions: the newest stands for it; an amount that it lacks comes from the newest revision that has it. */
 const oneCase = (revisions: readonly DeskEntry[]): Counted | null => {
   const ordered = [...revisions].sort(newestFirst);
-  const [entry] = ordered;
-  if (entry === undefined) return null;
+  if (ordered.length === 0) return null;
   const of = (key: keyof DeskAmounts): string | null =>
     ordered.map(({ amounts }) => amounts[key]).find((fen) => fen !== null) ?? null;
   const [registeredFen, creditFen, disbursedFen, outstandingFen] = KEYS.map(of);
+  const said = (key: 'bank' | 'office'): string =>
+    ordered.map((one) => one[key].trim()).find((text) => text !== '') ?? '';
   return {
-    entry,
+    receivedOn: ordered.map(({ receivedOn }) => receivedOn).find((day) => day !== null) ?? null,
+    bank: said('bank'),
+    office: said('office'),
+    balanceOn: ordered.find(({ amounts }) => amounts.outstandingFen !== null)?.balanceOn ?? null,
     amounts: {
       declared: ordered.map(({ facts }) => facts.declaredFen).find((fen) => fen !== null) ?? null,
       registeredFen: registeredFen ?? null,
@@ -77,8 +98,8 @@ const NOT_SAID: Record<StatisticBy, string> = {
   office: '机构未填',
 };
 
-const keyOf = ({ entry }: Counted, by: StatisticBy): string => {
-  const text = by === 'month' ? (entry.receivedOn ?? '').slice(0, 7) : entry[by].trim();
+const keyOf = (counted: Counted, by: StatisticBy): string => {
+  const text = by === 'month' ? (counted.receivedOn ?? '').slice(0, 7) : counted[by];
   return text === '' ? NOT_SAID[by] : text;
 };
 
@@ -91,9 +112,22 @@ const sumOf = (counted: readonly Counted[], kind: AmountKind): KindSum => {
   };
 };
 
+const balanceDaysOf = (counted: readonly Counted[]): BalanceDays => {
+  const held = counted.filter(({ amounts }) => amounts.outstandingFen !== null);
+  const days = held.flatMap(({ balanceOn }) => balanceOn ?? []).sort();
+  const [first = null, last = null] = [days[0], days.at(-1)];
+  const missing = held.length - days.length;
+  const range = first === last ? first : `${first ?? ''} 至 ${last ?? ''}，各日不同`;
+  const text = [range, missing > 0 ? `${missing} 件日期未填` : null]
+    .filter((part) => part !== null)
+    .join('；');
+  return { first, last, missing, text };
+};
+
 const rowOf = (key: string, counted: readonly Counted[]): StatisticRow => ({
   key,
   cases: counted.length,
+  balanceDays: balanceDaysOf(counted),
   sums: {
     declared: sumOf(counted, 'declared'),
     registeredFen: sumOf(counted, 'registeredFen'),
