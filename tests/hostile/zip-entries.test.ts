@@ -119,12 +119,15 @@ describe('ZIP entries: plain files only', () => {
   });
 
   it('ZIP-38 refuses garbage after the end of a deflate stream', async () => {
-    const content = text('hello world, hello world');
-    for (const garbage of [new Uint8Array([0]), text('garbage'), new Uint8Array(40_000)])
-      expectRefusal(
-        await readZip(single({ content, method: 8, data: concat(deflate(content), garbage) })),
-        'E_DATA',
-      );
+    const short = text('hello world, hello world');
+    const long = text('hello world, '.repeat(5_000));
+    const followed = (content: Uint8Array, garbage: Uint8Array) =>
+      readZip(single({ content, method: 8, data: concat(deflate(content), garbage) }));
+    for (const garbage of [new Uint8Array([0]), text('garbage')])
+      expectRefusal(await followed(short, garbage), 'E_DATA');
+    // More than one piece of it; behind little content it is refused before anything is read.
+    expectRefusal(await followed(long, new Uint8Array(40_000)), 'E_DATA');
+    expectRefusal(await followed(short, new Uint8Array(40_000)), 'E_SIZE');
   });
 
   it('ZIP-38 refuses two deflate streams in one entry', async () => {
