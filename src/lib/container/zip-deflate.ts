@@ -18,12 +18,22 @@ export interface Packed {
  */
 const SETTINGS = { level: 9, mem: 4 } as const;
 
+const kept = new WeakMap<Uint8Array, Packed>();
+
 /** Packs one entry; what would not shrink, or what our own reader would take for a bomb, is stored. */
 export const packed = (content: Uint8Array, compression: Compression): Packed => {
   const stored: Packed = { method: STORE, data: content };
   if (compression === 'store' || content.length === 0) return stored;
+  const before = kept.get(content);
+  if (before !== undefined) return before;
   const data = deflateSync(content, SETTINGS);
   return data.length < content.length && !overRatio(content.length, data.length, FOREIGN_ZIP_POLICY)
     ? { method: DEFLATE, data }
     : stored;
+};
+
+/** Packs content that goes into many archives and never changes; every archive then takes it as it was packed. */
+export const keepPacked = (content: Uint8Array): Uint8Array => {
+  kept.set(content, packed(content, 'deflate'));
+  return content;
 };

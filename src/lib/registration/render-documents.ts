@@ -50,30 +50,39 @@ const templateFile = (
     : ok(bytes);
 };
 
-/** What a template that passed its own check meets when another filing has a document of the same name. */
-const MISFIT = /^E_TEMPLATE_(FIELD|FORMAT|ROW)$/;
+/** Why a template that passed its own check does not fill a document, by the failures that leave the document in our own layout. */
+const MISFITS: ReadonlyMap<string, string> = new Map([
+  ['E_TEMPLATE_FIELD', '模板里有这件登记没有的栏目'],
+  ['E_TEMPLATE_FORMAT', '模板里有这件登记没有的栏目'],
+  ['E_TEMPLATE_ROW', '模板里有这件登记没有的栏目'],
+  ['E_TEMPLATE_MARK', '模板的页眉加不上“虚构示例”'],
+]);
 
-/** A template filled for one document; `null` when it names what this document has no data for. */
+type Filled = { readonly word: Uint8Array } | { readonly misfit: string };
+
+/** A template filled for one document, or why it does not fit that. */
 const filled = async (
   template: DocumentTemplate,
   caseRecord: CaseRecord,
-  { data }: CaseDocument,
+  { data, risk }: CaseDocument,
   payload: ReadonlyMap<string, Uint8Array>,
-): Promise<Result<Uint8Array | null>> => {
+): Promise<Result<Filled>> => {
   const bytes = templateFile(template, payload);
   if (!bytes.ok) return bytes;
   const { fiction, valuationDate } = caseRecord;
-  const made = await fillTemplate(bytes.value, { data, fiction, date: valuationDate });
-  return !made.ok && MISFIT.test(made.failure.code) ? ok(null) : made;
+  const made = await fillTemplate(bytes.value, { data, fiction, date: valuationDate, risk });
+  if (made.ok) return ok({ word: made.value });
+  const misfit = MISFITS.get(made.failure.code);
+  return misfit === undefined ? made : ok({ misfit });
 };
 
 const written = async ({ body }: CaseDocument): Promise<Result<Uint8Array>> =>
-  typeof body === 'function' ? body() : writeDocx(body);
+  typeof body === 'function' ? body() : ok(await writeDocx(body));
 
 /** What was made, and which documents stand in our own layout although there is a template of their name. */
 export interface WrittenDocuments {
   readonly files: RenderedFiles;
-  readonly misfits: readonly string[];
+  readonly misfits: readonly { readonly path: string; readonly why: string }[];
 }
 
 interface Printer {
@@ -88,7 +97,8 @@ interface OneDocument {
   readonly word: Uint8Array;
   /** `undefined`: none is wanted; `null`: none can be made here. */
   readonly pdf: Uint8Array | null | undefined;
-  readonly misfit: boolean;
+  /** Why the template of its name was not used; `null` = there is none, or it was. */
+  readonly misfit: string | null;
 }
 
 const writeOne = async (
@@ -96,17 +106,19 @@ const writeOne = async (
   { caseRecord, payload, templates, pdf, makePdf }: Printer,
 ): Promise<Result<OneDocument>> => {
   const template = templates.get(documentName(document.path));
+  let misfit: string | null = null;
   if (template !== undefined) {
     const own = await filled(template, caseRecord, document, payload);
     if (!own.ok) return own;
-    if (own.value !== null) return ok({ word: own.value, pdf: undefined, misfit: false });
+    if ('word' in own.value) return ok({ word: own.value.word, pdf: undefined, misfit });
+    misfit = own.value.misfit;
   }
   const word = await written(document);
   if (!word.ok) return word;
   const { body } = document;
   const wanted = pdf && typeof body !== 'function';
   const printed = !wanted ? undefined : makePdf === null ? null : await (await makePdf())(body);
-  return ok({ word: word.value, pdf: printed, misfit: template !== undefined });
+  return ok({ word: word.value, pdf: printed, misfit });
 };
 
 /** Writes the documents of a case, or one of them, with `results/form.json`. See `Renderer`. */
@@ -121,7 +133,7 @@ export const writeDocuments = async (
   const templates = templatesOf(request.value, caseRecord.valuationDate);
   const printer: Printer = { caseRecord, payload, templates, pdf: request.value.pdf, makePdf };
   const files = new Map<string, Uint8Array | null>();
-  const misfits: string[] = [];
+  const misfits: { readonly path: string; readonly why: string }[] = [];
   for (const document of all.value.documents) {
     const { path } = document;
     if (only !== undefined && path !== only) continue;
@@ -129,7 +141,7 @@ export const writeDocuments = async (
     if (!one.ok) return one;
     files.set(path, one.value.word);
     if (one.value.pdf !== undefined) files.set(pdfPath(path), one.value.pdf);
-    if (one.value.misfit) misfits.push(path);
+    if (one.value.misfit !== null) misfits.push({ path, why: one.value.misfit });
   }
   files.set(DOCUMENT_PATH.form, encodeUtf8(canonicalJson(formsJson(caseRecord, all.value.filings))));
   return ok({ files, misfits });

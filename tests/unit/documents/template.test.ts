@@ -4,6 +4,7 @@ import { checkTemplate } from '../../../src/lib/documents/template/check-templat
 import { fillTemplate } from '../../../src/lib/documents/template/fill-template';
 import { type TemplateData, shownValue } from '../../../src/lib/documents/template/template-data';
 import { mustBeOk } from '../../../src/lib/kernel/result';
+import { heldFile, inspectFile } from '../../../src/lib/review/check-files';
 import { para, row, templateFile } from '../../fixtures/template-file';
 import { docxText, partOf } from '../registration/read-back';
 
@@ -102,10 +103,138 @@ describe('filling', () => {
   });
 
   it('an invented case says so at the head and across the pages, whatever the template', async () => {
-    const header = `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${para('行名')}</w:hdr>`;
-    const bytes = await fill(para('{pledgor_name}'), { 'word/header1.xml': header }, '全部内容为虚构');
+    const bytes = await fill(para('{pledgor_name}'), {}, '全部内容为虚构');
     expect((await docxText(bytes)).split('\n')[0]).toBe('虚构：全部内容为虚构');
     expect(await partOf(bytes, 'word/header1.xml')).toContain('虚构示例');
+  });
+
+  describe('without a mark of its own on every page', () => {
+    const R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+    const header = (inside: string): string => `<w:hdr xmlns:w="${W}">${inside}</w:hdr>`;
+    const relations = (...targets: readonly string[]): Readonly<Record<string, string>> => ({
+      'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${targets
+        .map((target, at) => `<Relationship Id="rId${at + 1}" Type="${R}/header" Target="${target}"/>`)
+        .join('')}</Relationships>`,
+    });
+    const section = (inside: string): string => `<w:sectPr>${inside}</w:sectPr>`;
+    const reference = (type: string, id: string): string =>
+      `<w:headerReference w:type="${type}" r:id="${id}" xmlns:r="${R}"/>`;
+
+    /** For each section the headers of its pages, as Word resolves them: own reference, else that of the section before. */
+    const pages = async (bytes: Uint8Array): Promise<readonly (readonly [string, boolean])[]> => {
+      const parts = mustBeOk(await readZip(bytes));
+      const text = (name: string): string => new TextDecoder().decode(parts.get(name));
+      const targets = new Map(
+        [
+          ...text('word/_rels/document.xml.rels').matchAll(
+            /<Relationship Id="([^"]+)"[^>]*Target="([^"]+)"/g,
+          ),
+        ].map(([, id = '', target = '']) => [
+          id,
+          target.startsWith('/') ? target.slice(1) : `word/${target}`,
+        ]),
+      );
+      const even = parts.has('word/settings.xml') && text('word/settings.xml').includes('evenAndOddHeaders');
+      const known = new Map<string, string>();
+      return [...text('word/document.xml').matchAll(/<w:sectPr[ >].*?<\/w:sectPr>/g)].flatMap(([xml], at) => {
+        for (const [tag] of xml.matchAll(/<w:headerReference[^>]*>/g))
+          known.set(
+            /w:type="([^"]+)"/.exec(tag)?.[1] ?? '',
+            targets.get(/r:id="([^"]+)"/.exec(tag)?.[1] ?? '') ?? '',
+          );
+        const types = ['default', ...(xml.includes('w:titlePg') ? ['first'] : []), ...(even ? ['even'] : [])];
+        return types.map(
+          (type) =>
+            [`${at} ${type}`, text(known.get(type) ?? '[Content_Types].xml').includes('虚构示例')] as const,
+        );
+      });
+    };
+
+    it.each([
+      ['no header and no section', para('{pledgor_name}'), {}, ['0 default']],
+      ['a section without a header', para('{pledgor_name}') + '<w:sectPr/>', {}, ['0 default']],
+      [
+        'a first page of its own without a header',
+        para('{pledgor_name}') + section(`${reference('default', 'rId1')}<w:titlePg/>`),
+        { ...relations('header1.xml'), 'word/header1.xml': header(para('行名')) },
+        ['0 default', '0 first'],
+      ],
+      [
+        'even pages without a header',
+        para('{pledgor_name}') + section(reference('default', 'rId1')),
+        {
+          ...relations('/word/kopf.xml'),
+          'word/kopf.xml': header(para('行名')),
+          'word/settings.xml': `<w:settings xmlns:w="${W}"><w:evenAndOddHeaders/></w:settings>`,
+        },
+        ['0 default', '0 even'],
+      ],
+      [
+        'two sections, the second with a header of its own that ends in a table',
+        `<w:p><w:pPr>${section('')}</w:pPr></w:p>${para('{pledgor_name}')}${section(reference('default', 'rId1'))}`,
+        { ...relations('header1.xml'), 'word/header1.xml': header(`<w:tbl>${row('行名')}</w:tbl>`) },
+        ['0 default', '1 default'],
+      ],
+      [
+        'an empty header',
+        para('{pledgor_name}') + section(reference('default', 'rId1')),
+        { ...relations('header1.xml'), 'word/header1.xml': `<w:hdr xmlns:w="${W}"/>` },
+        ['0 default'],
+      ],
+    ] as const)('%s: an invented case is marked all the same', async (_name, body, extra, expected) => {
+      const bytes = await fill(body, extra, '全部内容为虚构');
+      const found = await pages(bytes);
+      expect(found.map(([page]) => page)).toEqual(expected);
+      expect(found.filter(([, marked]) => !marked)).toEqual([]);
+      expect(await inspectFile(heldFile('documents/a.docx', 'a.docx', bytes))).toEqual({
+        safety: [],
+        usability: [],
+      });
+      // A real case gets no header.
+      expect(mustBeOk(await readZip(await fill(body, extra))).size).toBe(
+        mustBeOk(await readZip(templateFile(body, extra))).size,
+      );
+    });
+
+    it.each([
+      ['a header that is not there', {}],
+      ['a header that cannot be read', { ...relations('header1.xml'), 'word/header1.xml': '<w:hdr>' }],
+    ])('%s: no file is made that leaves a page unmarked', async (_name, extra) => {
+      const body = para('{pledgor_name}') + section(reference('default', 'rId1'));
+      const filled = await fillTemplate(templateFile(body, extra), {
+        data: DATA,
+        fiction: '全部内容为虚构',
+        date: '2026-03-09',
+      });
+      expect(filled.ok || filled.failure.code).toMatch(/^E_TEMPLATE_(MARK|PART)$/);
+    });
+  });
+
+  describe('what must be said of the risk', () => {
+    const RISK = ['质押合同不能对抗善意第三人。', '须另配保证。'];
+    const risky = async (body: string): Promise<readonly string[]> => {
+      const filling = { data: DATA, fiction: '', date: '2026-03-09', risk: RISK };
+      const text = await docxText(mustBeOk(await fillTemplate(templateFile(body), filling)));
+      return text.split('\n').filter((line) => line !== '');
+    };
+
+    it('stands on a last page where the template says nothing of it', async () => {
+      const body = `${para('{pledgor_name}')}<w:sectPr/>`;
+      expect((await risky(body)).slice(1)).toEqual(['风险提示（模板没有写明，由系统附页）', ...RISK]);
+      const bytes = mustBeOk(
+        await fillTemplate(templateFile(body), { data: DATA, fiction: '', date: '2026-03-09', risk: RISK }),
+      );
+      expect(await partOf(bytes, 'word/document.xml')).toMatch(
+        /<w:br w:type="page"\/>.*<w:sectPr\/><\/w:body>/,
+      );
+    });
+
+    it('is not said twice: only what is missing is added, however Word cut the rest', async () => {
+      const body = para('{pledgor_name}') + para('质押合同不能 对抗', '善意第三人。');
+      expect((await risky(body)).slice(2)).toEqual(['风险提示（模板没有写明，由系统附页）', '须另配保证。']);
+      expect(await risky(body + para('须另配保证。'))).toHaveLength(3);
+    });
   });
 
   it('the same template and data give the same bytes', async () => {

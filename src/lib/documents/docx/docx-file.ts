@@ -1,110 +1,59 @@
-import {
-  AlignmentType,
-  Document,
-  Footer,
-  Header,
-  type ISectionOptions,
-  Packer,
-  PageNumber,
-  PageOrientation,
-  Paragraph,
-  type Table,
-  TextRun,
-} from 'docx';
-import { rezip } from '../../container/rezip';
-import type { Result } from '../../kernel/result';
-import type { Block, DocumentContent, DocumentSection } from '../model';
+import { type ZipFile, writeZip } from '../../container/zip';
+import { encodeUtf8 } from '../../kernel/utf8';
+import type { Block, DocumentContent } from '../model';
 import { fixCoreProperties } from '../ooxml-dates';
-import { A4, MARGIN, RUNNING_SIZE, footerText, headerText, opening, watermarkText } from '../page';
-import { tableOf } from './docx-table';
-import { paragraphOf } from './docx-text';
+import { printable } from '../printable';
+import { footerText, headerText, opening, watermarkText } from '../page';
+import { type Skeleton, type Slot, filledIn, skeletonOf } from './docx-skeleton';
+import { tableXml } from './docx-table';
+import { escaped, paragraphXml } from './docx-text';
 import { addWatermark } from './docx-watermark';
 
-/** The readers of these documents set body text in 宋体; no font travels with the file. */
-const FONT = { ascii: '宋体', hAnsi: '宋体', eastAsia: '宋体', cs: '宋体' };
+const blockXml = (block: Block): string =>
+  block.kind === 'table' ? tableXml(block.content) : paragraphXml(block);
 
-const header = (content: DocumentContent): Header =>
-  new Header({
-    children: [
-      new Paragraph({
-        alignment: AlignmentType.RIGHT,
-        children: [new TextRun({ size: RUNNING_SIZE, text: headerText(content) })],
-      }),
-    ],
-  });
-
-const footer = (content: DocumentContent): Footer => {
-  const words = footerText(content);
-  return new Footer({
-    children: [
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        children: [
-          new TextRun({
-            size: RUNNING_SIZE,
-            children: [
-              ...(words === '' ? [] : [words]),
-              '第 ',
-              PageNumber.CURRENT,
-              ' 页 共 ',
-              PageNumber.TOTAL_PAGES,
-              ' 页',
-            ],
-          }),
-        ],
-      }),
-    ],
-  });
+/** A section ends in the properties of its last paragraph, in those of an empty one after a table, the last in the body (§17.6.18). */
+const ended = (blocks: readonly Block[], properties: string, last: boolean): string => {
+  const xml = blocks.map(blockXml);
+  if (last) return xml.join('') + properties;
+  const closing = blocks.at(-1)?.kind === 'paragraph' ? xml.pop() : undefined;
+  const paragraph = closing ?? '<w:p></w:p>';
+  const holds = paragraph.startsWith('<w:p><w:pPr>');
+  const at = holds ? paragraph.indexOf('</w:pPr>') : '<w:p>'.length;
+  const inside = holds ? properties : `<w:pPr>${properties}</w:pPr>`;
+  return `${xml.join('')}${paragraph.slice(0, at)}${inside}${paragraph.slice(at)}`;
 };
 
-const blockOf = (block: Block): Paragraph | Table =>
-  block.kind === 'table' ? tableOf(block.content) : paragraphOf(block);
-
-/** Header and footer are given once: sections that name none go on with those before them. */
-const sectionOf = (
-  content: DocumentContent,
-  { landscape, children }: DocumentSection,
-  at: number,
-): ISectionOptions => ({
-  properties: {
-    page: {
-      size: { ...A4, ...(landscape ? { orientation: PageOrientation.LANDSCAPE } : {}) },
-      margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
-    },
-  },
-  ...(at === 0 ? { headers: { default: header(content) }, footers: { default: footer(content) } } : {}),
-  children: [...(at === 0 ? opening(content) : []), ...children].map(blockOf),
+const wordsOf = (content: DocumentContent): Readonly<Record<Slot, string>> => ({
+  title: escaped(printable(content.title)),
+  header: escaped(headerText(content)),
+  footer: escaped(footerText(content)),
 });
 
-const documentOf = (content: DocumentContent): Document =>
-  new Document({
-    title: content.title,
-    creator: '知押 Zhiya',
-    lastModifiedBy: '知押 Zhiya',
-    revision: 1,
-    styles: {
-      default: {
-        document: { run: { font: FONT, size: 21, language: { value: 'zh-CN', eastAsia: 'zh-CN' } } },
-        title: {
-          run: { font: FONT, size: 36, bold: true, color: '000000' },
-          paragraph: { spacing: { after: 160 } },
-        },
-        heading1: {
-          run: { font: FONT, size: 24, bold: true, color: '000000' },
-          paragraph: { spacing: { before: 240, after: 100 } },
-        },
-      },
-    },
-    sections: content.sections.map((section, at) => sectionOf(content, section, at)),
-  });
+const mainPart = (content: DocumentContent, { around: [before, after], sections }: Skeleton): Uint8Array => {
+  const last = content.sections.length - 1;
+  const body = content.sections.map(({ children }, at) =>
+    ended([...(at === 0 ? opening(content) : []), ...children], sections[at] ?? '', at === last),
+  );
+  return encodeUtf8(`${before}${body.join('')}${after}`);
+};
 
 /**
- * Writes a docx whose bytes depend on its content only: clock, zone and locale leave no mark, because the dates the
- * library writes are replaced and the archive is packed again, deflated with fixed settings.
+ * Writes a docx whose bytes depend on its content only: clock, zone and locale leave no mark. What is the same in every
+ * document comes from the library, made and packed once; the content goes into it as XML.
  */
-export const writeDocx = async (content: DocumentContent): Promise<Result<Uint8Array>> => {
-  const bytes = new Uint8Array(await Packer.toArrayBuffer(documentOf(content)));
+export const writeDocx = async (content: DocumentContent): Promise<Uint8Array> => {
+  const landscapes = content.sections.map(({ landscape }) => landscape);
+  const skeleton = await skeletonOf(landscapes, footerText(content) !== '');
   const dated = fixCoreProperties(content.date);
   const marked = addWatermark(watermarkText(content));
-  return rezip(bytes, (name, part) => marked(name, dated(name, part)), 'deflate');
+  const words = wordsOf(content);
+  const worded = [...skeleton.worded].map(([name, text]): ZipFile => [
+    name,
+    marked(name, dated(name, encodeUtf8(filledIn(text, words)))),
+  ]);
+  return writeZip(
+    [...skeleton.fixed, ['word/document.xml', mainPart(content, skeleton)], ...worded],
+    'deflate',
+  );
 };

@@ -1,28 +1,16 @@
-import {
-  HeightRule,
-  Paragraph,
-  ShadingType,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  VerticalAlignTable,
-  WidthType,
-} from 'docx';
 import { type Cell, type Column, TEXT_WIDTH, type TableContent, type TextStyle } from '../model';
 import { staysWhole } from '../table';
 import { SMALL } from '../text';
-import { placing, runs } from './docx-text';
+import { cellParagraph } from './docx-text';
 
 /** Whether a row stays with the next: always in a short table, else only the last two rows together. */
 const staysWithNext = (index: number, count: number, short: boolean): boolean =>
   index < count - 1 && (short || index === count - 2);
 
-const paragraphs = (cell: Cell, style: TextStyle): Paragraph[] => {
-  const { text, below } = typeof cell === 'string' ? { text: cell, below: '' } : cell;
-  const one = (line: string, its: TextStyle): Paragraph =>
-    new Paragraph({ children: runs(line, its), ...placing(its) });
-  return [one(text, style), ...(below === '' ? [] : [one(below, { ...style, size: SMALL, strong: false })])];
+const paragraphs = (cell: Cell, style: TextStyle): string => {
+  if (typeof cell === 'string') return cellParagraph(cell, style);
+  const below = cell.below === '' ? '' : cellParagraph(cell.below, { ...style, size: SMALL, strong: false });
+  return cellParagraph(cell.text, style) + below;
 };
 
 interface RowStyle {
@@ -30,8 +18,19 @@ interface RowStyle {
   readonly keep: boolean;
 }
 
-const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowStyle): TableCell => {
-  const { size, gap = 80, width = TEXT_WIDTH } = content;
+const widthOf = ({ share }: Column, { width = TEXT_WIDTH }: TableContent): number =>
+  Math.floor((width * share) / 100);
+
+/** Space above and below the text of a cell, in twentieths of a point. */
+const PADDING = 40;
+const SHADE = '<w:shd w:fill="EFEBE2" w:color="auto" w:val="clear"/>';
+
+const margins = (gap: number): string =>
+  `<w:tcMar><w:top w:type="dxa" w:w="${PADDING}"/><w:left w:type="dxa" w:w="${gap}"/>` +
+  `<w:bottom w:type="dxa" w:w="${PADDING}"/><w:right w:type="dxa" w:w="${gap}"/></w:tcMar>`;
+
+const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowStyle): string => {
+  const { size, gap = 80 } = content;
   const strong = row.head || column.label === true;
   const style: TextStyle = {
     keep: row.keep,
@@ -39,39 +38,43 @@ const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowSt
     ...(strong ? { strong } : {}),
     ...(column.align === undefined ? {} : { align: row.head ? 'center' : column.align }),
   };
-  return new TableCell({
-    width: { size: Math.floor((width * column.share) / 100), type: WidthType.DXA },
-    margins: { top: 40, bottom: 40, left: gap, right: gap },
-    verticalAlign: VerticalAlignTable.CENTER,
-    ...(strong ? { shading: { type: ShadingType.CLEAR, fill: 'EFEBE2', color: 'auto' } } : {}),
-    children: paragraphs(cell, style),
-  });
+  return (
+    `<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="${widthOf(column, content)}"/>${strong ? SHADE : ''}` +
+    `${margins(gap)}<w:vAlign w:val="center"/></w:tcPr>${paragraphs(cell, style)}</w:tc>`
+  );
 };
 
-const tableRow = (cells: readonly Cell[], content: TableContent, row: RowStyle): TableRow =>
-  new TableRow({
-    cantSplit: true,
-    tableHeader: row.head,
-    ...(content.height === undefined || row.head
-      ? {}
-      : { height: { value: content.height, rule: HeightRule.ATLEAST } }),
-    children: content.columns.map((column, i) => tableCell(cells[i] ?? '', column, content, row)),
-  });
+const tableRow = (cells: readonly Cell[], content: TableContent, row: RowStyle): string => {
+  const height =
+    content.height === undefined || row.head
+      ? ''
+      : `<w:trHeight w:val="${content.height}" w:hRule="atLeast"/>`;
+  const head = row.head ? '<w:tblHeader/>' : '<w:tblHeader w:val="off"/>';
+  const inside = content.columns.map((column, i) => tableCell(cells[i] ?? '', column, content, row)).join('');
+  return `<w:tr><w:trPr><w:cantSplit/>${head}${height}</w:trPr>${inside}</w:tr>`;
+};
+
+const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
+  .map((side) => `<w:${side} w:val="single" w:color="auto" w:sz="4"/>`)
+  .join('');
 
 /** A ruled table. The head repeats on every page; a row is never parted; few rows stay together. */
-export const tableOf = (content: TableContent): Table => {
+export const tableXml = (content: TableContent): string => {
   const { columns, rows, headless = false, width = TEXT_WIDTH } = content;
-  const titles = columns.map(({ title }) => title);
   const short = staysWhole(content);
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: width, type: WidthType.DXA },
-    columnWidths: columns.map(({ share }) => Math.floor((width * share) / 100)),
-    rows: [
-      ...(headless ? [] : [tableRow(titles, content, { head: true, keep: true })]),
-      ...rows.map((cells, i) =>
-        tableRow(cells, content, { head: false, keep: staysWithNext(i, rows.length, short) }),
-      ),
-    ],
-  });
+  const grid = columns.map((column) => `<w:gridCol w:w="${widthOf(column, content)}"/>`).join('');
+  const head = headless
+    ? ''
+    : tableRow(
+        columns.map(({ title }) => title),
+        content,
+        { head: true, keep: true },
+      );
+  const body = rows.map((cells, i) =>
+    tableRow(cells, content, { head: false, keep: staysWithNext(i, rows.length, short) }),
+  );
+  return (
+    `<w:tbl><w:tblPr><w:tblW w:type="dxa" w:w="${width}"/><w:tblBorders>${BORDERS}</w:tblBorders>` +
+    `<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${head}${body.join('')}</w:tbl>`
+  );
 };

@@ -18,7 +18,7 @@ const LENGTH = 460;
 const TALLEST = 110;
 
 /** A text along a line behind the page, the way Word itself writes 水印; WPS and LibreOffice read it too. */
-const shape = (text: string): string => {
+export const watermarkRun = (text: string): string => {
   const height = Math.min(TALLEST, Math.round(LENGTH / Math.max([...text].length, 1)));
   const width = Math.min(LENGTH, height * [...text].length);
   const style = [
@@ -51,7 +51,8 @@ const shape = (text: string): string => {
   );
 };
 
-const declared = (xml: string): string =>
+/** A header that names the namespaces of a watermark. */
+export const declaredForWatermark = (xml: string): string =>
   xml.replace(/<w:hdr\b[^>]*>/, (tag) => {
     const missing = NAMESPACES.filter(([prefix]) => !tag.includes(`xmlns:${prefix}=`));
     return `${tag.slice(0, -1)}${missing.map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('')}>`;
@@ -65,8 +66,8 @@ export const addWatermark =
   (text: string) =>
   (name: string, bytes: Uint8Array): Uint8Array => {
     if (text === '' || !HEADER.test(name)) return bytes;
-    const xml = declared(mustBeOk(decodeUtf8(bytes)));
+    const xml = declaredForWatermark(mustBeOk(decodeUtf8(bytes)));
     const at = xml.lastIndexOf(LAST_PARAGRAPH);
     if (at < 0) return bytes;
-    return encodeUtf8(`${xml.slice(0, at)}${shape(text)}${xml.slice(at)}`);
+    return encodeUtf8(`${xml.slice(0, at)}${watermarkRun(text)}${xml.slice(at)}`);
   };
