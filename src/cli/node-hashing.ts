@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, getHashes } from 'node:crypto';
+import { provideDigests } from '../lib/kernel/hashing';
 import type { Hashing } from '../lib/data-asset/run/scan-unit';
 
 /** Running SHA-256 by the machine's own code. */
@@ -14,4 +15,11 @@ export const nodeHashing: Hashing = () => {
       return Promise.resolve(text);
     },
   });
+};
+
+/** Digests of whole files by the machine's own code, where it has SM3: some builds of Node leave it out. */
+export const useMachineDigests = (): void => {
+  if (!getHashes().includes('sm3')) return;
+  const by = (algorithm: string) => (bytes: Uint8Array) => createHash(algorithm).update(bytes).digest('hex');
+  provideDigests({ sha256: by('sha256'), sm3: by('sm3') });
 };

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { readZip } from '../container/zip';
 import { decodeUtf8 } from '../kernel/utf8';
+import { isPlainXmlWithout } from './plain-xml';
 import { type ReviewFinding, failed, undecided } from './verify-report';
 
 type Parts = ReadonlyMap<string, Uint8Array>;
@@ -92,8 +93,17 @@ const DDE_FIELD = /\bDDE(AUTO)?\b/i;
 const REMOTE_FIELD = /\bINCLUDE(TEXT|PICTURE)\b[^]*(https?:|\\\\)/i;
 const DDE_FORMULA = /\|\s*'[^']*'\s*!/;
 
+/** Elements without which no field, formula or link can stand in a part. */
+const FIELD_ELEMENTS: ReadonlySet<string> = new Set(['fldSimple', 'instrText', 'f', 'ddeLink']);
+
+const hasNoFields = (bytes: Uint8Array): boolean => {
+  const text = decodeUtf8(bytes);
+  return text.ok && isPlainXmlWithout(text.value, FIELD_ELEMENTS);
+};
+
 /** Field codes may be cut into many runs: their text is joined before it is judged. */
 const fieldFindings = (path: string, name: string, bytes: Uint8Array): ReviewFinding[] => {
+  if (hasNoFields(bytes)) return [];
   let fields = '';
   const formulas: string[] = [];
   let formula = '';
