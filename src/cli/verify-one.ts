@@ -8,6 +8,7 @@ import { type VerifyOptions, verifyPackage } from '../lib/review/verify-package'
 import { QUESTION_LABEL, type Question, type VerifyReport } from '../lib/review/verify-report';
 import { type Answer, type Options, textOption } from './command';
 import { nodeFonts } from './node-fonts';
+import { useMachineDigests } from './node-hashing';
 import { packageSource } from './package-source';
 import { readBytes } from './read-input';
 
@@ -65,8 +66,9 @@ export const optionsOf = async (options: Options): Promise<Result<VerifyOptions>
   const trust = text === null ? null : parseTrustList(text.value);
   if (trust !== null && !trust.ok) return fail({ ...trust.failure, path: `--trust › ${trust.failure.path}` });
   provideFonts(nodeFonts);
+  useMachineDigests();
   return ok({
-    ...(options['quick'] === true ? { methods: new Map() } : await recalculation()),
+    ...(options['quick'] === true ? { methods: new Map(), onlyDescribed: true } : await recalculation()),
     ...(trust === null ? {} : { trust: trust.value }),
     reception: date === undefined ? {} : { date },
   });

@@ -8,9 +8,9 @@ import { servePort } from '../../src/lib/bridge/serve-port';
 import { readBag, writeBag } from '../../src/lib/container/bagit';
 import { sha256Hex } from '../../src/lib/kernel/hashing';
 import { mustBeOk } from '../../src/lib/kernel/result';
-import { encodeUtf8 } from '../../src/lib/kernel/utf8';
 import type { BuiltPackage } from '../../src/lib/registration/build-package';
 import type { VerifyReport } from '../../src/lib/review/verify-report';
+import { figuresIn, setFigures } from '../fixtures/package-results';
 import { collateralHandlers } from '../../workers/handlers/collateral';
 import { intakeHandlers } from '../../workers/handlers/intake';
 import { profileHandlers } from '../../workers/handlers/profile';
@@ -164,11 +164,14 @@ describe('the Lanyu sample through the workers', () => {
     'finds a figure that was changed although every hash was made to match',
     async () => {
       const { payload, bagInfo } = mustBeOk(await readBag(built.bytes));
-      const path = 'results/figures.json';
-      const figures = new TextDecoder().decode(payload.get(path));
-      const changed = figures.replaceAll('"value":"60000000"', '"value":"0"');
-      expect(changed).not.toBe(figures);
-      const forged = await writeBag({ payload: new Map([...payload, [path, encodeUtf8(changed)]]), bagInfo });
+      const forgery = new Map(payload);
+      const figures = figuresIn(payload);
+      expect(figures.map(({ value }) => value)).toContain('60000000');
+      setFigures(
+        forgery,
+        figures.map((figure) => (figure.value === '60000000' ? { ...figure, value: '0' } : figure)),
+      );
+      const forged = await writeBag({ payload: forgery, bagInfo });
       const report = await verify(forged.bytes);
       expect(verdictsOf(report)).toMatchObject({ integrity: 'pass', recalculation: 'fail' });
       expect(JSON.stringify(report.answers.recalculation.findings)).toContain('structure/residual');

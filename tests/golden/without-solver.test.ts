@@ -24,7 +24,7 @@ const again = async (change: (outputs: Outputs) => Outputs = (same) => same) => 
   const { ids, outputs } = await packaged;
   const held = change(outputs);
   const options = { methods: registryWithoutSolver(), checks: structureChecks() };
-  const rerun = rerunMethods(ids, options, { caseRecord, rules }, held);
+  const rerun = rerunMethods(ids, options, { caseRecord, rules }, () => held);
   return { rerun, ids, differences: compareOutputs(held, rerun.outputs) };
 };
 

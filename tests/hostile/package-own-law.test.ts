@@ -17,6 +17,7 @@ import {
   rulesOf,
   setJson,
 } from '../fixtures/small-package';
+import { setFigures, setOffers } from '../fixtures/package-results';
 import { readBag } from '../../src/lib/container/bagit';
 import { readJsonParts, withoutCut } from '../../src/lib/review/json-parts';
 import { rerunMethods } from '../../src/lib/review/rerun-methods';
@@ -78,10 +79,8 @@ test('a rule the verifier does not hold is named, not judged', async () => {
 test('a method taken off the list together with its results is missed by name', async () => {
   const bytes = await repacked((await original).bytes, (payload) => {
     edit(payload, 'package.json', '"test.open-amount@1",', '');
-    for (const path of ['results/figures.json', 'results/offers.json']) {
-      const table = jsonOf(payload, path);
-      if (isObject(table)) setJson(payload, path, { ...table, items: [], nodes: [] });
-    }
+    setFigures(payload, []);
+    setOffers(payload, []);
   });
   const { findings } = await recalculation(bytes);
   const missed = findings.filter(({ code }) => code === 'E_METHOD');
@@ -140,7 +139,7 @@ test('a check of packaged results waits for the methods it needs, and its error 
   };
   const checks = new Map([['test.checked@1', { needs: ['test.open-amount'], look }]]);
   const run = (method: Method) =>
-    rerunMethods([method.id, 'test.checked@1'], { methods: registryOf([method]), checks }, of, NO_OUTPUTS);
+    rerunMethods([method.id, 'test.checked@1'], { methods: registryOf([method]), checks }, of, () => NO_OUTPUTS);
   expect(run(broken).findings.at(-1)?.message).toContain('依赖“test.open-amount”');
   expect(look).not.toHaveBeenCalled();
   expect(run(openAmountMethod).findings.map(({ code, verdict }) => `${code} ${verdict}`)).toEqual([
@@ -150,7 +149,7 @@ test('a check of packaged results waits for the methods it needs, and its error 
 
 test('a JSON file of which only the beginning was read is unknown, not unreadable', async () => {
   const { payload } = mustBeOk(await readBag((await original).bytes));
-  const cut = withoutCut(readJsonParts(payload, 'zhiya.package/3'), new Set(['inputs/case.json']));
+  const cut = withoutCut(readJsonParts(payload, 'zhiya.package/4'), new Set(['inputs/case.json']));
   expect(cut.caseRecord).toMatchObject({ value: null, findings: [{ code: 'E_LARGE', verdict: 'unknown' }] });
   expect(cut.description.value).not.toBeNull();
 });

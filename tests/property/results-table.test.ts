@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { canonicalJson } from '../../src/lib/kernel/canonical-json';
 import type { TraceNode } from '../../src/lib/kernel/trace';
 import type { Figure } from '../../src/lib/case/exchange';
-import { resultsJson } from '../../src/lib/registration/results-json';
+import { resultsJson } from '../fixtures/results-table-json';
 import { plainJson } from '../../src/lib/review/plain-json';
 import { figureTable } from '../../src/lib/review/results-schema';
 import { isTidyTable, withTraces } from '../../src/lib/review/results-table';

@@ -1,6 +1,8 @@
 import { caseJson } from '../case/case-json';
 import type { CaseRecord } from '../case/case-record';
 import type { Outputs } from '../case/method';
+import { FIGURES, FINDINGS, OFFERS } from '../case/results/columns';
+import { packResults } from '../case/results/pack-results';
 import { bagInputFault, writeBag } from '../container/bagit';
 import { canonicalJson } from '../kernel/canonical-json';
 import { sha256Hex } from '../kernel/hashing';
@@ -12,7 +14,6 @@ import { crossChecks } from './cross-checks';
 import { fileNamePart } from './file-name';
 import { plainJson } from './form-json';
 import { type PackageRevision, type PackageValidity, packageJson } from './package-json';
-import { resultsJson } from './results-json';
 import { PLAIN_REQUEST } from './document-request';
 import { type WantedDocuments, packagedDocuments } from './packaged-documents';
 import { documentsOfCase } from './documents-of-case';
@@ -126,7 +127,7 @@ export const buildPackage = async (input: PackageInput): Promise<Result<BuiltPac
     methods,
     rulePackSha256: await sha256Hex(ruleBytes),
     ruleCount: read.length,
-    revision: input.revision ?? { number: null, previous: null },
+    revision: input.revision ?? { number: null, head: null, previous: null },
     validity: input.validity ?? null,
   });
   const payload = new Map<string, Uint8Array>([
@@ -134,9 +135,9 @@ export const buildPackage = async (input: PackageInput): Promise<Result<BuiltPac
     ['inputs/case.json', encodeUtf8(caseJson(caseRecord))],
     ...files.value,
     ['rules/rules.json', ruleBytes],
-    ['results/figures.json', jsonBytes(resultsJson(outputs.figures))],
-    ['results/findings.json', jsonBytes(resultsJson(outputs.findings))],
-    ['results/offers.json', jsonBytes(resultsJson(outputs.offers))],
+    ['results/figures.json', encodeUtf8(packResults(FIGURES, outputs.figures))],
+    ['results/findings.json', encodeUtf8(packResults(FINDINGS, outputs.findings))],
+    ['results/offers.json', encodeUtf8(packResults(OFFERS, outputs.offers))],
     ...documents.value.inputs,
     ...documents.value.rendered,
   ]);

@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../case/case-record';
+import { seedsOf } from '../case/seeds';
 import type { JsonValue } from '../kernel/json';
 import type { PlainDate } from '../kernel/plain-date';
 import { packagedFilings } from './filings/package-filings';
@@ -8,11 +9,13 @@ import { pledgedPatents } from './patent-values';
 import { RENDERER } from './renderer';
 
 /** Version of the package layout and of `package.json`. */
-export const PACKAGE_PROFILE = 'zhiya.package/3';
+export const PACKAGE_PROFILE = 'zhiya.package/4';
 
-/** Which revision of the case this is, and the id of the package that it replaces. */
+/** Which revision of the case this is, where it stands in the history of the case, and the id of the package that it replaces. */
 export interface PackageRevision {
   readonly number: number | null;
+  /** SHA-256 of the record of that revision, which names the one before it, and so on to the first. */
+  readonly head: string | null;
   readonly previous: string | null;
 }
 
@@ -73,7 +76,12 @@ export const packageJson = (facts: PackageFacts): JsonValue => {
     engineVersion: facts.engineVersion,
     methods: facts.methods,
     rulePack: { sha256: facts.rulePackSha256, rules: facts.ruleCount },
-    revision: { number: facts.revision.number, previous: facts.revision.previous },
+    revision: {
+      number: facts.revision.number,
+      head: facts.revision.head,
+      previous: facts.revision.previous,
+    },
+    seeds: seedsOf(caseRecord).map(({ path, seed }) => ({ path, seed })),
     renderer: RENDERER,
     validity: facts.validity === null ? null : { from: facts.validity.from, until: facts.validity.until },
   };

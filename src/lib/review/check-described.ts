@@ -43,7 +43,7 @@ export const filingFindings = (
   form: FormHead | null,
   sameRenderer: boolean,
 ): readonly ReviewFinding[] => {
-  if (d.profile !== 'zhiya.package/3' || form === null) return [];
+  if (d.renderer === null || form === null) return [];
   const read = v.safeParse(formFilings, form);
   if (!read.success)
     return [undecided('E_UNREADABLE', JSON_PATH.form, '申请表里的办理事项不可读，未与 package.json 比对')];

@@ -1,16 +1,21 @@
 import type { CaseRecord } from '../case/case-record';
 import type { MethodRegistry, Outputs } from '../case/method';
+import { FIGURES, FINDINGS, OFFERS } from '../case/results/columns';
+import { packResults } from '../case/results/pack-results';
+import { type Seed, seedsOf } from '../case/seeds';
 import { pledgedIn } from './pledged';
 import type { Bag } from '../container/bagit';
+import { sameBytes } from '../container/bytes';
 import { parsePlainDate } from '../kernel/plain-date';
 import type { Result } from '../kernel/result';
+import { encodeUtf8 } from '../kernel/utf8';
 import type { RulesAt } from '../rulebook/model';
 import { rulesFromRecord } from '../rulebook/resolver';
 import { filingFindings } from './check-described';
 import { type OwnLaw, lawFindings, watchedRules } from './check-law';
 import { compareOutputs } from './compare-results';
 import { JSON_PATH, type JsonParts } from './json-parts';
-import type { PackageDescription } from './package-schema';
+import { NEWEST_PROFILE, type PackageDescription } from './package-schema';
 import { type PackagedCheck, type Rerun, rerunMethods } from './rerun-methods';
 import { type ReviewFinding, failed, undecided } from './verify-report';
 
@@ -36,6 +41,8 @@ export interface RecalculationOptions {
   readonly checks?: ReadonlyMap<string, PackagedCheck>;
   /** Without it the package is recomputed by the rule values and the methods it names itself. */
   readonly law?: OwnLaw;
+  /** Nothing is recomputed: only what the package says of itself is held against its case. */
+  readonly onlyDescribed?: boolean;
 }
 
 const cannot = (parts: JsonParts): readonly ReviewFinding[] =>
@@ -57,6 +64,14 @@ const rulePack = (
           '规则包与 package.json 登记的 SHA-256 或条数不符：规则值被换过，重算结果不可据',
         ),
       ];
+
+const onceMade = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+};
+
+const seedText = (seeds: readonly Seed[]): string =>
+  seeds.map(({ path, seed }) => `${path} ${seed}`).join('；');
 
 /** What `package.json` says of the case against the case itself. */
 const describedFindings = (
@@ -83,6 +98,7 @@ const describedFindings = (
         .join('；'),
     ],
     ['受理处', d.recipient, c.sections.registration.recipient],
+    ...(d.seeds === null ? [] : [['随机数种子', seedText(d.seeds), seedText(seedsOf(c))] as const]),
   ];
   const wrong = rows.filter(([, described, inCase]) => described !== inCase);
   const form = parts.form.value;
@@ -112,12 +128,26 @@ const onlyMethods = (outputs: Outputs, keep: (method: string) => boolean, offers
   offers: offers ? outputs.offers : [],
 });
 
+const isFile = ({ payload }: Bag, path: string, text: string): boolean =>
+  sameBytes(payload.get(path) ?? new Uint8Array(), encodeUtf8(text));
+
+/** Whether all results, written as the package writes them, are its very bytes: then no single one can differ. */
+const sameFiles = (bag: Bag, d: PackageDescription, again: Outputs): boolean =>
+  d.profile === NEWEST_PROFILE &&
+  isFile(bag, JSON_PATH.figures, packResults(FIGURES, again.figures)) &&
+  isFile(bag, JSON_PATH.findings, packResults(FINDINGS, again.findings)) &&
+  isFile(bag, JSON_PATH.offers, packResults(OFFERS, again.offers));
+
 /** Results of methods that did not run again cannot be compared. Offers name no method: they wait until all ran. */
 const resultFindings = (
-  packaged: Outputs,
+  bag: Bag,
+  d: PackageDescription,
+  packagedOutputs: () => Outputs,
   rerun: Rerun,
-  methods: readonly string[],
 ): readonly ReviewFinding[] => {
+  const { methods } = d;
+  if (rerun.ran.size === methods.length && sameFiles(bag, d, rerun.outputs)) return rerun.findings;
+  const packaged = packagedOutputs();
   const listed = new Set(methods);
   const stray = new Set(packaged.figures.map(({ method }) => method).filter((method) => !listed.has(method)));
   const whole = rerun.ran.size === methods.length;
@@ -222,7 +252,18 @@ export const recalculationFindings = async (
   if (!date.ok) return [failed(date.failure.code, JSON_PATH.caseRecord, date.failure.message)];
   const watched = watchedRules(rulesFromRecord(rules.value, date.value, caseRecord.value.region));
   const rulesAt = watched.rules;
-  const packaged = { figures: figures.value, findings: findings.value, offers: offers.value };
+  if (options.onlyDescribed === true)
+    return [
+      ...rulePack(bag, parts, d),
+      ...describedFindings(d, caseRecord.value, parts),
+      undecided('E_NOT_RECALCULATED', '', '按要求没有重算：数字、核查结果与文书未与重算的结果比对'),
+    ];
+  const [itsFigures, itsFindings, itsOffers] = [figures.value, findings.value, offers.value];
+  const packaged = onceMade(() => ({
+    figures: itsFigures.all(),
+    findings: itsFindings.all(),
+    offers: itsOffers.all(),
+  }));
   const rerun = rerunMethods(d.methods, options, { caseRecord: caseRecord.value, rules: rulesAt }, packaged);
   const rendered = await renderedFindings(bag, d, caseRecord.value, rerun, rulesAt, options);
   const sameRenderer = d.renderer !== null && d.renderer === (options.renderer ?? null);
@@ -230,7 +271,7 @@ export const recalculationFindings = async (
     ...rulePack(bag, parts, d),
     ...describedFindings(d, caseRecord.value, parts),
     ...filingFindings(d, parts.form.value, sameRenderer),
-    ...resultFindings(packaged, rerun, d.methods),
+    ...resultFindings(bag, d, packaged, rerun),
     ...rendered,
     // Taken last: rendering reads rules too.
     ...(options.law === undefined

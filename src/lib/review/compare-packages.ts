@@ -119,7 +119,7 @@ const rulesOf = ({ parts }: Opened): readonly Item[] =>
   }));
 
 const figuresOf = ({ parts }: Opened): readonly Item[] =>
-  (parts.figures.value ?? []).map((figure) => {
+  (parts.figures.value?.all() ?? []).map((figure) => {
     const { interval } = figure;
     const range = interval === undefined ? '' : ` [${interval.low}, ${interval.high}]`;
     return {
@@ -131,7 +131,7 @@ const figuresOf = ({ parts }: Opened): readonly Item[] =>
   });
 
 const findingsOf = ({ parts }: Opened): readonly Item[] =>
-  (parts.findings.value ?? []).map((finding) => ({
+  (parts.findings.value?.all() ?? []).map((finding) => ({
     key: `${finding.method.slice(0, finding.method.lastIndexOf('@'))}/${finding.rule}/${finding.subject.id}`,
     title: `${finding.title}（${finding.subject.title}）`,
     text: `${{ pass: '通过', fail: '不通过', unknown: '未知' }[finding.verdict]}：${finding.message}`,
@@ -139,7 +139,7 @@ const findingsOf = ({ parts }: Opened): readonly Item[] =>
   }));
 
 const offersOf = ({ parts }: Opened): readonly Item[] =>
-  (parts.offers.value ?? []).map((offer) => ({
+  (parts.offers.value?.all() ?? []).map((offer) => ({
     key: offer.id,
     title: offer.subject.title,
     text: `${offer.valueFen ?? '未知'} 分`,

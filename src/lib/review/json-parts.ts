@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseCaseJson } from '../case/case-json';
 import type { CaseRecord } from '../case/case-record';
 import type { CollateralOffer, Figure, Finding } from '../case/exchange';
+import type { Digests } from '../kernel/hashing';
 import type { JsonValue } from '../kernel/json';
 import { type Result, ok, refuse } from '../kernel/result';
 import type { TraceNode } from '../kernel/trace';
@@ -12,10 +13,19 @@ import { type CanonicalReading, readCanonical } from './canonical-reading';
 import {
   type FormHead,
   type KnownProfile,
+  NEWEST_PROFILE,
   type PackageDescription,
   formHead,
   packageDescription,
 } from './package-schema';
+import {
+  type ReadResults,
+  type Results,
+  heldResults,
+  readFigures,
+  readFindings,
+  readOffers,
+} from './results-columns';
 import * as results from './results-schema';
 import { isTidyTable, withTraces } from './results-table';
 import { type ReviewFinding, failed, undecided } from './verify-report';
@@ -36,9 +46,9 @@ export interface JsonParts {
   readonly description: JsonPart<PackageDescription>;
   readonly caseRecord: JsonPart<CaseRecord>;
   readonly rules: JsonPart<readonly ResolvedRule[]>;
-  readonly figures: JsonPart<readonly Figure[]>;
-  readonly findings: JsonPart<readonly Finding[]>;
-  readonly offers: JsonPart<readonly CollateralOffer[]>;
+  readonly figures: JsonPart<Results<Figure>>;
+  readonly findings: JsonPart<Results<Finding>>;
+  readonly offers: JsonPart<Results<CollateralOffer>>;
   readonly form: JsonPart<FormHead>;
 }
 
@@ -80,17 +90,33 @@ interface Table<T> {
   readonly nodes: readonly results.PackedNode[];
 }
 
+/** A results file with every trace in full. */
+const byWhole =
+  <T>(schema: v.GenericSchema<unknown, readonly T[]>): Parse<Results<T>> =>
+  (json) => {
+    const items = checked(schema, json);
+    return items.ok ? ok({ value: heldResults(items.value), tidy: true }) : items;
+  };
+
 /** A results file whose traces lie in one table of nodes. */
 const byTable =
   <T extends { readonly trace: number }>(
     schema: v.GenericSchema<unknown, Table<T>>,
-  ): Parse<readonly (Omit<T, 'trace'> & { readonly trace: TraceNode })[]> =>
+  ): Parse<Results<Omit<T, 'trace'> & { readonly trace: TraceNode }>> =>
   (json) => {
     const table = checked(schema, json);
     if (!table.ok) return table;
     const { items, nodes } = table.value;
     const value = withTraces(items, nodes);
-    return value.ok ? ok({ value: value.value, tidy: isTidyTable(items, nodes) }) : value;
+    return value.ok ? ok({ value: heldResults(value.value), tidy: isTidyTable(items, nodes) }) : value;
+  };
+
+/** A results file in columns. */
+const byColumns =
+  <T>(read: (json: JsonValue) => Result<ReadResults<T>>): Parse<Results<T>> =>
+  (json) => {
+    const table = read(json);
+    return table.ok ? ok({ value: table.value.results, tidy: table.value.tidy }) : table;
   };
 
 interface Decoded extends CanonicalReading {
@@ -134,9 +160,9 @@ const readPart = <T>(
 type ResultParts = Pick<JsonParts, 'figures' | 'findings' | 'offers'>;
 
 const wholeTraces = (payload: ReadonlyMap<string, Uint8Array>): ResultParts => ({
-  figures: readPart(payload, JSON_PATH.figures, bySchema(results.figures)),
-  findings: readPart(payload, JSON_PATH.findings, bySchema(results.findings)),
-  offers: readPart(payload, JSON_PATH.offers, bySchema(results.offers)),
+  figures: readPart(payload, JSON_PATH.figures, byWhole(results.figures)),
+  findings: readPart(payload, JSON_PATH.findings, byWhole(results.findings)),
+  offers: readPart(payload, JSON_PATH.offers, byWhole(results.offers)),
 });
 
 const tracesInTables = (payload: ReadonlyMap<string, Uint8Array>): ResultParts => ({
@@ -145,18 +171,52 @@ const tracesInTables = (payload: ReadonlyMap<string, Uint8Array>): ResultParts =
   offers: readPart(payload, JSON_PATH.offers, byTable(results.offerTable)),
 });
 
+const inColumns = (payload: ReadonlyMap<string, Uint8Array>): ResultParts => ({
+  figures: readPart(payload, JSON_PATH.figures, byColumns(readFigures)),
+  findings: readPart(payload, JSON_PATH.findings, byColumns(readFindings)),
+  offers: readPart(payload, JSON_PATH.offers, byColumns(readOffers)),
+});
+
+const RESULTS_OF: Readonly<Record<KnownProfile, (payload: ReadonlyMap<string, Uint8Array>) => ResultParts>> =
+  {
+    'zhiya.package/1': wholeTraces,
+    'zhiya.package/2': tracesInTables,
+    'zhiya.package/3': tracesInTables,
+    'zhiya.package/4': inColumns,
+  };
+
+type RulesPart = JsonParts['rules'];
+
+/** Packages made on the same rules carry the same file of rule values: it is read once, and told by its SHA-256. */
+const KEPT_RULES = 4;
+const keptRules = new Map<string, RulesPart>();
+
+const readRules = (payload: ReadonlyMap<string, Uint8Array>, sha256: string | undefined): RulesPart => {
+  const known = sha256 === undefined ? undefined : keptRules.get(sha256);
+  if (known !== undefined) return known;
+  const part = readPart(payload, JSON_PATH.rules, (json) => tidy(parseResolvedRules(json)));
+  if (sha256 !== undefined && part.value !== null) {
+    if (keptRules.size >= KEPT_RULES) keptRules.clear();
+    keptRules.set(sha256, part);
+  }
+  return part;
+};
+
 /**
  * Reads every JSON file strictly: UTF-8, no duplicate keys, canonical, of the right shape for the profile.
  * `null` = the package names no profile; its results are then read as the newest.
+ *
+ * @param digests computed of these very files, where they have been
  */
 export const readJsonParts = (
   payload: ReadonlyMap<string, Uint8Array>,
   profile: KnownProfile | null,
+  digests?: ReadonlyMap<string, Digests>,
 ): JsonParts => ({
   description: readPart(payload, JSON_PATH.description, bySchema(packageDescription)),
   caseRecord: readPart(payload, JSON_PATH.caseRecord, (_, text) => tidy(parseCaseJson(text))),
-  rules: readPart(payload, JSON_PATH.rules, (json) => tidy(parseResolvedRules(json))),
-  ...(profile === 'zhiya.package/1' ? wholeTraces(payload) : tracesInTables(payload)),
+  rules: readRules(payload, digests?.get(JSON_PATH.rules)?.sha256),
+  ...RESULTS_OF[profile ?? NEWEST_PROFILE](payload),
   form: readPart(payload, JSON_PATH.form, bySchema(formHead)),
 });
 

@@ -4,10 +4,17 @@ import type { PackageSummary } from './verify-report';
 
 /**
  * The package layouts this program understands. `/1` carries every trace in full, `/2` its nodes once; `/3` adds which renderer
- * laid out the documents, and until when the package is meant to be used.
+ * laid out the documents, and until when the package is meant to be used; `/4` carries results in columns, and says from which seeds
+ * random numbers came and, where wanted, where in its history of revisions the case stood.
  */
-export const KNOWN_PROFILES = ['zhiya.package/1', 'zhiya.package/2', 'zhiya.package/3'] as const;
+export const KNOWN_PROFILES = [
+  'zhiya.package/1',
+  'zhiya.package/2',
+  'zhiya.package/3',
+  'zhiya.package/4',
+] as const;
 export type KnownProfile = (typeof KNOWN_PROFILES)[number];
+export const NEWEST_PROFILE = 'zhiya.package/4' satisfies KnownProfile;
 
 export const isKnownProfile = (profile: string): profile is KnownProfile =>
   KNOWN_PROFILES.some((known) => known === profile);
@@ -55,8 +62,11 @@ const common = {
   engineVersion: text,
   methods: v.array(text),
   rulePack: v.strictObject({ sha256: hash, rules: count }),
-  revision: v.strictObject({ number: v.nullable(count), previous: nullableText }),
 };
+
+const revision = { number: v.nullable(count), previous: nullableText };
+/** Where random numbers came from: place in the case, and seed. */
+const seed = v.strictObject({ path: text, seed: text });
 
 /** One registry and one act of a package; its documents stand in `documents/<folder>`, or beside each other where there is one. */
 export const packagedFiling = v.strictObject({
@@ -74,22 +84,41 @@ export const packagedFiling = v.strictObject({
 const day = v.nullable(v.pipe(v.string(), v.check(isPlainDate, '不是日期')));
 const validity = v.nullable(v.strictObject({ from: day, until: day }));
 
+const withFilings = { filings: v.array(packagedFiling), renderer: text, validity };
+
+type EarlierRevision = { readonly revision: { number: number | null; previous: string | null } };
+
+const withoutHead = <T extends EarlierRevision>(earlier: T) => ({
+  ...earlier,
+  revision: { ...earlier.revision, head: null },
+});
+
 /** `data/package.json` of the known profiles; what an earlier one did not say is `null`. */
 export const packageDescription = v.variant('profile', [
   v.pipe(
     v.strictObject({
       ...common,
       profile: v.picklist(['zhiya.package/1', 'zhiya.package/2']),
+      revision: v.strictObject(revision),
       validity: v.null(),
     }),
-    v.transform((earlier) => ({ ...earlier, filings: [], renderer: null })),
+    v.transform((earlier) => ({ ...withoutHead(earlier), filings: [], renderer: null, seeds: null })),
+  ),
+  v.pipe(
+    v.strictObject({
+      ...common,
+      ...withFilings,
+      profile: v.literal('zhiya.package/3'),
+      revision: v.strictObject(revision),
+    }),
+    v.transform((earlier) => ({ ...withoutHead(earlier), seeds: null })),
   ),
   v.strictObject({
     ...common,
-    profile: v.literal('zhiya.package/3'),
-    filings: v.array(packagedFiling),
-    renderer: text,
-    validity,
+    ...withFilings,
+    profile: v.literal('zhiya.package/4'),
+    revision: v.strictObject({ ...revision, head: v.nullable(hash) }),
+    seeds: v.array(seed),
   }),
 ]);
 export type PackageDescription = v.InferOutput<typeof packageDescription>;

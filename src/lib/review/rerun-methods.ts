@@ -50,7 +50,8 @@ export const rerunMethods = (
     checks,
   }: { readonly methods: MethodRegistry; readonly checks?: ReadonlyMap<string, PackagedCheck> },
   of: Omit<MethodInput, 'prior'>,
-  packaged: Outputs,
+  /** What the package holds; asked for only where a result is judged by it. */
+  packaged: () => Outputs,
 ): Rerun => {
   const findings: ReviewFinding[] = [];
   const ran = new Set<string>();
@@ -77,7 +78,7 @@ export const rerunMethods = (
     const needed = (check ?? method)?.needs.find((name) => absent.has(name));
     if (ran.has(id)) findings.push(failed('E_DUP', PATH, `方法“${id}”列了两次`));
     else if (check !== undefined && needed === undefined) {
-      const checked = attempt(id, () => check.look({ ...of, prior: outputs }, packaged));
+      const checked = attempt(id, () => check.look({ ...of, prior: outputs }, packaged()));
       if (checked === undefined) continue;
       if (checked === null) leave(id, '本程序不能重新求解，也无从核对其结果');
       else {

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import type { CollateralOffer, Figure, Finding, Subject } from '../case/exchange';
+import { CONFIDENCES, SEVERITIES, SUBJECT_KINDS, UNITS, VERDICTS } from '../case/results/columns';
 import type { Citation, SourceRef, TraceNode } from '../kernel/trace';
 
 /** Shapes of `results/*.json`: what methods leave, as strict objects, by package profile. */
 
-const confidence = v.picklist(['verified', 'secondary', 'assumption']);
-const unit = v.picklist(['fen', 'ratio', 'score', 'year', 'day', 'month', 'count', 'date', 'text', 'none']);
+const confidence = v.picklist(CONFIDENCES);
+const unit = v.picklist(UNITS);
 const optionalText = v.exactOptional(v.string());
 
 const citation = v.strictObject({
@@ -18,7 +19,7 @@ const citation = v.strictObject({
   reason: optionalText,
 }) satisfies v.GenericSchema<Citation>;
 
-const source = v.variant('kind', [
+export const source = v.variant('kind', [
   v.strictObject({
     kind: v.literal('cell'),
     file: v.string(),
@@ -60,16 +61,7 @@ const packedNode = v.strictObject({ ...node, children: v.array(nodeNumber) });
 export type PackedNode = v.InferOutput<typeof packedNode>;
 
 const subject = v.strictObject({
-  kind: v.picklist([
-    'case',
-    'enterprise',
-    'patent',
-    'patent-pool',
-    'data-asset',
-    'asset',
-    'support',
-    'package',
-  ]),
+  kind: v.picklist(SUBJECT_KINDS),
   id: v.string(),
   title: v.string(),
 }) satisfies v.GenericSchema<Subject>;
@@ -91,8 +83,8 @@ const finding = v.strictObject({
   method: v.string(),
   subject,
   title: v.string(),
-  verdict: v.picklist(['pass', 'fail', 'unknown']),
-  severity: v.picklist(['block', 'hold', 'note']),
+  verdict: v.picklist(VERDICTS),
+  severity: v.picklist(SEVERITIES),
   veto: v.boolean(),
   message: v.string(),
   remedy: v.string(),
@@ -117,7 +109,7 @@ export const offers = v.array(offer);
 
 const RESULTS_SCHEMA = 'zhiya.results/2';
 
-/** From profile `zhiya.package/2` on: the distinct nodes of all traces once, and their numbers in the results. */
+/** Of profiles `zhiya.package/2` and `/3`: the distinct nodes of all traces once, and their numbers in the results. */
 export const figureTable = v.strictObject({
   schema: v.literal(RESULTS_SCHEMA),
   items: v.array(v.strictObject({ ...figure.entries, trace: nodeNumber })),

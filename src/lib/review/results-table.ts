@@ -9,20 +9,26 @@ const MAX_NODES = 5_000_000;
 const refused = (message: string, path: string): Result<never> =>
   refuse('E_TRACE_TABLE', message, path, '请用原件，或用做包时的版本重新导出');
 
-interface Measured {
+export interface MeasuredNodes {
   readonly depth: Uint16Array;
   /** Nodes below and including each, shared ones counted as often as they are used. */
   readonly size: Float64Array;
 }
 
-/** Children come before their parents, so that nothing runs in a circle, and the whole stays within bounds. */
-const measure = (nodes: readonly PackedNode[]): Result<Measured> => {
-  const depth = new Uint16Array(nodes.length);
-  const size = new Float64Array(nodes.length);
-  for (const [at, { children }] of nodes.entries()) {
+/**
+ * Children come before their parents, so that nothing runs in a circle, and no trace is deeper than 200.
+ * @param children the children of all nodes, one node after another
+ * @param ends where those of each node end
+ */
+export const measureNodes = (children: readonly number[], ends: readonly number[]): Result<MeasuredNodes> => {
+  const depth = new Uint16Array(ends.length);
+  const size = new Float64Array(ends.length);
+  let from = 0;
+  for (const [at, end] of ends.entries()) {
     let deepest = 0;
     let below = 1;
-    for (const child of children) {
+    for (; from < end; from += 1) {
+      const child = children[from] ?? at;
       if (child >= at) return refused(`节点 ${at} 引用了不在它之前的节点 ${child}`, `nodes[${at}]`);
       deepest = Math.max(deepest, depth[child] ?? 0);
       below += size[child] ?? 0;
@@ -32,6 +38,26 @@ const measure = (nodes: readonly PackedNode[]): Result<Measured> => {
     size[at] = below;
   }
   return ok({ depth, size });
+};
+
+/** Every trace is a node, and all together stay within bounds once their nodes are put in again. */
+export const checkTraceSize = (traces: readonly number[], { size }: MeasuredNodes): Result<null> => {
+  let total = 0;
+  for (const [at, trace] of traces.entries()) {
+    const nodes = size[trace];
+    if (nodes === undefined) return refused(`引用的节点 ${trace} 不存在`, `items[${at}].trace`);
+    total += nodes;
+    if (total > MAX_NODES) return refused(`推导链展开后超过 ${MAX_NODES} 个节点`, `items[${at}].trace`);
+  }
+  return ok(null);
+};
+
+const measure = (nodes: readonly PackedNode[]): Result<MeasuredNodes> => {
+  let end = 0;
+  return measureNodes(
+    nodes.flatMap(({ children }) => children),
+    nodes.map(({ children }) => (end += children.length)),
+  );
 };
 
 /**
@@ -45,19 +71,18 @@ export const withTraces = <T extends { readonly trace: number }>(
 ): Result<readonly (Omit<T, 'trace'> & { readonly trace: TraceNode })[]> => {
   const measured = measure(nodes);
   if (!measured.ok) return measured;
+  const traces = items.map(({ trace }) => trace);
+  const bounded = checkTraceSize(traces, measured.value);
+  if (!bounded.ok) return bounded;
   const whole: TraceNode[] = [];
   for (const node of nodes)
     whole.push({ ...node, children: node.children.flatMap((child) => whole[child] ?? []) });
-  const out: (Omit<T, 'trace'> & { readonly trace: TraceNode })[] = [];
-  let total = 0;
-  for (const [at, item] of items.entries()) {
-    const trace = whole[item.trace];
-    if (trace === undefined) return refused(`引用的节点 ${item.trace} 不存在`, `items[${at}].trace`);
-    total += measured.value.size[item.trace] ?? 0;
-    if (total > MAX_NODES) return refused(`推导链展开后超过 ${MAX_NODES} 个节点`, `items[${at}].trace`);
-    out.push({ ...item, trace });
-  }
-  return ok(out);
+  return ok(
+    items.flatMap((item) => {
+      const trace = whole[item.trace];
+      return trace === undefined ? [] : [{ ...item, trace }];
+    }),
+  );
 };
 
 /** Whether the nodes are each different, all used, and numbered in the order of their first appearance. */

@@ -1,5 +1,6 @@
 import { type Bag, type ByteSource, readBag } from '../container/bagit';
 import { PACKAGE_ZIP_POLICY, checkZip } from '../container/zip';
+import { sizeText } from '../container/zip-policy';
 import type { Failure } from '../kernel/result';
 import { type PackageFile, inspectFiles } from './check-files';
 import { integrityFindings } from './check-integrity';
@@ -17,6 +18,7 @@ import {
   answerOf,
   failed,
   notExamined,
+  noted,
 } from './verify-report';
 
 export type { DocumentRenderer } from './check-recalculation';
@@ -118,19 +120,22 @@ const authenticity = async (
   ]);
 };
 
-/** A newer profile is listed, not judged: only what is certainly wrong is said. */
+/** A newer profile is listed, file by file, and not judged: only what is certainly wrong is said. */
 const newerReport = (bag: Bag, profile: string): VerifyReport => {
   const none = notExamined(
     'E_PROFILE',
     `登记包版式“${profile}”比本程序新（本程序认“${KNOWN_PROFILES.join('”“')}”），请更新本程序后再审`,
   );
   const broken = bag.findings.map(({ code, path, message }) => failed(code, path, message));
+  const listed = [...bag.sizes].map(([path, size]) =>
+    noted('N_LISTED', path, `包内文件“${path}”，${sizeText(size)}`),
+  );
   return report(
     bag.id,
     bag.canonical,
     {
       safety: none,
-      integrity: broken.length === 0 ? none : answerOf([...broken, ...none.findings]),
+      integrity: answerOf([...broken, ...none.findings, ...listed]),
       authenticity: none,
       usability: none,
       recalculation: none,
@@ -160,7 +165,7 @@ export const verifyPackage = async (
   const bag = read.value;
   const profile = claimedProfile(bag.payload);
   if (profile !== null && !isKnownProfile(profile)) return newerReport(bag, profile);
-  const parts = withoutCut(readJsonParts(bag.payload, profile), cutFiles(bag));
+  const parts = withoutCut(readJsonParts(bag.payload, profile, bag.digests), cutFiles(bag));
   const names = attachmentNames(parts);
   const files = await inspectFiles(filesOf(bag, names));
   return report(

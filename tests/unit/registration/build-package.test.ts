@@ -6,6 +6,7 @@ import { sha256Hex } from '../../../src/lib/kernel/hashing';
 import type { JsonValue } from '../../../src/lib/kernel/json';
 import { type Failure, mustBeOk } from '../../../src/lib/kernel/result';
 import { buildPackage } from '../../../src/lib/registration/build-package';
+import { findingsIn } from '../../fixtures/package-results';
 import { inventedPatent, paperFiles, smallCase, withPapers } from '../../fixtures/small-case';
 import {
   ENGINE,
@@ -77,7 +78,7 @@ test('package.json names purpose, parties, patents, amount, methods and the hash
   const { payload } = mustBeOk(await readBag((await completePackage()).bytes));
   const description = jsonOf(payload, 'package.json');
   expect(description).toMatchObject({
-    profile: 'zhiya.package/3',
+    profile: 'zhiya.package/4',
     purpose: '专利权质押登记',
     registry: { code: 'CNIPA_PATENT', registrar: '国家知识产权局' },
     recipient: '虚构的受理窗口',
@@ -133,11 +134,8 @@ test('what is merely missing does not stop the export', async () => {
   }));
   const built = mustBeOk(await build(bare));
   const { payload } = mustBeOk(await readBag(built.bytes));
-  const findings = at(jsonOf(payload, 'results/findings.json'), 'items');
-  const failed = Array.isArray(findings)
-    ? findings.filter((f: JsonValue) => at(f, 'verdict') === 'fail')
-    : [];
-  expect(failed.map((f: JsonValue) => at(f, 'rule'))).toContain('registration.form.pledgee_name');
+  const failed = findingsIn(payload).filter(({ verdict }) => verdict === 'fail');
+  expect(failed.map(({ rule }) => rule)).toContain('registration.form.pledgee_name');
 });
 
 test('an attachment that is not given is listed as not included', async () => {

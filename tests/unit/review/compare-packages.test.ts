@@ -43,7 +43,7 @@ describe('two packages', () => {
   it('a rule value, an attachment and a derivation that differ are each said where they are', async () => {
     const { bytes } = await original;
     const changed = await repacked(bytes, (payload) => {
-      edit(payload, 'results/figures.json', '"formula":"需求 − 质押金额"', '"formula":"需求 − 担保金额"');
+      edit(payload, 'results/figures.json', '"需求 − 质押金额"', '"需求 − 担保金额"');
       const path = [...payload.keys()].find((name) => name.startsWith('inputs/files/')) ?? '';
       payload.set(path, encodeUtf8('换过的附件'));
     });

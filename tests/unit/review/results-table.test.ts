@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/lib/kernel/canonical-json';
 import { type TraceNode, derive, leaf } from '../../../src/lib/kernel/trace';
-import { resultsJson } from '../../../src/lib/registration/results-json';
+import { resultsJson } from '../../fixtures/results-table-json';
 import type { PackedNode } from '../../../src/lib/review/results-schema';
 import { isTidyTable, withTraces } from '../../../src/lib/review/results-table';
 import { traceIdentity } from '../../../src/lib/review/trace-identity';
