@@ -1,6 +1,6 @@
 import { sha256, sm3 } from 'hash-wasm';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { readBag, writeBag } from '../../src/lib/container/bagit';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { registrationHandlers } from '../../workers/handlers/registration';
 import { filledCase } from './packages/filled-case';
+import { differentPackages } from './packages/many';
 
 export const name = 'packages: a bag of 64 MB read, both checksums of every file computed and compared';
 export const mostRatio = 1 / 0.7;
@@ -56,11 +57,14 @@ const rate = (main: string, folder: string, flags: readonly string[]): number =>
   return (lines * 1000) / ms;
 };
 
-const copies = (folder: string, count: number, one: Uint8Array): string => {
+/** Packages of so many different cases; one after another repeats only when all have been there. */
+const DIFFERENT = 40;
+
+const written = (folder: string, count: number, packages: readonly Uint8Array[]): string => {
   mkdirSync(folder);
-  const first = join(folder, '0000.zip');
-  writeFileSync(first, one);
-  for (let i = 1; i < count; i += 1) copyFileSync(first, join(folder, `${String(i).padStart(4, '0')}.zip`));
+  const path = (i: number): string => join(folder, `${String(i).padStart(4, '0')}.zip`);
+  for (const [i, bytes] of packages.entries()) writeFileSync(path(i), bytes);
+  for (let i = packages.length; i < count; i += 1) linkSync(path(i % packages.length), path(i));
   return folder;
 };
 
@@ -74,8 +78,10 @@ export const checks = async (): Promise<readonly (readonly [string, boolean])[]>
     const begun = performance.now();
     const built = mustBeOk(await registrationHandlers.buildPackage(input, JOB));
     const build = performance.now() - begun;
-    const quick = rate(main, copies(join(folder, 'quick'), 300, built.bytes), ['--quick']);
-    const whole = rate(main, copies(join(folder, 'whole'), 30, built.bytes), []);
+    const packages: Uint8Array[] = [];
+    for await (const bytes of differentPackages(DIFFERENT)) packages.push(bytes);
+    const quick = rate(main, written(join(folder, 'quick'), 1_000, packages), ['--quick']);
+    const whole = rate(main, written(join(folder, 'whole'), 100, packages), []);
     const large = join(folder, 'large.zip');
     writeFileSync(
       large,
