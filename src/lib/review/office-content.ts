@@ -60,6 +60,8 @@ const readXml = (
   return plain;
 };
 
+const NO_ELEMENTS: ReadonlySet<string> = new Set();
+
 const unreadable = (path: string, name: string): ReviewFinding =>
   undecided('E_XML', `${path} › ${name}`, '这一部分不是规范的 XML，其内容未检查');
 
@@ -68,7 +70,14 @@ const attribute = ({ attributes }: Element, wanted: string): string => {
   return '';
 };
 
+/** Whether a part is plain XML in which none of these words stands: plain XML has no other way to write a letter. */
+const hasNone = (bytes: Uint8Array, words: RegExp): boolean => {
+  const text = decodeUtf8(bytes);
+  return text.ok && !words.test(text.value) && isPlainXmlWithout(text.value, NO_ELEMENTS);
+};
+
 const relationFindings = (path: string, name: string, bytes: Uint8Array): ReviewFinding[] => {
+  if (hasNone(bytes, /oleObject|external/i)) return [];
   const found: ReviewFinding[] = [];
   const at = `${path} › ${name}`;
   const plain = readXml(bytes, {
@@ -133,7 +142,7 @@ const fieldFindings = (path: string, name: string, bytes: Uint8Array): ReviewFin
 
 const typeFindings = (path: string, parts: Parts): ReviewFinding[] => {
   const types = parts.get('[Content_Types].xml');
-  if (types === undefined) return [];
+  if (types === undefined || hasNone(types, /macroEnabled|vbaProject/i)) return [];
   const seen = { macro: false };
   const plain = readXml(types, {
     element: (element) => {

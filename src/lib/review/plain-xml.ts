@@ -60,6 +60,11 @@ export const isPlainXmlWithout = (text: string, names: ReadonlySet<string>): boo
     if (open.length === 0 && !isBlank(body, at, from)) return false;
     at = body.indexOf('>', from) + 1;
     if (at === 0) return false;
+    const last = open.at(-1);
+    if (last !== undefined && at - from === last.length + 3 && body.startsWith(`/${last}>`, from + 1)) {
+      open.pop();
+      continue;
+    }
     const tag = tagOf(body.slice(from, at));
     if (tag === null || names.has(tag.local)) return false;
     if (tag.kind === 'close') {
