@@ -89,6 +89,7 @@ test('a method taken off the list together with its results is missed by name', 
 });
 
 test.each([
+  ['seed', '"seed":"1"', '"seed":"2"', '随机数种子'],
   ['purpose', '"purpose":"专利权质押登记"', '"purpose":"解除登记"', '用途'],
   ['registrar', '"registry":{"code":"', '"registry":{"code":"x-', '登记机构'],
   ['filing', '"act":"register"', '"act":"cancel"', '办理事项'],

@@ -12,6 +12,7 @@ import { recalculation } from '../recalculation';
 import { solverFor } from '../solver';
 import { deskHandlers } from './desk';
 import { documentHandlers } from './documents';
+import { signingHandlers } from './signing';
 import { templatesAreSafe } from '../template-safety';
 import type { HandlersOf } from './types';
 
@@ -21,8 +22,9 @@ const OF_THE_PACKAGE = /^(registration\.|patent\.(appraisal-route|assumption-log
 export const registrationHandlers: HandlersOf<'registration'> = {
   ...deskHandlers,
   ...documentHandlers,
+  ...signingHandlers,
 
-  buildPackage: async ({ caseRecord, attachments, documents }) => {
+  buildPackage: async ({ caseRecord, attachments, documents, saved }) => {
     const rules = rulesOfCase(caseRecord);
     if (!rules.ok) return rules;
     const safe = await templatesAreSafe(documents?.files ?? new Map());
@@ -36,6 +38,7 @@ export const registrationHandlers: HandlersOf<'registration'> = {
       methods: all.map((method) => method.id),
       attachments,
       engineVersion: ENGINE_VERSION,
+      ...(saved === undefined ? {} : { revision: { ...saved, previous: null } }),
       ...(documents === undefined
         ? {}
         : {

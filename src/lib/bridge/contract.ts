@@ -20,6 +20,7 @@ import type { PreflightApi } from './preflight-contract';
 import type { ProductsApi } from './products-contract';
 import type { TableProfileApi } from './profile-contract';
 import type { ScreeningApi } from './screening-contract';
+import type { SigningApi } from './signing-contract';
 import type { WarehouseApi } from './warehouse-contract';
 import type { Finding } from '../case/exchange';
 import type { Outputs } from '../case/method';
@@ -158,9 +159,15 @@ export interface CollateralApi
   checklist: { input: { caseRecord: CaseRecord }; output: Checklist };
 }
 
-export interface RegistrationApi extends DeskApi, DocumentsApi {
+export interface RegistrationApi extends DeskApi, DocumentsApi, SigningApi {
   buildPackage: {
-    input: { caseRecord: CaseRecord; attachments: AttachmentBytes; documents?: DocumentOptions };
+    input: {
+      caseRecord: CaseRecord;
+      attachments: AttachmentBytes;
+      documents?: DocumentOptions;
+      /** The saved revision and the SHA-256 of its record, where the package is to say it. */
+      saved?: { readonly number: number; readonly head: string };
+    };
     output: BuiltPackage;
   };
   verifyPackage: { input: { bytes: Uint8Array }; output: VerifyReport };

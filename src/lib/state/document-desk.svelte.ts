@@ -14,6 +14,8 @@ export class DocumentDesk {
   pdf = $state(false);
   /** Whether the institution's own templates are used. */
   ownLayout = $state(true);
+  /** Whether the package says which saved revision it was made from. */
+  history = $state(false);
   /** Path of the file that is being made; `all` for all PDFs. */
   making = $state<string | null>(null);
   failure = $state.raw<Failure | null>(null);

@@ -43,6 +43,8 @@ export class OpenCase {
   readonly #recorder: AssumptionRecorder;
   #closed = false;
   #expected: number;
+  /** SHA-256 of the record of the last revision that was saved or opened. */
+  #head: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
 
@@ -50,6 +52,7 @@ export class OpenCase {
     this.workbench = workbench;
     this.#vault = vault;
     this.#expected = opened.expectedRevision;
+    this.#head = opened.revision.sha256;
     this.record = $state.raw(opened.caseRecord);
     this.saveState = { kind: 'saved', at: opened.revision.savedAt, revision: opened.revision.revision };
     this.backupAt = localStorage.getItem(backupKey(opened.caseRecord.id));
@@ -127,12 +130,19 @@ export class OpenCase {
       return;
     }
     this.#expected = saved.value.revision;
+    this.#head = saved.value.sha256;
     if (this.workbench.storageFailure !== null) {
       this.saveState = { kind: 'memory' };
       return;
     }
     this.saveState =
       this.record === record ? { kind: 'saved', at, revision: saved.value.revision } : { kind: 'changed' };
+  }
+
+  /** The saved revision and where it stands in the history of the case; `null` while something is unsaved. */
+  get savedRevision(): { readonly number: number; readonly head: string } | null {
+    const { saveState } = this;
+    return saveState.kind === 'saved' ? { number: saveState.revision, head: this.#head } : null;
   }
 
   /** Saves what this page holds as a case of its own; answers its id. The other case stays as it is. */
@@ -144,6 +154,7 @@ export class OpenCase {
       this.saveState = { kind: 'failed', failure: kept.failure };
       return kept;
     }
+    this.#head = kept.value.revision.sha256;
     this.saveState = { kind: 'saved', at: savedAt, revision: kept.value.revision.revision };
     return ok(kept.value.caseRecord.id);
   }

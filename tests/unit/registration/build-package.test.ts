@@ -102,7 +102,7 @@ test('package.json names purpose, parties, patents, amount, methods and the hash
         registrationNumber: null,
       },
     ],
-    revision: { number: null, previous: null },
+    revision: { number: null, head: null, previous: null },
     validity: null,
   });
   const rules = payload.get('rules/rules.json') ?? new Uint8Array();
@@ -259,4 +259,11 @@ test('attachment bytes must be those the case registered', async () => {
   const stray = new Map([['0'.repeat(64), file.bytes]]);
   expect(await build(caseRecord, stray)).toMatchObject({ ok: false, failure: { code: 'E_UNLISTED' } });
   expect((await build(caseRecord, await paperBytesByHash())).ok).toBe(false);
+});
+
+test('package.json names every seed of the case, and the revision only where it is told', async () => {
+  const { payload } = mustBeOk(await readBag(mustBeOk(await build(smallCase())).bytes));
+  const description = jsonOf(payload, 'package.json');
+  expect(at(description, 'seeds')).toEqual([{ path: 'sections.collateral.loss.seed', seed: '1' }]);
+  expect(at(description, 'revision')).toEqual({ number: null, head: null, previous: null });
 });
