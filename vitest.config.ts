@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { type TestProjectInlineConfiguration, defineConfig } from 'vitest/config';
 
 const LAUNCH_ARGS = [
   '--no-sandbox',
@@ -14,6 +14,50 @@ const LAUNCH_ARGS = [
 ];
 const executablePath = process.env['PW_CHROMIUM'];
 const alias = { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) };
+
+/** Tests that run in a real browser. */
+const inBrowser = (test: {
+  readonly name: string;
+  readonly include: string[];
+  readonly globalSetup?: string[];
+  readonly testTimeout?: number;
+}): TestProjectInlineConfiguration => ({
+  plugins: [svelte()],
+  resolve: { alias },
+  worker: { format: 'es' },
+  optimizeDeps: {
+    include: [
+      'comlink',
+      'highs',
+      'hash-wasm',
+      '@zip.js/zip.js/lib/zip-core-native.js',
+      'valibot',
+      'decimal.js',
+      'idb',
+      'canonicalize',
+      'papaparse',
+      'saxes',
+      'pdfmake/build/pdfmake.min.js',
+      'pdfjs-dist',
+    ],
+  },
+  server: { headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } },
+  test: {
+    ...test,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: {
+          args: LAUNCH_ARGS,
+          ...(executablePath === undefined ? {} : { executablePath }),
+        },
+      }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+});
 
 export default defineConfig({
   test: {
@@ -54,44 +98,13 @@ export default defineConfig({
           env: { TZ: 'Asia/Shanghai' },
         },
       },
-      {
-        plugins: [svelte()],
-        resolve: { alias },
-        worker: { format: 'es' },
-        optimizeDeps: {
-          include: [
-            'comlink',
-            'highs',
-            'hash-wasm',
-            '@zip.js/zip.js/lib/zip-core-native.js',
-            'valibot',
-            'decimal.js',
-            'idb',
-            'canonicalize',
-            'papaparse',
-            'saxes',
-            'pdfmake/build/pdfmake.min.js',
-            'pdfjs-dist',
-          ],
-        },
-        server: { headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } },
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                args: LAUNCH_ARGS,
-                ...(executablePath === undefined ? {} : { executablePath }),
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      inBrowser({ name: 'browser', include: ['tests/browser/**/*.test.ts'] }),
+      inBrowser({
+        name: 'ink',
+        include: ['tests/ink/**/*.test.ts'],
+        globalSetup: ['tests/ink/contents.ts'],
+        testTimeout: 600_000,
+      }),
     ],
   },
 });

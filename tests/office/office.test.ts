@@ -6,14 +6,12 @@ import { promisify } from 'node:util';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDocx } from '../../src/lib/documents/docx/docx-file';
-import type { Block, Cell, DocumentContent } from '../../src/lib/documents/model';
-import { footerText, headerText, opening } from '../../src/lib/documents/page';
-import { printable } from '../../src/lib/documents/printable';
-import { documentsOf, filledSample } from '../fixtures/filled-sample';
+import type { DocumentContent } from '../../src/lib/documents/model';
+import { lostOf } from '../fixtures/document-texts';
+import { PRINTED_SAMPLES, documentsOf, filledSample } from '../fixtures/filled-sample';
 
 /** `npm run check:office`: every Word file of every sample opened by LibreOffice and converted with all its text. */
 
-const SAMPLES = ['anasak', 'changshan', 'greenhouse', 'lanyu', 'longyou', 'water', 'xinnuo'] as const;
 /** Where to leave the files for a look, instead of a folder that is removed. */
 const KEPT = process.env['OFFICE_OUT'];
 const folder = KEPT ?? mkdtempSync(join(tmpdir(), 'zhiya-office-'));
@@ -33,25 +31,6 @@ const soffice = async (args: readonly string[]): Promise<void> => {
   }
 };
 
-const cellTexts = (cell: Cell): readonly string[] =>
-  typeof cell === 'string' ? [cell] : [cell.text, cell.below];
-
-const blockTexts = (block: Block): readonly string[] =>
-  block.kind === 'paragraph'
-    ? [block.text]
-    : [
-        ...(block.content.headless === true ? [] : block.content.columns.map(({ title }) => title)),
-        ...block.content.rows.flatMap((row) => row.flatMap(cellTexts)),
-      ];
-
-const textsOf = (content: DocumentContent): readonly string[] =>
-  [
-    ...opening(content).flatMap(blockTexts),
-    ...content.sections.flatMap(({ children }) => children.flatMap(blockTexts)),
-    headerText(content),
-    footerText(content),
-  ].map((text) => printable(text).replace(/\s/g, ''));
-
 const pdfText = async (path: string): Promise<string> => {
   const task = getDocument({ data: new Uint8Array(readFileSync(path)) });
   const pdf = await task.promise;
@@ -64,12 +43,6 @@ const pdfText = async (path: string): Promise<string> => {
   return text.replace(/\s/g, '');
 };
 
-const counted = (text: string): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const c of text) counts.set(c, (counts.get(c) ?? 0) + 1);
-  return counts;
-};
-
 interface Written {
   readonly name: string;
   readonly content: DocumentContent;
@@ -78,7 +51,7 @@ interface Written {
 const written: Written[] = [];
 
 beforeAll(async () => {
-  for (const sample of SAMPLES)
+  for (const sample of PRINTED_SAMPLES)
     for (const { path, body } of documentsOf(await filledSample(sample))) {
       if (typeof body === 'function') continue;
       const name = `${sample}-${path.replace('documents/', '').replaceAll('/', '-').replace('.docx', '')}`;
@@ -100,20 +73,14 @@ afterAll(() => {
 
 describe('Word files in LibreOffice', () => {
   it('there are documents of every sample', () => {
-    expect(new Set(written.map(({ name }) => name.split('-')[0]))).toEqual(new Set(SAMPLES));
+    expect(new Set(written.map(({ name }) => name.split('-')[0]))).toEqual(new Set(PRINTED_SAMPLES));
   });
 
   it('convert with all their text', async () => {
     const lost: string[] = [];
-    for (const { name, content } of written) {
-      const text = await pdfText(join(folder, `${name}.pdf`));
-      const there = counted(text);
-      const wanted = textsOf(content);
-      for (const [c, count] of counted(wanted.join('')))
-        if ((there.get(c) ?? 0) < count) lost.push(`${name}: “${c}” ${there.get(c) ?? 0} of ${count}`);
-      // A short text is never parted by a page: it stands there as it is.
-      for (const one of wanted) if (one.length <= 16 && !text.includes(one)) lost.push(`${name}: “${one}”`);
-    }
+    for (const { name, content } of written)
+      for (const one of lostOf(content, await pdfText(join(folder, `${name}.pdf`))))
+        lost.push(`${name}: ${one}`);
     expect(lost).toEqual([]);
   }, 300_000);
 });

@@ -6,6 +6,7 @@ import {
   type Cell,
   type DocumentContent,
   type TableContent,
+  type TextStyle,
   upright,
 } from '../../../src/lib/documents/model';
 import { caption, heading, note, notice, paragraph, title } from '../../../src/lib/documents/text';
@@ -87,7 +88,8 @@ const size = fc.option(fc.integer({ min: 8, max: 60 }), { nil: undefined });
 const anyParagraph = fc
   .tuple(text, fc.record({ strong: flag, keep: flag, size, align }), fc.integer({ min: 0, max: 3 }))
   .map(([words, style, role]): Block => {
-    const make = [(t: string) => paragraph(t, defined(style)), title, heading, notice][role] ?? title;
+    const make =
+      [(t: string) => paragraph(t, defined(style) as TextStyle), title, heading, notice][role] ?? title;
     return make(words);
   });
 
