@@ -10,7 +10,7 @@ const put = async (page: Page, card: string, label: string, text: string): Promi
   await field.press('Tab');
 };
 
-test('a case without patents: 办理 a mark, copy what is keyed in, build the package, enter the receipt', async ({
+test('a case without patents: 办理 a mark with an agent, copy what is keyed in, build the package, enter the receipt', async ({
   page,
   context,
 }, info) => {
@@ -33,6 +33,18 @@ test('a case without patents: 办理 a mark, copy what is keyed in, build the pa
   await filing.getByLabel('主合同与质权合同 › 质权合同编号').fill('虚构质字009号');
   await filing.getByLabel('主合同与质权合同 › 质权合同编号').press('Tab');
   await filing.getByRole('checkbox', { name: /商标续展的义务/ }).check();
+
+  // Nobody has said whether an agent files: its papers are unknown, not unneeded.
+  const mandate = page.getByTestId('papers').getByRole('row', { name: /商标代理委托书/ });
+  await expect(mandate).toContainText('还没有回答是否委托代理人');
+  const agent = page.getByTestId('agent');
+  await agent.getByLabel('是否委托代理人').selectOption('不委托代理人');
+  await expect(mandate).toContainText('写明不委托代理人');
+  await agent.getByLabel('是否委托代理人').selectOption('委托代理人');
+  await agent.getByLabel('代理人名称').fill('虚构商标代理所');
+  await agent.getByLabel('代理人名称').press('Tab');
+  await expect(mandate).toContainText('委托“虚构商标代理所”办理');
+  await expect(page.getByTestId('documents')).toContainText('债权人授权委托书');
 
   await filing.getByText('录入单：按登记系统的屏幕次序').click();
   await filing.getByRole('button', { name: '复制 质权合同编号' }).click();

@@ -39,6 +39,35 @@ test('five zones and three locales write one package, byte for byte', async () =
   );
 });
 
+test('two places write one package with a PDF beside every Word file', async () => {
+  const info = test.info();
+  const filled = info.outputPath('case.zhiya');
+  await zhiya(['import', `${SAMPLES}/lanyu-case.json`, `${SAMPLES}/lanyu-patents.csv`, '--out', filled]);
+  const pairs = [
+    [ZONES[4], LOCALES[0]],
+    [ZONES[3], LOCALES[1]],
+  ] as const;
+  const paths = pairs.map((_, at) => info.outputPath(`with-pdf-${at}.zip`));
+  await Promise.all(
+    pairs.map(([zone = '', locale = ''], at) =>
+      zhiya(['package', filled, '--pdf', '--out', paths[at] ?? ''], placed(zone, locale)),
+    ),
+  );
+  expect(differentOf(paths)).toHaveLength(1);
+  // The manifest names a file per line.
+  const lines = readFileSync(paths[0] ?? '')
+    .toString('utf8')
+    .split('\n');
+  const named = (ending: string): number =>
+    new Set(
+      lines
+        .filter((line) => line.endsWith(ending))
+        .flatMap((line) => /data\/documents\/.*$/.exec(line) ?? []),
+    ).size;
+  expect(named('.pdf')).toBeGreaterThan(5);
+  expect(named('.pdf')).toBe(named('.docx'));
+});
+
 test('one, two and four workers in different places write one profile', async () => {
   const paths = WORKERS.map((workers) => test.info().outputPath(`profile-${workers}.json`));
   for (const [at, workers] of WORKERS.entries())

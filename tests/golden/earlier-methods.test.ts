@@ -51,6 +51,7 @@ it('every method that was released and is no longer run is still there to verify
     'patent.relief-from-royalty@1',
     'patent.score@1',
     'registration.completeness@1',
+    'registration.completeness@2',
     'screening.data-asset-gates@1',
     'screening.data-asset-gates@2',
     'screening.patent-pledge-refusal@1',

@@ -13,6 +13,7 @@ import { documentsOfCase } from '../../src/lib/registration/documents-of-case';
 import { fileNamePart } from '../../src/lib/registration/file-name';
 import { packagedDocuments, unusedTemplates } from '../../src/lib/registration/packaged-documents';
 import { pdfPath } from '../../src/lib/registration/render-documents';
+import { RISK_FIELD } from '../../src/lib/registration/template-fields';
 import { type TemplateTarget, templateTargets } from '../../src/lib/registration/template-targets';
 import type { RulesAt } from '../../src/lib/rulebook/model';
 import { rulesOfCase } from '../case-rules';
@@ -63,6 +64,27 @@ const kindOf = (path: string): string => {
 
 const baseName = (path: string): string => path.replace(/^.*\//, '');
 
+/** What stands in the name of a PDF whose Word file an institution laid out. */
+const OWN_LAYOUT = '按本系统版式';
+const inOwnLayout = (path: string): string => path.replace(/\.pdf$/, `_${OWN_LAYOUT}.pdf`);
+
+/** The PDF of one document in our own layout; `undefined`: it is no document that is printed. */
+const ownPrint = async (
+  caseRecord: CaseRecord,
+  { outputs, rules }: Computed,
+  path: string,
+): Promise<Result<Uint8Array | undefined>> => {
+  const wanted = { request: { pdf: true, templates: [] }, files: new Map(), makePdf: pdfMaker() };
+  const made = await packagedDocuments(caseRecord, outputs, rules, wanted, path);
+  return made.ok ? ok(made.value.rendered.get(pdfPath(path))) : made;
+};
+
+/** What an importer of a template should know, although it may be used. */
+const notesOf = ({ risk }: TemplateTarget, used: readonly string[]): readonly string[] =>
+  risk.length === 0 || used.includes(RISK_FIELD)
+    ? []
+    : ['模板里没有“{登记.风险提示}”：模板正文没有写明的风险提示，生成时在文末另附一页'];
+
 export const documentHandlers: Pick<
   HandlersOf<'registration'>,
   'listDocuments' | 'makeDocument' | 'printAll' | 'templateTargets' | 'checkTemplate'
@@ -83,7 +105,7 @@ export const documentHandlers: Pick<
           path,
           name: documentName(path),
           kind: kindOf(path),
-          pdf: word && template === null,
+          pdf: word,
           template: template === null ? null : title(template),
         };
       }),
@@ -105,9 +127,13 @@ export const documentHandlers: Pick<
     if (!made.ok) return made;
     const wanted = pdf ? pdfPath(path) : path;
     const bytes = made.value.rendered.get(wanted);
-    return bytes === undefined
+    if (bytes !== undefined) return ok({ name: baseName(wanted), bytes });
+    // A template is laid out by Word alone; what it says of the case is printed in our own layout, and named so.
+    const printed = await ownPrint(caseRecord, found.value, path);
+    if (!printed.ok) return printed;
+    return printed.value === undefined
       ? refuse('E_PDF', `“${documentName(path)}”没有 PDF`, path, '请下载 Word 或 Excel 文件，在其中打印')
-      : ok({ name: baseName(wanted), bytes });
+      : ok({ name: baseName(inOwnLayout(wanted)), bytes: printed.value });
   },
 
   printAll: async ({ caseRecord, templates, files }) => {
@@ -117,7 +143,14 @@ export const documentHandlers: Pick<
     const wanted = { request: { pdf: true, templates }, files, makePdf: pdfMaker() };
     const made = await packagedDocuments(caseRecord, outputs, rules, wanted);
     if (!made.ok) return made;
-    const pdfs = [...made.value.rendered].filter(([path]) => path.endsWith('.pdf'));
+    const { rendered } = made.value;
+    const pdfs = [...rendered].filter(([path]) => path.endsWith('.pdf'));
+    for (const path of rendered.keys()) {
+      if (!path.endsWith('.docx') || rendered.has(pdfPath(path))) continue;
+      const printed = await ownPrint(caseRecord, found.value, path);
+      if (!printed.ok) return printed;
+      if (printed.value !== undefined) pdfs.push([inOwnLayout(pdfPath(path)), printed.value]);
+    }
     const zip = writeZip(pdfs.map(([path, bytes]) => [path.replace(/^documents\//, ''), bytes] as const));
     return ok({
       name: `${fileNamePart(caseRecord.title)}_文书PDF_${caseRecord.valuationDate}.zip`,
@@ -145,7 +178,8 @@ export const documentHandlers: Pick<
       );
     const sha256 = await sha256Hex(bytes);
     const { parts, failures } = await openTemplate(fileName, bytes);
-    if (parts === null || failures.length > 0) return ok({ sha256, failures, used: [] });
-    return ok({ sha256, ...checkTemplate(parts, target.data, target.required) });
+    if (parts === null || failures.length > 0) return ok({ sha256, failures, used: [], notes: [] });
+    const checked = checkTemplate(parts, target.data, target.required);
+    return ok({ sha256, ...checked, notes: notesOf(target, checked.used) });
   },
 };

@@ -21,7 +21,7 @@ export interface DocumentLine {
   readonly name: string;
   /** What the file is, as its button says: `Word`, `Excel`, or its extension. */
   readonly kind: string;
-  /** A PDF can be made: not of a workbook, and not of a file that an institution laid out. */
+  /** A PDF can be made: not of a workbook. Of a file that an institution laid out it is in our own layout, and named so. */
   readonly pdf: boolean;
   /** Institution and version of the template that replaces our layout; `null`: our own layout. */
   readonly template: string | null;
@@ -74,6 +74,8 @@ export interface DocumentsApi {
       readonly sha256: string;
       readonly failures: readonly Failure[];
       readonly used: readonly string[];
+      /** What is done although the template says nothing of it. */
+      readonly notes: readonly string[];
     };
   };
 }

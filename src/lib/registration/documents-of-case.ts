@@ -20,6 +20,8 @@ export interface CaseDocument {
   readonly body: DocumentContent | (() => Promise<Result<Uint8Array>>);
   /** What a template of an institution may name in its place. */
   readonly data: TemplateData;
+  /** What it must say of the risk of its route, whoever laid it out. */
+  readonly risk: readonly string[];
 }
 
 export interface CaseDocuments {
@@ -48,23 +50,24 @@ export const documentsOfCase = (
   const blank = bindForm(caseRecord, rules);
   if (!blank.ok) return blank;
   const dataOf = (whole: WholeFiling | undefined): TemplateData =>
-    templateData(caseRecord, whole?.form ?? blank.value, whole?.filing.definition.registry ?? null, rules);
+    templateData(caseRecord, whole?.form ?? blank.value, whole?.filing.definition ?? null, rules);
   const ofCase = dataOf(filings[0]);
   const ofFiling = new Map(filings.map((whole) => [whole.filing.id, dataOf(whole)]));
   const valuation = valuationContent(caseRecord, outputs, rules);
   if (!valuation.ok) return valuation;
   const documents: CaseDocument[] = [
-    ...filed.value.documents.map(({ path, body, filing }) => ({
+    ...filed.value.documents.map(({ path, body, filing, risk }) => ({
       path,
       body,
+      risk,
       data: (filing === null ? undefined : ofFiling.get(filing)) ?? ofCase,
     })),
-    { path: DOCUMENT_PATH.valuation, body: valuation.value, data: ofCase },
+    { path: DOCUMENT_PATH.valuation, body: valuation.value, data: ofCase, risk: [] },
   ];
   if (caseRecord.sections.dataAssets.assets.length > 0) {
     const data = dataAssetContent(caseRecord, outputs, rules);
     if (!data.ok) return data;
-    documents.push({ path: DOCUMENT_PATH.dataAssets, body: data.value, data: ofCase });
+    documents.push({ path: DOCUMENT_PATH.dataAssets, body: data.value, data: ofCase, risk: [] });
   }
   return ok({ documents, filings, form: filings[0]?.form ?? blank.value, data: ofCase });
 };

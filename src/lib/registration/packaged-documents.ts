@@ -88,7 +88,7 @@ export const packagedDocuments = async (
     made.set(path, bytes);
   }
   const misfits = rendered.value.misfits.map(
-    (path) => `“${path.replace('documents/', '')}”没有用同名的模板：模板里有这件登记没有的栏目`,
+    ({ path, why }) => `“${path.replace('documents/', '')}”没有用同名的模板：${why}`,
   );
   return ok({ rendered: made, inputs, notUsed: [...notUsed, ...misfits] });
 };

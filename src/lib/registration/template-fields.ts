@@ -9,10 +9,13 @@ import type { RulesAt } from '../rulebook/model';
 import { readTyped } from '../rulebook/read-rule';
 import { NOT_GIVEN, TO_BE_FILLED } from './display';
 import type { BoundField, BoundForm, BoundSection } from './form-model';
-import { type FilingField, filingSection } from './filings/filing-shapes';
-import type { FormField, Registry } from './rule-shapes';
+import { type FilingDefinition, type FilingField, filingSection } from './filings/filing-shapes';
+import type { FormField } from './rule-shapes';
 
 /** What a template of an institution may name: every field of the application form, and the head of the case. */
+
+/** What must be said of the risk of a route; a template that leaves it out gets a page with it. */
+export const RISK_FIELD = 'risk';
 
 const kindOf = (type: FormField['type']): FieldKind => (type === 'money' || type === 'date' ? type : 'text');
 
@@ -63,24 +66,25 @@ const plain = (
 const headFields = (
   caseRecord: CaseRecord,
   form: BoundForm,
-  office: Registry | null,
+  definition: FilingDefinition | null,
 ): readonly TemplateField[] => [
   plain('case_title', '案卷.名称', caseRecord.title),
   plain('valuation_date', '案卷.评估基准日', caseRecord.valuationDate, 'date'),
-  plain('registrar', '登记.登记机关', office?.registrar ?? null),
+  plain('registrar', '登记.登记机关', definition?.registry.registrar ?? null),
   plain('recipient', '登记.受理处', caseRecord.sections.registration.recipient),
   plain('copies', '登记.份数', String(form.copies)),
+  { ...plain(RISK_FIELD, '登记.风险提示', definition?.risk.join('\n') ?? null), blank: NOT_GIVEN },
 ];
 
 /** Seals are set by hand and have no field. */
 export const templateData = (
   caseRecord: CaseRecord,
   form: BoundForm,
-  office: Registry | null,
+  definition: FilingDefinition | null,
   rules: RulesAt,
 ): TemplateData => ({
   fields: [
-    ...headFields(caseRecord, form, office),
+    ...headFields(caseRecord, form, definition),
     ...form.sections
       .filter(({ layout }) => layout === 'fields' || layout === 'list')
       .flatMap((section) =>

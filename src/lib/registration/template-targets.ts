@@ -17,6 +17,7 @@ import {
   letterTexts,
 } from './filings/filing-shapes';
 import { filingValues } from './filings/filing-values';
+import { PRESENT_READING } from './filings/reading';
 import { requiredFields, templateData } from './template-fields';
 
 /** A document that a template of an institution may replace, with what the template may and must name. */
@@ -26,6 +27,8 @@ export interface TemplateTarget {
   readonly data: TemplateData;
   /** Codes of fields that a template must have a place for. */
   readonly required: readonly string[];
+  /** What the document must say of the risk of its route, by the template or on a page at its end. */
+  readonly risk: readonly string[];
 }
 
 const INDEX_RULE = 'registration.filings';
@@ -44,6 +47,8 @@ const emptyFiling = (index: FilingIndexEntry, definition: FilingDefinition, rule
   cards: [],
   provider: null,
   record: null,
+  before: null,
+  reading: PRESENT_READING,
 });
 
 const contractTargets = (
@@ -60,8 +65,8 @@ const contractTargets = (
   );
   const fields = new Set(mandatory.flatMap((item) => item.fields).filter((code) => known.has(code)));
   return ok([
-    { document: fileNamePart(title), data, required: [...fields] },
-    { document: fileNamePart(MAIN_CONTRACT_TITLE), data, required: [] },
+    { document: fileNamePart(title), data, required: [...fields], risk: definition.risk },
+    { document: fileNamePart(MAIN_CONTRACT_TITLE), data, required: [], risk: [] },
   ]);
 };
 
@@ -73,17 +78,18 @@ const filingTargets = (
   const bound = bindFiling(blank, rules, filing, filingValues(blank, rules, filing));
   if (!bound.ok) return bound;
   const { form } = bound.value;
-  const data = templateData(blank, form, filing.definition.registry, rules);
+  const { risk } = filing.definition;
+  const data = templateData(blank, form, filing.definition, rules);
   const contracts = contractTargets(rules, filing, data);
   if (!contracts.ok) return contracts;
   const letters = readTyped(rules, LETTERS_RULE, letterTexts);
   if (!letters.ok) return letters;
   return ok([
-    { document: fileNamePart(form.title), data, required: requiredFields(form, rules) },
+    { document: fileNamePart(form.title), data, required: requiredFields(form, rules), risk },
     ...contracts.value,
     ...letters.value.value
       .filter(({ kinds, acts }) => kinds.includes(filing.kind) && acts.includes(filing.act))
-      .map(({ title }) => ({ document: fileNamePart(title), data, required: [] })),
+      .map(({ title }) => ({ document: fileNamePart(title), data, required: [], risk: [] })),
   ]);
 };
 

@@ -88,7 +88,7 @@ test('package.json names purpose, parties, patents, amount, methods and the hash
       { id: 'p-2', number: '201919900002.6', title: '虚构的第2种测试装置' },
     ],
     engineVersion: ENGINE,
-    methods: ['test.open-amount@1', 'registration.completeness@2'],
+    methods: ['test.open-amount@1', 'registration.completeness@3'],
     filings: [
       {
         id: 'patent-pledge',

@@ -326,7 +326,7 @@ test('the checklist says of every paper whether it is there and why it is asked 
   expect(text).toContain('每件登记都要提交；已备（原件在柜）');
   expect(text).toContain('每件登记都要提交；缺');
   expect(text).toContain('专利权共有：201919900001.1；未说明是否已备');
-  expect(text).toContain('未委托代理人');
+  expect(text).toContain('写明不委托代理人');
   expect(text).toContain('网上办理：2 个工作日；纸质办理：5 个工作日');
   expect(text).toContain('质押期间年费的缴纳');
 });

@@ -1,11 +1,12 @@
 import { readZip, writeZip } from '../../container/zip';
 import { type Failure, type Result, fail, ok } from '../../kernel/result';
 import { encodeUtf8 } from '../../kernel/utf8';
-import { addWatermark } from '../docx/docx-watermark';
 import { fixCoreProperties } from '../ooxml-dates';
 import { FICTION_MARK, printable } from '../printable';
 import { ALARM } from '../text';
 import { checkTemplate } from './check-template';
+import { withAnnex } from './annex-page';
+import { markEveryPage } from './mark-pages';
 import { type Placeholder, fillParagraph, placeholdersIn } from './placeholders';
 import { type TemplateData, type TemplateList, shownValue } from './template-data';
 import { meaningOf } from './template-names';
@@ -26,6 +27,8 @@ export interface TemplateFilling {
   readonly fiction: string;
   /** Date of the document, `YYYY-MM-DD`. */
   readonly date: string;
+  /** What the document must say of the risk: stands on a page at its end where the template says it nowhere. */
+  readonly risk?: readonly string[];
 }
 
 const listOf = (row: XmlElement, data: TemplateData): TemplateList | null => {
@@ -105,12 +108,13 @@ const filledPart = (
   for (const paragraph of paragraphsOf(tree))
     if (!done.has(paragraph)) fillParagraph(paragraph, (one) => valueIn(data, one, null));
   if (fiction !== '' && name === 'word/document.xml') addStatement(tree, fiction);
-  return addWatermark(fiction === '' ? '' : FICTION_MARK)(name, encodeUtf8(writeTree(tree)));
+  return encodeUtf8(writeTree(tree));
 };
 
 /**
  * Fills a template of an institution. Nothing in it is run: placeholders are names from a fixed list, values are text.
- * The same template and data give the same bytes. Fails as `readZip` does, and with the first failure of `checkTemplate`.
+ * An invented case is marked on every page. The same template and data give the same bytes. Fails as `readZip` and `markEveryPage`
+ * do, and with the first failure of `checkTemplate`.
  */
 export const fillTemplate = async (
   template: Uint8Array,
@@ -120,10 +124,10 @@ export const fillTemplate = async (
   if (!parts.ok) return parts;
   const [first]: readonly Failure[] = checkTemplate(parts.value, filling.data, []).failures;
   if (first !== undefined) return fail(first);
-  return ok(
-    writeZip(
-      [...parts.value].map(([name, bytes]) => [name, filledPart(name, bytes, filling)] as const),
-      'deflate',
-    ),
+  const filled = new Map(
+    [...parts.value].map(([name, bytes]) => [name, filledPart(name, bytes, filling)] as const),
   );
+  const whole = withAnnex(filled, filling.risk ?? []);
+  const marked = filling.fiction === '' ? ok(whole) : markEveryPage(whole, FICTION_MARK);
+  return marked.ok ? ok(writeZip([...marked.value], 'deflate')) : marked;
 };

@@ -7,11 +7,13 @@ import { enteredValue } from '../case-values';
 import { fieldIsRequired } from '../conditions';
 import type { BoundField, BoundForm, BoundSection, FieldValue } from '../form-model';
 import { formTemplate } from '../rule-shapes';
-import { type Filing, enteredOf } from './filing';
+import { type Filing, enteredSoFar } from './filing';
 import { type FilingPaperItem, filingPapersOf } from './filing-papers';
-import { enteredHere, readerOf, whenHolds } from './filing-reader';
+import { agentCondition } from './agent';
+import { silentOf } from './facts-of-all';
+import { enteredHere, judgeWhen, readerOf } from './filing-reader';
 import { type FilingField, type FilingSectionRule, filingSection } from './filing-shapes';
-import type { FilingValues } from './filing-values';
+import type { FilingValues, SourceRow } from './source-row';
 
 /** A field of a filing. */
 export interface FilingBoundField extends BoundField {
@@ -28,6 +30,8 @@ interface Place {
   readonly values: ReadonlyMap<string, FieldValue>;
   /** `''`, or the id of the row and a stroke. */
   readonly prefix: string;
+  /** Assets that the place speaks for: all of the filing, or the one of the row. */
+  readonly rows: readonly SourceRow[];
 }
 
 const PERSON = ['个人', '自然人'];
@@ -50,7 +54,7 @@ const KIND_FIELDS = ['provider_kind', 'provider_type'];
 /** Whether another owner is a person, who has no representative. */
 const isPerson = ({ filing, values }: Place): boolean => {
   if (filing.provider === null) return false;
-  const entered = KIND_FIELDS.flatMap((code) => enteredOf(filing, code) ?? []);
+  const entered = KIND_FIELDS.flatMap((code) => enteredSoFar(filing, code) ?? []);
   return PERSON.includes(entered[0] ?? values.get('detail.provider_kind')?.value ?? '');
 };
 
@@ -75,23 +79,61 @@ const sealValue = (field: FilingField, rule: ResolvedRule): FieldValue => ({
   }),
 });
 
-const bindField = (place: Place, field: FilingField): FilingBoundField => {
-  const { caseRecord, filing, rule, values, prefix } = place;
-  const source = field.source ?? field.code;
+const isRequired = (place: Place, field: FilingField): boolean => {
+  const { caseRecord, filing, values, prefix, rows } = place;
+  if (field.code === 'provider_rep' && isPerson(place)) return false;
+  if (field.required === 'agent') return agentCondition(caseRecord, filing).holds === true;
+  if (field.required !== 'when') return fieldIsRequired(caseRecord, field.required);
+  const read = readerOf(filing, values, prefix);
+  return field.when !== undefined && judgeWhen(field.when, read, filing, rows).holds === true;
+};
+
+/** What the class of an asset does not know is neither asked for nor missed. */
+const foreignField = (field: FilingField, { rule }: Place): FilingBoundField => ({
+  code: field.code,
+  label: field.label,
+  type: field.type,
+  required: false,
+  labelConfidence: rule.confidence,
+  value: null,
+  trace: leaf({
+    id: `field/${field.code}`,
+    label: field.label,
+    value: null,
+    unit: 'text',
+    confidence: rule.confidence,
+    note: '这一类押品没有此栏',
+  }),
+  entry: null,
+  options: [],
+  hint: '',
+});
+
+const isForeign = (source: string, { rows, values }: Place): boolean =>
+  !values.has(source) && rows.length > 0 && rows.every(({ foreign }) => foreign.has(source));
+
+/** A fact of every asset that stands once on the form is open while one asset is silent. */
+const ownValue = (place: Place, source: string, required: boolean): FieldValue | undefined => {
+  const { filing, values, rows } = place;
   const own = values.get(source);
+  if (own === undefined || !required || filing.reading === 2 || !source.startsWith('detail.')) return own;
+  return silentOf(rows, source) ?? own;
+};
+
+const bindField = (place: Place, field: FilingField): FilingBoundField => {
+  const { filing, rule, prefix } = place;
+  const source = field.source ?? field.code;
+  if (isForeign(source, place)) return foreignField(field, place);
+  const required = isRequired(place, field);
+  const own = ownValue(place, source, required);
   const seal = field.type === 'seal';
   const entry = seal || own !== undefined ? null : `${prefix}${field.code}`;
   const found = seal ? sealValue(field, rule) : (own ?? enteredHere(filing, entry ?? '', field));
-  const read = readerOf(filing, values, prefix);
-  const required =
-    field.required === 'when'
-      ? field.when !== undefined && whenHolds(field.when, read) === true
-      : fieldIsRequired(caseRecord, field.required);
   return {
     code: field.code,
     label: field.label,
     type: field.type,
-    required: required && !(field.code === 'provider_rep' && isPerson(place)),
+    required,
     labelConfidence: rule.confidence,
     ...valueOf(place, field, found),
     entry,
@@ -104,6 +146,7 @@ interface Row {
   readonly subject: string;
   readonly values: ReadonlyMap<string, FieldValue>;
   readonly prefix: string;
+  readonly rows: readonly SourceRow[];
 }
 
 const changeRows = (filing: Filing): readonly Row[] =>
@@ -113,6 +156,7 @@ const changeRows = (filing: Filing): readonly Row[] =>
     return {
       subject: `change-${index + 1}`,
       prefix: `change-${index + 1}/`,
+      rows: [],
       values: new Map([
         ['change_what', enteredValue(`${at}.what`, `${label} › 事项`, what)],
         ['change_before', enteredValue(`${at}.before`, `${label} › 变更前`, before)],
@@ -122,12 +166,14 @@ const changeRows = (filing: Filing): readonly Row[] =>
   });
 
 const rowsOf = (section: FilingSectionRule, filing: Filing, given: FilingValues): readonly Row[] => {
-  if (section.layout !== 'rows') return [{ subject: 'case', values: given.values, prefix: '' }];
+  if (section.layout !== 'rows')
+    return [{ subject: 'case', values: given.values, prefix: '', rows: given.rows }];
   if (section.rows === 'changes') return changeRows(filing);
-  return given.rows.map(({ source, values }) => ({
-    subject: source.id,
-    values,
-    prefix: `${source.id}/`,
+  return given.rows.map((row) => ({
+    subject: row.source.id,
+    values: row.values,
+    prefix: `${row.source.id}/`,
+    rows: [row],
   }));
 };
 

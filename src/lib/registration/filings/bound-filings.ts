@@ -7,6 +7,7 @@ import type { Filing } from './filing';
 import { type FilingContract, filingContract } from './filing-contract';
 import { filingValues } from './filing-values';
 import { filingPlan } from './filings-of-case';
+import { PRESENT_READING, type Reading } from './reading';
 
 /** A filing with everything that is checked and printed of it. */
 export interface WholeFiling extends BoundFiling {
@@ -21,8 +22,12 @@ export interface WholePlan {
 }
 
 /** All filings of a case, bound. Fails when a rule that one of them needs is not in force or has the wrong shape. */
-export const boundFilings = (caseRecord: CaseRecord, rules: RulesAt): Result<WholePlan> => {
-  const plan = filingPlan(caseRecord, rules);
+export const boundFilings = (
+  caseRecord: CaseRecord,
+  rules: RulesAt,
+  reading: Reading = PRESENT_READING,
+): Result<WholePlan> => {
+  const plan = filingPlan(caseRecord, rules, reading);
   if (!plan.ok) return plan;
   const filings: WholeFiling[] = [];
   for (const filing of plan.value.filings) {

@@ -4,8 +4,10 @@ import type { Failure } from '../../kernel/result';
 import type { FieldValue } from '../form-model';
 import type { WholeFiling } from './bound-filings';
 import { contradiction, pathOf, placeOf, valueAt } from './contradiction';
+import { enteredOf } from './filing';
 import { dates } from './filing-date-checks';
 import { receiptsOf } from './filing-values';
+import { patentTerms } from './patent-term-checks';
 
 /** Contradictions of the filings of a case. Every message names both places. */
 
@@ -176,6 +178,22 @@ const numbersOnce = (whole: WholeFiling): readonly Failure[] => {
   });
 };
 
+/** An answer that there is none of a thing, beside the thing. */
+const answers = (whole: WholeFiling): readonly Failure[] => {
+  const answer = enteredOf(whole.filing, 'has_counter');
+  const measures = enteredOf(whole.filing, 'counter_security');
+  if (answer !== '否' || measures === null) return [];
+  const at = `登记包 › ${whole.filing.title}`;
+  return [
+    contradiction(
+      'E_ANSWER',
+      `${at} › 是否有反担保写“否”，${at} › 反担保措施却写“${measures}”`,
+      `$.sections.filings.records[${JSON.stringify(whole.filing.id)}].entered.has_counter`,
+      '请改正其中一处',
+    ),
+  ];
+};
+
 /** A value entered here for which the case has its own place, and says something else there. */
 const enteredTwice = (whole: WholeFiling): readonly Failure[] =>
   Object.entries(whole.filing.record?.entered ?? {}).flatMap(([key, { value }]) => {
@@ -225,11 +243,16 @@ export const filingChecks = (filings: readonly WholeFiling[], outputs: Outputs):
     ...rowsAgree(whole, 'detail.secured_fen', '被担保债权数额', 'E_AMOUNT'),
     ...rowsAgree(whole, 'detail.maximum', '是否最高额', 'E_AMOUNT'),
     ...rowsAgree(whole, 'detail.term_months', '登记期限', 'E_TERM'),
+    ...rowsAgree(whole, 'detail.maximum_fen', '最高债权额', 'E_AMOUNT'),
+    ...rowsAgree(whole, 'detail.security_scope', '担保范围', 'E_SCOPE'),
+    ...rowsAgree(whole, 'detail.pledge_term', '质权登记期限', 'E_TERM'),
+    ...answers(whole),
     ...amounts(whole),
     ...maxima(whole),
     ...structure(whole, outputs),
     ...names(whole),
     ...dates(whole),
+    ...patentTerms(whole, outputs),
     ...numbersOnce(whole),
     ...enteredTwice(whole),
   ]),

@@ -7,9 +7,9 @@ import { NOT_GIVEN, TO_BE_FILLED } from '../display';
 import type { FieldValue } from '../form-model';
 import { sentenceAmount } from './field-text';
 import type { BoundFiling } from './bind-filing';
-import { type Filing, enteredOf } from './filing';
+import { type Filing, enteredSoFar } from './filing';
 import { type ContractClause, type ContractText, contractText } from './filing-shapes';
-import type { FilingValues } from './filing-values';
+import type { FilingValues } from './source-row';
 
 /** A mandatory item of the contract with the data of the case behind it. */
 export interface ContractItemCheck {
@@ -47,7 +47,7 @@ export const filledText = (text: string, filing: Filing, { values }: FilingValue
     const own = values.get(code);
     if (code === 'maximum_amount' && own?.value === null) return NOT_GIVEN;
     if (own !== undefined) return printedText(own);
-    return enteredOf(filing, code) ?? TO_BE_FILLED;
+    return enteredSoFar(filing, code) ?? TO_BE_FILLED;
   });
 
 const lineOf = (label: string, { value, trace }: FieldValue): { label: string; trace: TraceNode }[] =>
@@ -69,7 +69,7 @@ const missingOf = (
     .flatMap((section) => section.rows.flatMap(({ fields }) => fields))
     .filter((field) => field.code === code);
   if (bound.length > 0) return bound.flatMap((field) => lineOf(field.label, field));
-  const entered = enteredOf(filing, code);
+  const entered = enteredSoFar(filing, code);
   return lineOf(
     code,
     enteredValue('$.sections.filings.records', `登记包 › ${filing.title} › ${code}`, entered),

@@ -30,6 +30,8 @@ export interface FilingDocument {
   readonly body: DocumentContent | (() => Promise<Result<Uint8Array>>);
   /** Id of the filing that it belongs to; `null` = it is about all. */
   readonly filing: string | null;
+  /** What it says of the risk of its route, and must say in whatever layout. */
+  readonly risk: readonly string[];
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -71,6 +73,8 @@ const withFiles = (whole: WholeFiling, folder: string, listTitle: string | null)
 
 type Bare = Omit<FilingDocument, 'filing'>;
 
+const NO_RISK: readonly string[] = [];
+
 interface Written {
   readonly whole: WholeFiling;
   readonly documents: readonly Bare[];
@@ -92,31 +96,41 @@ const documentsOf = (
   if (!letters.ok) return letters;
   const sheet = entrySheet(rules, whole);
   if (!sheet.ok) return sheet;
-  const docx = (no: number, content: DocumentContent): Bare => ({
+  const { risk } = whole.filing.definition;
+  const docx = (no: number, content: DocumentContent, said = NO_RISK): Bare => ({
     path: pathOf(folder, no, content.title, 'docx'),
     body: content,
+    risk: said,
   });
   const contract = contractContent(caseRecord, whole, notice);
   const listed = list.value;
   return ok({
     whole,
     documents: [
-      docx(NO.form, formContent(caseRecord, whole)),
+      docx(NO.form, formContent(caseRecord, whole), risk),
       ...(listed === null
         ? []
-        : [{ path: pathOf(folder, NO.list, listed.title, 'xlsx'), body: () => writeList(listed) }]),
-      { path: pathOf(folder, NO.checklist, '材料清单', 'docx'), body: checks.value },
+        : [
+            {
+              path: pathOf(folder, NO.list, listed.title, 'xlsx'),
+              body: () => writeList(listed),
+              risk: NO_RISK,
+            },
+          ]),
+      { path: pathOf(folder, NO.checklist, '材料清单', 'docx'), body: checks.value, risk },
       ...(contract === null
         ? []
-        : [docx(NO.main, mainContractContent(caseRecord, whole, notice)), docx(NO.contract, contract)]),
+        : [docx(NO.main, mainContractContent(caseRecord, whole, notice)), docx(NO.contract, contract, risk)]),
       ...letters.value.map(({ content }, index) => docx(NO.letters + index, content)),
       {
         path: pathOf(folder, NO.entry, '录入单', 'docx'),
         body: entryContent(caseRecord, whole, sheet.value),
+        risk,
       },
       {
         path: pathOf(folder, NO.json, '表单', 'json'),
         body: file(encodeUtf8(canonicalJson(filingJson(whole)))),
+        risk: NO_RISK,
       },
     ],
   });
@@ -160,11 +174,21 @@ export const filingDocuments = (
       ...written.flatMap(({ whole: { filing }, documents }) =>
         documents.map((document) => ({ ...document, filing: filing.id })),
       ),
-      { path: pathOf('', CASE_NO.summary, summary.title, 'docx'), body: summary, filing: null },
+      {
+        path: pathOf('', CASE_NO.summary, summary.title, 'docx'),
+        body: summary,
+        filing: null,
+        risk: NO_RISK,
+      },
       ...(cost === null
         ? []
-        : [{ path: pathOf('', CASE_NO.cost, cost.title, 'docx'), body: cost, filing: null }]),
-      { path: pathOf('', CASE_NO.east, 'EAST字段表', 'csv'), body: file(east.value), filing: null },
+        : [{ path: pathOf('', CASE_NO.cost, cost.title, 'docx'), body: cost, filing: null, risk: NO_RISK }]),
+      {
+        path: pathOf('', CASE_NO.east, 'EAST字段表', 'csv'),
+        body: file(east.value),
+        filing: null,
+        risk: NO_RISK,
+      },
     ],
   });
 };

@@ -8,24 +8,39 @@ import { type Said, caseSubject, ruleTrace } from '../findings';
 import { missingFields } from '../form-model';
 import type { WholeFiling } from './bound-filings';
 import type { FilingPaperItem } from './filing-papers';
+import type { Reading } from './reading';
 import { readerOf } from './filing-reader';
 
-export const COMPLETENESS_2 = 'registration.completeness@2';
+/** Name of the completeness method that reads filings so. */
+export const completenessId = (reading: Reading): string => `registration.completeness@${reading}`;
 
 const VERDICT_TEXT: Record<Finding['verdict'], string> = { pass: '通过', fail: '不通过', unknown: '未知' };
 
-/** A finding of the second completeness method; its confidence is the weakest of what it rests on. */
-export const filingFinding = (subject: Subject, said: Said, children: readonly TraceNode[]): Finding => {
+/** A finding of a completeness method; its confidence is the weakest of what it rests on. */
+export const completenessFinding = (
+  reading: Reading,
+  subject: Subject,
+  said: Said,
+  children: readonly TraceNode[],
+): Finding => {
+  const method = completenessId(reading);
   const trace = derive({
     id: `${said.rule}/${subject.id}`,
     label: said.title,
     value: VERDICT_TEXT[said.verdict],
     unit: 'text',
-    method: COMPLETENESS_2,
+    method,
     children,
   });
-  return { ...said, method: COMPLETENESS_2, subject, veto: false, confidence: trace.confidence, trace };
+  return { ...said, method, subject, veto: false, confidence: trace.confidence, trace };
 };
+
+const filingFinding = (
+  { filing }: WholeFiling,
+  subject: Subject,
+  said: Said,
+  children: readonly TraceNode[],
+): Finding => completenessFinding(filing.reading, subject, said, children);
 
 /** The filing of the patents keeps the rule ids that findings always had; the others stand under their own id. */
 const prefixOf = ({ filing }: WholeFiling): string =>
@@ -53,6 +68,7 @@ const formFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: RulesAt
   return [
     ...missing.map(({ section, subject, field }) =>
       filingFinding(
+        whole,
         subjectOf(caseRecord, whole, subject),
         {
           rule: `${prefix}.${field.code}`,
@@ -67,6 +83,7 @@ const formFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: RulesAt
     ),
     ...empty.map((section) =>
       filingFinding(
+        whole,
         caseSubject(caseRecord),
         {
           rule: `${prefix}.${section.key}`,
@@ -81,6 +98,7 @@ const formFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: RulesAt
     ),
     ...passed.map((section) =>
       filingFinding(
+        whole,
         caseSubject(caseRecord),
         {
           rule: `${prefix}.${section.key}`,
@@ -103,11 +121,17 @@ const PAPER_VERDICT: Record<FilingPaperItem['status'], Finding['verdict']> = {
   'not-needed': 'pass',
 };
 
+const paperRemedy = ({ filing }: WholeFiling, { title, need }: FilingPaperItem): string =>
+  need === 'unknown' && filing.reading !== 2
+    ? `请先在登记包页说明是否需要“${title}”，需要的再备齐并勾选`
+    : `请备齐“${title}”，并在登记包页勾选`;
+
 const paperFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: RulesAt): readonly Finding[] =>
   whole.papers.map((paper) => {
     const verdict =
       paper.need === 'unknown' && paper.status !== 'present' ? 'unknown' : PAPER_VERDICT[paper.status];
     return filingFinding(
+      whole,
       caseSubject(caseRecord),
       {
         rule: `${prefixOf(whole)}.document.${paper.code}`,
@@ -115,7 +139,7 @@ const paperFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: RulesA
         verdict,
         severity: paper.need === 'not-needed' ? 'note' : 'hold',
         message: paper.reason,
-        remedy: verdict === 'pass' ? '' : `请备齐“${paper.title}”，并在登记包页勾选`,
+        remedy: verdict === 'pass' ? '' : paperRemedy(whole, paper),
       },
       ruleTrace(rules, paper.rule),
     );
@@ -128,6 +152,7 @@ const contractFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: Rul
     const labels = missing.map((one) => one.label);
     const complete = labels.length === 0;
     return filingFinding(
+      whole,
       caseSubject(caseRecord),
       {
         rule: `${prefixOf(whole)}.contract.${code}`,
@@ -183,6 +208,7 @@ const deadlineFindings = (caseRecord: CaseRecord, whole: WholeFiling, rules: Rul
   const { late, said } = judged(whole, deadline, caseRecord.valuationDate);
   return [
     filingFinding(
+      whole,
       caseSubject(caseRecord),
       {
         rule: `${prefixOf(whole)}.deadline`,
@@ -220,6 +246,7 @@ const codeFindings = (caseRecord: CaseRecord, whole: WholeFiling): readonly Find
     const read = parseCreditCode(field.value);
     if (read.ok) return [];
     return filingFinding(
+      whole,
       caseSubject(caseRecord),
       {
         rule: `${prefixOf(whole)}.credit-code.${code}`,

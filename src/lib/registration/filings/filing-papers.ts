@@ -7,9 +7,10 @@ import { type ChecklistItem, LIST_THRESHOLD_RULE } from '../checklist';
 import { type Condition, documentCondition } from '../conditions';
 import { positiveCount } from '../rule-shapes';
 import type { Filing } from './filing';
-import { type Reader, readerOf, whenHolds } from './filing-reader';
+import { agentCondition } from './agent';
+import { type Reader, judgeWhen, readerOf } from './filing-reader';
 import { type FilingPaper, filingPapers } from './filing-shapes';
-import type { FilingValues } from './filing-values';
+import type { FilingValues, SourceRow } from './source-row';
 
 /** One paper that a filing wants, with its state. */
 export interface FilingPaperItem extends ChecklistItem {
@@ -24,18 +25,21 @@ type Paper = CaseRecord['sections']['registration']['papers'][string];
 export const paperKey = (filing: Filing, code: string): string =>
   filing.id === 'patent-pledge' ? code : `${filing.id}/${code}`;
 
-const conditionOf = (
-  caseRecord: CaseRecord,
-  paper: FilingPaper,
-  threshold: number,
-  read: Reader,
-): Condition => {
-  if (paper.need !== 'when') return documentCondition(caseRecord, paper.need, threshold);
+interface Asked {
+  readonly caseRecord: CaseRecord;
+  readonly filing: Filing;
+  readonly threshold: { readonly value: number; readonly rule: ResolvedRule };
+  readonly read: Reader;
+  readonly rows: readonly SourceRow[];
+}
+
+const conditionOf = (paper: FilingPaper, { caseRecord, filing, threshold, read, rows }: Asked): Condition => {
+  if (paper.need === 'agent') return agentCondition(caseRecord, filing);
+  if (paper.need !== 'when') return documentCondition(caseRecord, paper.need, threshold.value);
   if (paper.when === undefined) return { holds: null, because: '没有写明何时需要' };
-  const holds = whenHolds(paper.when, read);
-  const said = read(paper.when.source)?.value ?? null;
-  if (holds === null) return { holds, because: '案卷没有说明是否需要' };
-  return { holds, because: `案卷写“${said ?? ''}”` };
+  const { holds, said } = judgeWhen(paper.when, read, filing, rows);
+  if (holds !== null) return { holds, because: `案卷${said ?? ''}` };
+  return { holds, because: said === null ? '案卷没有说明是否需要' : `${said}，不知是否需要` };
 };
 
 const SAID = { present: '已备', missing: '缺', unstated: '未说明是否已备' } as const;
@@ -60,16 +64,9 @@ const attachedPath = (caseRecord: CaseRecord, kept: Paper | undefined): string |
   return found === undefined ? null : `inputs/files/${found.sha256}`;
 };
 
-const itemOf = (
-  caseRecord: CaseRecord,
-  filing: Filing,
-  paper: FilingPaper,
-  no: number,
-  rule: ResolvedRule,
-  threshold: { readonly value: number; readonly rule: ResolvedRule },
-  read: Reader,
-): FilingPaperItem => {
-  const condition = conditionOf(caseRecord, paper, threshold.value, read);
+const itemOf = (paper: FilingPaper, no: number, rule: ResolvedRule, asked: Asked): FilingPaperItem => {
+  const { caseRecord, filing, threshold } = asked;
+  const condition = conditionOf(paper, asked);
   const key = paperKey(filing, paper.code);
   const { papers } = caseRecord.sections.registration;
   const kept = Object.hasOwn(papers, key) ? papers[key] : undefined;
@@ -99,17 +96,16 @@ export const filingPapersOf = (
   caseRecord: CaseRecord,
   rules: RulesAt,
   filing: Filing,
-  { values }: FilingValues,
+  { values, rows }: FilingValues,
 ): Result<readonly FilingPaperItem[]> => {
   const threshold = readTyped(rules, LIST_THRESHOLD_RULE, positiveCount);
   if (!threshold.ok) return threshold;
-  const read = readerOf(filing, values);
+  const asked = { caseRecord, filing, threshold: threshold.value, read: readerOf(filing, values), rows };
   const items: FilingPaperItem[] = [];
   for (const id of filing.rule.papers) {
     const list = readTyped(rules, id, filingPapers);
     if (!list.ok) return list;
-    for (const paper of list.value.value)
-      items.push(itemOf(caseRecord, filing, paper, items.length + 1, list.value.rule, threshold.value, read));
+    for (const paper of list.value.value) items.push(itemOf(paper, items.length + 1, list.value.rule, asked));
   }
   return ok(items);
 };

@@ -5,37 +5,17 @@ import { caseValues, enteredValue } from '../case-values';
 
 import type { FieldValue } from '../form-model';
 import { patentNumberText } from '../patent-values';
-import { type DetailWord, detailWords } from './detail-words';
-import type { Filing, FilingSource } from './filing';
+import { AGENT_FIELD, agentAnswer, agentPerson } from './agent';
+import { coOwners } from './co-owners';
+import { factsOfAll, firstOf } from './facts-of-all';
+import type { Filing } from './filing';
+import { partyKinds } from './party-kinds';
+import { foreignCodes, wordsOf } from './source-words';
+import type { FilingValues, SourceRow } from './source-row';
 import { sourceValues } from './source-values';
 import { subsidyValues } from './subsidy-values';
 
 type Values = Map<string, FieldValue>;
-
-/** A source of a filing with what the case says of it. */
-export interface SourceRow {
-  readonly source: FilingSource;
-  readonly values: ReadonlyMap<string, FieldValue>;
-}
-
-/** Everything a filing can print, by field code. */
-export interface FilingValues {
-  readonly values: ReadonlyMap<string, FieldValue>;
-  readonly rows: readonly SourceRow[];
-}
-
-const wordsOf = (
-  rules: RulesAt,
-  filing: Filing,
-  { support }: FilingSource,
-): ReadonlyMap<string, DetailWord> => {
-  if (support !== null)
-    return detailWords(
-      rules,
-      support.kind === 'insurance' ? 'INSURANCE' : support.kind === 'guarantee' ? 'GUARANTEE' : '',
-    );
-  return detailWords(rules, filing.index.classes[0] ?? '');
-};
 
 const PARTY_KEYS = ['name', 'id', 'addr', 'zip', 'tel', 'rep'] as const;
 
@@ -49,12 +29,6 @@ const addProvider = (values: Values, { provider }: Filing): void => {
     const own = values.get(`pledgor_${key}`);
     if (own !== undefined) values.set(`provider_${key}`, own);
   }
-};
-
-/** The first source that says something under a code; else that of the first source. */
-const firstOf = (rows: readonly SourceRow[], code: string): FieldValue | undefined => {
-  const found = rows.flatMap(({ values }) => values.get(code) ?? []);
-  return found.find(({ value }) => value !== null) ?? found[0];
 };
 
 const SAME: readonly (readonly [code: string, from: string])[] = [
@@ -146,19 +120,25 @@ export const filingValues = (caseRecord: CaseRecord, rules: RulesAt, filing: Fil
   const rows = filing.sources.map((source) => ({
     source,
     values: sourceValues(caseRecord, source, wordsOf(rules, filing, source)),
+    foreign: foreignCodes(rules, filing, source),
   }));
   addProvider(values, filing);
   addSecurity(values, filing, rows);
   for (const { values: own } of rows)
     for (const code of own.keys())
       if (code.startsWith('detail.') && !values.has(code)) {
-        const first = firstOf(rows, code);
-        if (first !== undefined) values.set(code, first);
+        const all = filing.reading === 2 ? firstOf(rows, code) : factsOfAll(rows, code);
+        if (all !== undefined) values.set(code, all);
       }
   addRegistration(values, filing, rows);
   addEvent(values, filing);
   addSupports(values, filing);
   if (filing.kind === 'subsidy') subsidyValues(values, rules, filing);
   values.set('act_title', enteredValue('$.sections.filings', '登记包 › 办理', filing.title));
+  if (filing.reading === 2) return { values, rows };
+  values.set(AGENT_FIELD, agentAnswer(caseRecord, filing));
+  agentPerson(values);
+  if (filing.kind === 'patent-pledge') coOwners(values, caseRecord, filing);
+  partyKinds(values, filing);
   return { values, rows };
 };

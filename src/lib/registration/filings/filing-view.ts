@@ -6,9 +6,11 @@ import { ok } from '../../kernel/result';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
 import { missingFields } from '../form-model';
+import { AGENT_FIELD, WITH_AGENT, asksForAgent } from './agent';
 import { type FilingBoundField, filingFields } from './bind-filing';
 import { type WholeFiling, type WholePlan, boundFilings } from './bound-filings';
 import { type EntrySheet, entrySheet } from './entry-sheet';
+import { enteredOf } from './filing';
 import { filingChecks } from './filing-checks';
 import type { FilingPaperItem } from './filing-papers';
 import { filingIndex } from './filing-shapes';
@@ -52,6 +54,8 @@ export interface FilingView {
   readonly formTitle: string;
   readonly layoutNote: string;
   readonly asked: readonly AskedField[];
+  /** Whether an agent files for the parties; `used: null` = nobody has said. `null` = nothing of this filing hangs on it. */
+  readonly agent: { readonly used: boolean | null } | null;
   readonly elsewhere: readonly OpenElsewhere[];
   readonly papers: readonly FilingPaperItem[];
   readonly contract: {
@@ -86,26 +90,38 @@ export interface FilingsView {
   readonly contradictions: readonly Failure[];
 }
 
+/** Key under which a field is entered here; one that the case knows is shown only to take back what was entered before. */
+const keyOf = ({ filing }: WholeFiling, subject: string, field: FilingBoundField): string | null => {
+  if (field.entry !== null) return field.entry;
+  const key = subject === 'case' ? field.code : `${subject}/${field.code}`;
+  return enteredOf(filing, key) === null ? null : key;
+};
+
+/** Fields about the agent are asked for once it is said that there is one. */
+const isAsked = ({ values }: WholeFiling, { code }: FilingBoundField): boolean =>
+  !code.startsWith('agent_') || values.values.get(AGENT_FIELD)?.value === WITH_AGENT;
+
 const askedOf = (whole: WholeFiling): readonly AskedField[] => {
   const titles = new Map(whole.filing.sources.map(({ id, title }) => [id, title]));
   return whole.form.sections.flatMap((section) =>
     section.rows.flatMap((row) =>
-      filingFields({ ...section, rows: [row] }).flatMap((field) =>
-        field.entry === null
-          ? []
-          : [
-              {
-                key: field.entry,
-                label: field.label,
-                of: [section.title, titles.get(row.subject) ?? ''].filter((part) => part !== '').join(' › '),
-                type: field.type,
-                required: field.required,
-                options: field.options,
-                hint: field.hint,
-                value: field.value,
-              },
-            ],
-      ),
+      filingFields({ ...section, rows: [row] }).flatMap((field): readonly AskedField[] => {
+        const key = keyOf(whole, row.subject, field);
+        if (key === null || !isAsked(whole, field)) return [];
+        const known = field.entry === null;
+        return [
+          {
+            key,
+            label: field.label,
+            of: [section.title, titles.get(row.subject) ?? ''].filter((part) => part !== '').join(' › '),
+            type: field.type,
+            required: field.required && !known,
+            options: field.options,
+            hint: known ? `案卷别处已有：${field.trace.label}，请清空这里` : field.hint,
+            value: known ? enteredOf(whole.filing, key) : field.value,
+          },
+        ];
+      }),
     ),
   );
 };
@@ -123,6 +139,9 @@ const viewOf = (rules: RulesAt, whole: WholeFiling): Result<FilingView> => {
   const { filing, form, papers, contract, values } = whole;
   const sheet = entrySheet(rules, whole);
   if (!sheet.ok) return sheet;
+  const agent = asksForAgent(rules, filing);
+  if (!agent.ok) return agent;
+  const answer = values.values.get(AGENT_FIELD)?.value ?? null;
   const { definition, index } = filing;
   return ok({
     id: filing.id,
@@ -140,6 +159,7 @@ const viewOf = (rules: RulesAt, whole: WholeFiling): Result<FilingView> => {
     formTitle: form.title,
     layoutNote: form.layoutVerified ? '' : form.layoutNote,
     asked: askedOf(whole),
+    agent: agent.value ? { used: answer === null ? null : answer === WITH_AGENT } : null,
     elsewhere: elsewhereOf(whole),
     papers,
     contract:

@@ -5,6 +5,7 @@ import type { FilingAct, FilingKind, FilingRecord } from '../../case/filings-sec
 import type { PatentRecord } from '../../case/patents-section';
 import type { CreditTerms } from '../../case/structure-ask';
 import type { FilingActRule, FilingDefinition, FilingIndexEntry } from './filing-shapes';
+import type { Reading } from './reading';
 
 /** One thing that a filing covers: a patent, an asset, data, a support or a credit. */
 export interface FilingSource {
@@ -17,6 +18,9 @@ export interface FilingSource {
   readonly support: SupportItem | null;
   readonly credit: CreditTerms | null;
 }
+
+/** A source of which nothing is said yet. */
+export const NOTHING = { patent: null, item: null, data: null, support: null, credit: null };
 
 /** One registry and one act, with what of the case it covers. */
 export interface Filing {
@@ -36,14 +40,23 @@ export interface Filing {
   readonly cards: readonly CollateralItem[];
   /** What a person said of it; `null` = nothing. */
   readonly record: FilingRecord | null;
+  /** For an act that follows: what was said when it was registered. */
+  readonly before: FilingRecord | null;
+  readonly reading: Reading;
 }
 
-/** Field code → value, or `<source>/<field code>`: what was entered here. */
-export const enteredOf = (filing: Filing, key: string): string | null => {
-  const { entered } = filing.record ?? {};
+const enteredIn = (record: FilingRecord | null, key: string): string | null => {
+  const { entered } = record ?? {};
   const found = entered !== undefined && Object.hasOwn(entered, key) ? entered[key]?.value : undefined;
   return found === undefined || found.trim() === '' ? null : found;
 };
+
+/** Field code → value, or `<source>/<field code>`: what was entered here. */
+export const enteredOf = (filing: Filing, key: string): string | null => enteredIn(filing.record, key);
+
+/** What was entered here, or when the thing was registered: who a party is, and on what papers hang, holds for what follows. */
+export const enteredSoFar = (filing: Filing, key: string): string | null =>
+  enteredOf(filing, key) ?? (filing.reading === 2 ? null : enteredIn(filing.before, key));
 
 /** Whether the case is the enterprise's own: an owner nobody named is the enterprise. */
 export const isEnterprise = ({ sections }: CaseRecord, owner: string): boolean =>

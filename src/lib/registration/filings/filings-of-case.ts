@@ -4,44 +4,20 @@ import type { CollateralItem } from '../../case/collateral-section';
 import type { FilingAct, FilingRecord } from '../../case/filings-section';
 import { RECEIPT_STATES } from '../../case/security-history';
 import { type Result, fail, ok, refuse } from '../../kernel/result';
-import { classRuleId } from '../../rulebook/collateral-rules';
 import type { RulesAt } from '../../rulebook/model';
 import { readTyped } from '../../rulebook/read-rule';
 import { pledgedPatents } from '../patent-values';
 import type { CreditTerms } from '../../case/structure-ask';
-import { type Filing, type FilingSource, isEnterprise } from './filing';
+import { type Filing, type FilingSource, NOTHING, isEnterprise } from './filing';
+import { registryOf } from './class-registry';
 import { type FilingIndexEntry, filingDefinition, filingIndex } from './filing-shapes';
+import { dataGroup } from './data-sources';
+import { PRESENT_READING, type Reading } from './reading';
 
 export const INDEX_RULE = 'registration.filings';
 
-const classRegistry = v.object({ registry: v.string() });
-const aliases = v.record(v.string(), v.string());
-
-/** Code of the registry matrix that a class is registered under; `null` when the rulebook does not know the class. */
-const registryOf = (rules: RulesAt, code: string): string | null => {
-  const known = readTyped(rules, 'collateral.class-aliases', aliases);
-  const own = known.ok && Object.hasOwn(known.value.value, code) ? known.value.value[code] : undefined;
-  const id = classRuleId(own ?? code);
-  const read = id === null ? null : readTyped(rules, id, classRegistry);
-  return read?.ok === true ? read.value.value.registry : null;
-};
-
-const NOTHING = { patent: null, item: null, data: null, support: null, credit: null };
-
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
   a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-
-/** Every asset of a kind: data with the one card that is kept for it, and the cards that stand alone. */
-const dataSources = (caseRecord: CaseRecord, cards: readonly CollateralItem[]): readonly FilingSource[] => {
-  const { assets } = caseRecord.sections.dataAssets;
-  const [only] = cards;
-  if (assets.length === 1 && cards.length === 1 && only !== undefined)
-    return assets.map((data) => ({ ...NOTHING, id: data.id, title: data.title, data, item: only }));
-  return [
-    ...assets.map((data) => ({ ...NOTHING, id: data.id, title: data.title, data })),
-    ...cards.map((item) => ({ ...NOTHING, id: item.id, title: item.title, item })),
-  ];
-};
 
 interface Group {
   readonly sources: readonly FilingSource[];
@@ -97,6 +73,7 @@ const groupsOf = (
   entry: FilingIndexEntry,
   kinds: ReadonlySet<string>,
   uses: Uses,
+  reading: Reading,
 ): readonly Group[] => {
   const { collateral } = caseRecord.sections;
   const wanted = new Set(entry.classes);
@@ -112,7 +89,7 @@ const groupsOf = (
     case 'assets':
       return byOwner(caseRecord, cards);
     case 'data': {
-      const sources = dataSources(caseRecord, cards);
+      const sources = dataGroup(caseRecord, cards, reading);
       return sources.length === 0 ? [] : [{ sources, cards, provider: null }];
     }
     case 'supports': {
@@ -157,20 +134,36 @@ const idOf = (caseRecord: CaseRecord, entry: FilingIndexEntry, group: Group, at:
   return ids.find((id) => saidOf(caseRecord, id)) ?? ids[0] ?? `${entry.kind}.${at}`;
 };
 
-const narrowed = (entry: FilingIndexEntry, group: Group, wanted: readonly string[]): Group => {
+const narrowed = (
+  entry: FilingIndexEntry,
+  group: Group,
+  wanted: readonly string[],
+  reading: Reading,
+): Group => {
   const ids = new Set(wanted);
   if (ids.size === 0) return group;
   const sources = group.sources.filter(({ id }) => ids.has(id));
-  // Patents and a claim have cards of their own; elsewhere a card is a source.
-  const shared = entry.subject === 'patents' || entry.subject === 'credit';
-  return { ...group, sources, cards: shared ? group.cards : sources.flatMap(({ item }) => item ?? []) };
+  // Patents and a claim have cards of their own; elsewhere a card is a source, or the registration of data that has no other.
+  if (entry.subject === 'patents' || entry.subject === 'credit') return { ...group, sources };
+  const ofSources = sources.flatMap(({ item }) => item ?? []);
+  const taken = new Set(group.sources.flatMap(({ item }) => item?.id ?? []));
+  const shared = reading === 2 ? [] : group.cards.filter(({ id }) => !taken.has(id));
+  return { ...group, sources, cards: [...ofSources, ...shared] };
 };
+
+interface Named {
+  readonly id: string;
+  readonly act: FilingAct;
+  readonly record: FilingRecord | null;
+  readonly before: FilingRecord | null;
+}
 
 const filingOf = (
   rules: RulesAt,
   entry: FilingIndexEntry,
   group: Group,
-  named: { readonly id: string; readonly act: FilingAct; readonly record: FilingRecord | null },
+  named: Named,
+  reading: Reading,
 ): Result<Filing> => {
   const read = readTyped(rules, entry.definition, filingDefinition);
   if (!read.ok) return read;
@@ -183,7 +176,7 @@ const filingOf = (
       `登记包 › ${entry.title}`,
       '请删去这一项办理，或选择别的登记机构',
     );
-  const { sources, cards, provider } = narrowed(entry, group, named.record?.sources ?? []);
+  const { sources, cards, provider } = narrowed(entry, group, named.record?.sources ?? [], reading);
   return ok({
     id: named.id,
     kind: entry.kind,
@@ -196,6 +189,8 @@ const filingOf = (
     cards,
     provider,
     record: named.record,
+    before: named.before,
+    reading,
   });
 };
 
@@ -210,7 +205,11 @@ export interface FilingPlan {
  * The filings of a case in the order of the rulebook: one that registers for every kind (and every provider) of which the case has
  * something, then the changes, extensions and cancellations that a person added. Fails when a rule that is needed is not in force.
  */
-export const filingPlan = (caseRecord: CaseRecord, rules: RulesAt): Result<FilingPlan> => {
+export const filingPlan = (
+  caseRecord: CaseRecord,
+  rules: RulesAt,
+  reading: Reading = PRESENT_READING,
+): Result<FilingPlan> => {
   const index = readTyped(rules, INDEX_RULE, filingIndex);
   if (!index.ok) return index;
   const { records } = caseRecord.sections.filings;
@@ -220,27 +219,31 @@ export const filingPlan = (caseRecord: CaseRecord, rules: RulesAt): Result<Filin
   const kinds = new Set<string>();
   const covered = new Set<string>();
   for (const entry of index.value.value) {
-    const groups = groupsOf(caseRecord, rules, entry, kinds, isUsed);
+    const groups = groupsOf(caseRecord, rules, entry, kinds, isUsed, reading);
     if (groups.length > 0) kinds.add(entry.kind);
     if (entry.subject !== 'credit')
       for (const { cards } of groups) for (const { id } of cards) covered.add(id);
     const registering = groups.map((group, at) => {
       const id = idOf(caseRecord, entry, group, at);
       const record = byRecord.get(id);
-      return { group, id, act: 'register' as const, record: record?.act === 'register' ? record : null };
+      const own = record?.act === 'register' ? record : null;
+      return { group, id, act: 'register' as const, record: own, before: null };
     });
     // What follows a registration is about what was registered, whether the structure still uses it or not.
-    const all = groupsOf(caseRecord, rules, entry, kinds, whatever);
+    const all = groupsOf(caseRecord, rules, entry, kinds, whatever, reading);
     const added = records
       .filter(({ kind, act }) => kind === entry.kind && act !== 'register')
       .flatMap((record) => {
         const named = new Set(record.sources);
         const group =
           named.size === 0 ? groups[0] : all.find(({ sources }) => sources.some(({ id }) => named.has(id)));
-        return group === undefined ? [] : [{ group, id: record.id, act: record.act, record }];
+        if (group === undefined) return [];
+        const at = group.provider === null ? 0 : 1;
+        const before = byRecord.get(idOf(caseRecord, entry, group, at)) ?? null;
+        return [{ group, id: record.id, act: record.act, record, before }];
       });
     for (const { group, ...named } of [...registering, ...added]) {
-      const filing = filingOf(rules, entry, group, named);
+      const filing = filingOf(rules, entry, group, named, reading);
       if (!filing.ok) return fail(filing.failure);
       const reason = named.record?.omitted ?? null;
       if (reason === null) filings.push(filing.value);

@@ -9,7 +9,8 @@ import { documentCondition } from '../conditions';
 import { confidenceText } from '../display';
 import type { WholeFiling } from './bound-filings';
 import { filledText } from './filing-contract';
-import { readerOf, whenHolds } from './filing-reader';
+import { agentCondition } from './agent';
+import { judgeWhen, readerOf } from './filing-reader';
 import { type LetterText, letterTexts } from './filing-shapes';
 import { sourceRows } from './source-table';
 
@@ -21,13 +22,19 @@ export interface FilingLetter {
   readonly content: DocumentContent;
 }
 
+/** Whether the condition of a letter holds; a letter without one has none to fail. */
+const holdsFor = ({ when }: LetterText, { filing, values: { values, rows } }: WholeFiling): boolean =>
+  when !== undefined && judgeWhen(when, readerOf(filing, values), filing, rows).holds === true;
+
 const isWanted = (caseRecord: CaseRecord, whole: WholeFiling, letter: LetterText): boolean => {
-  if (!letter.kinds.includes(whole.filing.kind) || !letter.acts.includes(whole.filing.act)) return false;
-  if (letter.need === 'when') {
-    const read = readerOf(whole.filing, whole.values.values);
-    return letter.when !== undefined && whenHolds(letter.when, read) === true;
-  }
-  return documentCondition(caseRecord, letter.need, 0).holds === true;
+  const { filing } = whole;
+  if (!letter.kinds.includes(filing.kind) || !letter.acts.includes(filing.act)) return false;
+  if (letter.need === 'when') return holdsFor(letter, whole);
+  const condition =
+    letter.need === 'agent'
+      ? agentCondition(caseRecord, filing)
+      : documentCondition(caseRecord, letter.need, 0);
+  return condition.holds === true && (letter.when === undefined || holdsFor(letter, whole));
 };
 
 /**

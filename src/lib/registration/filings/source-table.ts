@@ -4,9 +4,9 @@ import { table } from '../../documents/table';
 import { TO_BE_FILLED, exactWan } from '../display';
 import { patentNumberText } from '../patent-values';
 import type { WholeFiling } from './bound-filings';
-import { enteredOf } from './filing';
+import { enteredSoFar } from './filing';
 import { plainAmount } from './field-text';
-import type { SourceRow } from './filing-values';
+import type { SourceRow } from './source-row';
 
 const PATENT_COLUMNS = [
   { title: '专利号', share: 24 },
@@ -18,7 +18,7 @@ const PATENT_COLUMNS = [
 /** What a column of the list of sources holds: from the case, else as entered with the filing. */
 export const sourceCell = (whole: WholeFiling, { source, values }: SourceRow, code: string): string => {
   const own = values.get(code);
-  const text = own === undefined ? enteredOf(whole.filing, `${source.id}/${code}`) : own.value;
+  const text = own === undefined ? enteredSoFar(whole.filing, `${source.id}/${code}`) : own.value;
   if (text === null) return TO_BE_FILLED;
   return own?.trace.unit === 'fen' ? plainAmount(text, 'yuan') : text;
 };

@@ -50,6 +50,16 @@ const addData = (values: Values, { data }: FilingSource, at: string): void => {
   set('detail.valid_until', `${on}.validUntil`, '有效期至', certificate?.validUntil ?? null, 'date');
   set('detail.certificate_status', `${on}.state`, '证书状态', stateText(certificate?.state ?? null));
   set('data_scale', 'rows', '数据规模', `${data.rows} 条`);
+  // Only two of the routes say how the pledge is made public; of the others it is asked.
+  const made = ROUTES[data.rights.pledge.route ?? ''];
+  if (made !== undefined && (values.get('detail.effect_route')?.value ?? null) === null)
+    set('detail.effect_route', 'rights.pledge.route', '质押路径', made);
+};
+
+/** Routes of a pledge of data → words of 质押公示方式 in the catalogue. */
+const ROUTES: Readonly<Record<string, string>> = {
+  'data-ip-record': '省级平台质押备案',
+  'movable-registry': '中登网“其他可以登记的动产和权利担保”',
 };
 
 const STATES: Readonly<Record<string, string>> = {

@@ -81,7 +81,7 @@ test.each([
   async (_, caseRecord, purpose, code) => {
     const built = mustBeOk(await build(caseRecord));
     const { json, paths } = await descriptionOf(built.bytes);
-    expect(json).toMatchObject({ profile: 'zhiya.package/3', purpose, registry: { code }, patents: [] });
+    expect(json).toMatchObject({ profile: 'zhiya.package/4', purpose, registry: { code }, patents: [] });
     expect(paths).toContain('documents/21_登记事项汇总表.docx');
     expect(paths).toContain('documents/23_EAST字段表.csv');
     const { answers, canonical } = await verify(built.bytes);

@@ -44,7 +44,10 @@ test('an act of which nothing is left is listed, so that it can be deleted, and 
   expect(view.orphaned[0]?.title).toContain('注销');
 });
 
-const owned = { ...enteredRecord('movables', { provider_id: '99000002' }), id: 'movables.machine-2' };
+const owned = {
+  ...record('movables.machine-2', 'movables', 'register'),
+  entered: { provider_id: { value: '99000002', by: '虚构经办', on: null } },
+};
 
 test('what was entered for another owner stays when an asset that sorts before is added', () => {
   const caseRecord = onlyItems([MACHINE, OTHER, { ...OTHER, id: 'a-machine' }], [owned]);
@@ -62,7 +65,9 @@ test('no kind of party, paper or representative is made up for another owner', (
   const rep = (caseRecord: CaseRecord, id: string) =>
     fieldsOf(caseRecord, id).find(({ code }) => code === 'provider_rep')?.required;
   const caseRecord = onlyItems([MACHINE, OTHER], [owned]);
-  expect(kind(caseRecord, 'movables')).toBe('企业');
+  expect(kind(caseRecord, 'movables')).toBeNull();
+  const said = onlyItems([MACHINE, OTHER], [enteredRecord('movables'), owned]);
+  expect(kind(said, 'movables')).toBe('企业');
   expect(kind(caseRecord, 'movables.machine-2')).toBeNull();
   expect(rep(caseRecord, 'movables.machine-2')).toBe(true);
   const person = { ...enteredRecord('movables', { provider_type: '个人' }), id: 'movables.machine-2' };
