@@ -189,16 +189,17 @@ describe('packages: container and manifests', () => {
   });
 
   it.each([
-    ['CRLF', (s: string) => s.replaceAll('\n', '\r\n')],
-    ['a byte order mark', (s: string) => `\ufeff${s}`],
-    ['trailing spaces', (s: string) => s.replace('\n', ' \n')],
-    ['no final newline', (s: string) => s.slice(0, -1)],
-    ['an empty line', (s: string) => `${s}\n`],
-    ['a leading empty line', (s: string) => `\n${s}`],
-  ])('PKG-13 refuses tag files with %s', async (_what, edit) => {
+    ['CRLF', '用了 CRLF 换行', (s: string) => s.replaceAll('\n', '\r\n')],
+    ['a byte order mark', '带有字节序标记', (s: string) => `\ufeff${s}`],
+    ['trailing spaces', '有空行或行尾空格', (s: string) => s.replace('\n', ' \n')],
+    ['no final newline', '末行没有换行', (s: string) => s.slice(0, -1)],
+    ['an empty line', '有空行或行尾空格', (s: string) => `${s}\n`],
+    ['a leading empty line', '有空行或行尾空格', (s: string) => `\n${s}`],
+  ])('PKG-13 refuses tag files with %s and says so', async (_what, said, edit) => {
     const { bytes } = await smallBag();
-    for (const name of ['manifest-sha256.txt', 'tagmanifest-sm3.txt', 'bag-info.txt', 'bagit.txt'])
-      expectRefusal(await readBag(edited(bytes, name, edit)), 'E_CANON');
+    for (const name of ['manifest-sha256.txt', 'tagmanifest-sm3.txt', 'bag-info.txt'])
+      expect(expectRefusal(await readBag(edited(bytes, name, edit)), 'E_CANON').message).toContain(said);
+    expectRefusal(await readBag(edited(bytes, 'bagit.txt', edit)), 'E_CANON');
   });
 
   it('PKG-13 refuses a manifest out of order and a tag file that is not UTF-8', async () => {
@@ -254,11 +255,12 @@ describe('packages: container and manifests', () => {
   const tinyBag = async (): Promise<Uint8Array> =>
     (await writeBag({ payload: new Map([['a.txt', text('虚构')]]), bagInfo: [] })).bytes;
 
-  it.each([
+  it.for([
     ['one bit of any byte flipped', (at: number) => 1 << (at % 8)],
     ['any byte inverted', () => 0xff],
-  ])('PKG-39 a bag with %s is never intact and canonical', async (_what, mask) => {
+  ] as const)('PKG-39 a bag with %s is never intact and canonical', async ([, mask], { task }) => {
     const bytes = await tinyBag();
+    task.meta.inputs = bytes.length;
     const outcomes: Record<'refused' | 'findings' | 'repacked', number> = {
       refused: 0,
       findings: 0,
@@ -276,8 +278,9 @@ describe('packages: container and manifests', () => {
     expect(outcomes.refused).toBeGreaterThan(bytes.length * 0.8);
   });
 
-  it('ZIP-19 PKG-39 a bag cut at any length is refused', async () => {
+  it('ZIP-19 PKG-39 a bag cut at any length is refused', async ({ task }) => {
     const bytes = await tinyBag();
+    task.meta.inputs = bytes.length;
     for (let length = 0; length < bytes.length; length += 1)
       expect((await readBag(bytes.subarray(0, length))).ok, `first ${length} bytes`).toBe(false);
   });

@@ -140,7 +140,12 @@ test('a check of packaged results waits for the methods it needs, and its error 
   };
   const checks = new Map([['test.checked@1', { needs: ['test.open-amount'], look }]]);
   const run = (method: Method) =>
-    rerunMethods([method.id, 'test.checked@1'], { methods: registryOf([method]), checks }, of, () => NO_OUTPUTS);
+    rerunMethods(
+      [method.id, 'test.checked@1'],
+      { methods: registryOf([method]), checks },
+      of,
+      () => NO_OUTPUTS,
+    );
   expect(run(broken).findings.at(-1)?.message).toContain('依赖“test.open-amount”');
   expect(look).not.toHaveBeenCalled();
   expect(run(openAmountMethod).findings.map(({ code, verdict }) => `${code} ${verdict}`)).toEqual([

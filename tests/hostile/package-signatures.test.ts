@@ -8,7 +8,7 @@ import { toBase64 } from '../../src/lib/container/signature/base64';
 import { sm2Holds } from '../../src/lib/container/signature/sm2-signature';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { encodeUtf8 } from '../../src/lib/kernel/utf8';
-import { addP7s, bytesToSign, signPackage } from '../../src/lib/review/sign-package';
+import { addOutsideFile, bytesToSign, signPackage } from '../../src/lib/review/sign-package';
 import { type TrustList, NOBODY, parseTrustList } from '../../src/lib/review/trust-list';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import type { Answer } from '../../src/lib/review/verify-report';
@@ -65,7 +65,7 @@ const codes = ({ findings }: Answer): readonly string[] => findings.map(({ code 
 const words = ({ findings }: Answer): string => findings.map(({ message }) => message).join('；');
 
 const signed = async (key = bankKey): Promise<Uint8Array> =>
-  mustBeOk(await signPackage((await original).bytes, await key));
+  mustBeOk(await signPackage((await original).bytes, await key)).bytes;
 
 /** The package with its payload changed and every manifest redone; signatures kept as they were. */
 const changedKeepingSignatures = async (bytes: Uint8Array): Promise<Uint8Array> => {
@@ -136,7 +136,7 @@ describe('signatures of a package', () => {
     const changed = await repacked((await original).bytes, (payload) => {
       edit(payload, 'results/form.json', '"fiction":"', '"fiction":"改');
     });
-    const forged = mustBeOk(await signPackage(changed, await otherKey));
+    const forged = mustBeOk(await signPackage(changed, await otherKey)).bytes;
     const answer = await authenticity(forged, trusting([await bankKey, {}]));
     expect([answer.verdict, codes(answer)]).toEqual(['unknown', ['E_KEY_UNKNOWN']]);
     expect(words(answer)).toContain('签名有效，但密钥');
@@ -188,7 +188,7 @@ describe('signatures of a package', () => {
 
   it('PKG-26 a valid signature over another package: invalid here', async () => {
     const other = mustBeOk(await build(smallCase()));
-    const foreign = mustBeOk(await readBag(mustBeOk(await signPackage(other.bytes, await bankKey))));
+    const foreign = mustBeOk(await readBag(mustBeOk(await signPackage(other.bytes, await bankKey)).bytes));
     const file = foreign.signatures.get('0001.dsse.json') ?? new Uint8Array();
     const answer = await authenticity(
       await withFiles((await original).bytes, { '0001.dsse.json': file }),
@@ -279,7 +279,8 @@ const withP7s = async (
   options: Parameters<typeof p7s>[2] = {},
 ): Promise<Uint8Array> => {
   const { bytes } = await original;
-  return mustBeOk(await addP7s(bytes, await p7s(mustBeOk(await bytesToSign(bytes)), signer, options)));
+  const file = await p7s(mustBeOk(await bytesToSign(bytes)), signer, options);
+  return mustBeOk(await addOutsideFile(bytes, file)).bytes;
 };
 
 /** Order of the curve of GB/T 32918.5. */
@@ -367,7 +368,7 @@ describe('SM2 signatures made outside', () => {
       [true, 'E_SIGNED_OTHER'],
     ] as const) {
       const file = await p7s(content, bankOf(), { attached });
-      const bytes = mustBeOk(await addP7s((await original).bytes, file));
+      const { bytes } = mustBeOk(await addOutsideFile((await original).bytes, file));
       const answer = await authenticity(bytes, trustingCertificates(authority));
       expect([answer.verdict, codes(answer)]).toEqual(['fail', [code]]);
     }
@@ -450,7 +451,7 @@ describe('SM2 signatures made outside', () => {
   it('two forms beside each other: a machine key and an SM2 certificate', async () => {
     const once = await signed();
     const file = await p7s(mustBeOk(await bytesToSign(once)), bankOf());
-    const twice = mustBeOk(await addP7s(once, file));
+    const twice = mustBeOk(await addOutsideFile(once, file)).bytes;
     expect([...mustBeOk(await readBag(twice)).signatures.keys()]).toEqual(['0001.dsse.json', '0002.p7s']);
     const trust = {
       ...trusting([await bankKey, {}]),
@@ -486,7 +487,7 @@ describe('the list of signers', () => {
   });
 
   it('a file that is no .p7s is not taken in', async () => {
-    const taken = await addP7s((await original).bytes, encodeUtf8('签名'));
+    const taken = await addOutsideFile((await original).bytes, encodeUtf8('签名'));
     expect(taken.ok ? null : taken.failure.code).toBe('E_P7S');
   });
 

@@ -6,8 +6,11 @@ import { parsePlainDate } from '../../src/lib/kernel/plain-date';
 import { mustBeOk } from '../../src/lib/kernel/result';
 import { buildPackage, type PackageInput } from '../../src/lib/registration/build-package';
 import type { Reception, RegisterEntry } from '../../src/lib/review/check-standing';
+import { reviewPackage, verdictsOf } from '../../src/lib/review/desk/review-package';
 import { verifyPackage } from '../../src/lib/review/verify-package';
 import type { Answer } from '../../src/lib/review/verify-report';
+import { CaseVault } from '../../src/lib/vault/case-vault';
+import { createMemoryPort } from '../../src/lib/vault/memory-port';
 import { smallCase } from '../fixtures/small-case';
 import { ENGINE, TEST_METHODS, rulesOf } from '../fixtures/small-package';
 
@@ -53,6 +56,14 @@ const entry = (of: Partial<RegisterEntry>): RegisterEntry => ({
   ...of,
 });
 
+/** A package received as the desk does it: reviewed, then put into the register. */
+const received = async (desk: CaseVault['desk'], bytes: Uint8Array, at: string) => {
+  const { report, facts } = await reviewPackage(bytes, { methods: new Map(), isGround: () => false }, 50);
+  const answers = verdictsOf(report);
+  const seen = { id: report.id ?? '', kind: 'package', fileName: '虚构.zip', bytes: bytes.length } as const;
+  return mustBeOk(await desk.register({ ...seen, answers, facts }, [], at));
+};
+
 const day = (text: string) => mustBeOk(parsePlainDate(text));
 
 describe('a package among those received before', () => {
@@ -65,6 +76,17 @@ describe('a package among those received before', () => {
     expect(codes(await said(bytes, { register: [] }))).toEqual([]);
   });
 
+  it('PKG-30 the same package again at the desk: one entry, seen twice', async () => {
+    const { bytes, id } = await packed();
+    const { desk } = new CaseVault(createMemoryPort());
+    const first = await received(desk, bytes, '2026-10-01 10:00');
+    expect(first.before).toBe(null);
+    const again = await received(desk, bytes, '2026-10-02 10:00');
+    expect(again.before?.firstSeen).toBe('2026-10-01 10:00');
+    const { value } = mustBeOk(await desk.entries());
+    expect(value).toMatchObject([{ id, times: 2, firstSeen: '2026-10-01 10:00' }]);
+  });
+
   it('PKG-31 the same package re-zipped: the same id, received before, and re-packed', async () => {
     const { bytes, id } = await packed();
     const other = writeZip(mustBeOk(await readZip(bytes)), 'deflate');
@@ -75,7 +97,7 @@ describe('a package among those received before', () => {
   });
 
   it('PKG-32 revision 2 after revision 3: older than the one you have', async () => {
-    const { bytes } = await packed({ revision: { number: 2, previous: null } });
+    const { bytes } = await packed({ revision: { number: 2, head: null, previous: null } });
     const answer = await said(bytes, { register: [entry({ revision: 3 })] });
     expect(codes(answer)).toEqual(['E_OLDER', 'E_HISTORY']);
     expect(words(answer)).toContain('比已有的旧');
@@ -86,11 +108,31 @@ describe('a package among those received before', () => {
 
   it('PKG-33 two different revisions 3: a conflict that names both', async () => {
     const previous = entry({ id: 'b'.repeat(64), revision: 2 });
-    const { bytes, id } = await packed({ revision: { number: 3, previous: previous.id } });
+    const { bytes, id } = await packed({ revision: { number: 3, head: null, previous: previous.id } });
     const answer = await said(bytes, { register: [previous, entry({ revision: 3 })] });
     expect(codes(answer)).toEqual(['E_REVISION_CONFLICT']);
     expect(words(answer)).toContain(id.slice(0, 16));
     expect(words(answer)).toContain('a'.repeat(16));
+    expect(words(answer)).toContain('两份都保留');
+  });
+
+  it('PKG-33 two different revisions 3 at the desk: both are kept', async () => {
+    const { sections } = CASE;
+    const recipient = '虚构的另一处';
+    const other = {
+      ...CASE,
+      sections: { ...sections, registration: { ...sections.registration, recipient } },
+    };
+    const revision = { number: 3, head: null, previous: 'b'.repeat(64) };
+    const [one, two] = [await packed({ revision }), await packed({ revision }, other)];
+    const { desk } = new CaseVault(createMemoryPort());
+    for (const { bytes } of [one, two]) await received(desk, bytes, '2026-10-01 10:00');
+    const kept = mustBeOk(await desk.entries()).value;
+    expect(kept.map(({ id }) => id).sort()).toEqual([one.id, two.id].sort());
+    expect(kept.map(({ facts }) => [facts.caseId, facts.revision])).toEqual([
+      [CASE.id, 3],
+      [CASE.id, 3],
+    ]);
   });
 
   it('PKG-34 another registry or another office: said before anything else', async () => {
@@ -107,6 +149,8 @@ describe('a package among those received before', () => {
     const elsewhere = await said((await packed({}, addressed)).bytes, { office });
     expect(codes(elsewhere)).toEqual(['E_RECIPIENT', 'E_RECIPIENT']);
     expect(words(elsewhere)).toContain('虚构的另一处');
+    const silent = { registries: [], recipients: [] };
+    expect(codes(await said((await packed({}, addressed)).bytes, { office: silent }))).toEqual([]);
     const here = { registries: ['CNIPA_PATENT'], recipients: ['虚构的另一处'] };
     expect(codes(await said((await packed({}, addressed)).bytes, { office: here }))).toEqual([]);
   });
@@ -128,9 +172,9 @@ describe('a package among those received before', () => {
 
   it('PKG-36 the link to the package before: missing, unknown, or of another case', async () => {
     const previous = entry({ id: 'c'.repeat(64), revision: 1 });
-    const linked = await packed({ revision: { number: 2, previous: previous.id } });
-    const unlinked = await packed({ revision: { number: 2, previous: null } });
-    const malformed = await packed({ revision: { number: 2, previous: '第一版' } });
+    const linked = await packed({ revision: { number: 2, head: null, previous: previous.id } });
+    const unlinked = await packed({ revision: { number: 2, head: null, previous: null } });
+    const malformed = await packed({ revision: { number: 2, head: null, previous: '第一版' } });
     for (const [bytes, register, expected] of [
       [linked.bytes, [previous], []],
       [unlinked.bytes, [previous], ['E_HISTORY']],

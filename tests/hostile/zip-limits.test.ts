@@ -2,9 +2,11 @@ import { inflateRawSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { PACKAGE_ZIP_POLICY, readZip } from '../../src/lib/container/zip';
+import { openZip } from '../../src/lib/container/zip-reader';
+import { mustBeOk } from '../../src/lib/kernel/result';
 import { expectRefusal, guardObjectPrototype } from '../fixtures/refusal';
 import { deflatedZeros, overlapBomb, zeroBomb } from '../fixtures/zip-bombs';
-import { buildZip, deflate, single, text } from '../fixtures/zip-builder';
+import { buildZip, deflate, halfNoise, single, text } from '../fixtures/zip-builder';
 
 // Long enough for a slow machine; nothing here measures time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -13,19 +15,38 @@ guardObjectPrototype();
 
 const MB = 1_000_000;
 
+/** How many bytes come out of the first file before it is refused, and with which code. */
+const poured = async (archive: Uint8Array): Promise<{ bytes: number; code: string | undefined }> => {
+  const [file] = mustBeOk(await openZip(archive)).files.values();
+  let bytes = 0;
+  const failure = await file?.pour((piece) => {
+    bytes += piece.length;
+  });
+  return { bytes, code: failure?.code };
+};
+
 describe('ZIP limits', () => {
   it('ZIP-01 refuses 1 GB of zeros in an entry of about 1 MB by its ratio', async () => {
     const bomb = zeroBomb(1_000);
     expect(bomb.length).toBeLessThan(1.1 * MB);
-    const before = process.memoryUsage().rss;
-    const failure = expectRefusal(await readZip(bomb), 'E_RATIO');
+    // Refused by what it declares: nothing comes out.
+    const failure = expectRefusal(await openZip(bomb), 'E_RATIO');
     expect(failure.path).toBe('zeros.bin');
     expect(failure.message).toContain('100 倍');
-    expect(process.memoryUsage().rss - before).toBeLessThan(200 * MB);
+    expectRefusal(await readZip(bomb), 'E_RATIO');
   });
 
-  it('ZIP-01 refuses a bomb that stays below the limit of one entry while it is inflated', async () => {
-    expectRefusal(await readZip(zeroBomb(100)), 'E_RATIO');
+  it('ZIP-01 refuses a bomb that declares less than the limit of one entry, before anything comes out', async () => {
+    for (const bomb of [zeroBomb(2), zeroBomb(100), zeroBomb(1_000, 150 * MB)]) {
+      expect(await poured(bomb)).toEqual({ bytes: 0, code: 'E_RATIO' });
+      expectRefusal(await readZip(bomb), 'E_RATIO');
+    }
+  });
+
+  it('ZIP-01 ZIP-03 a bomb that declares no more than the ratio allows gives no byte more than that', async () => {
+    const { bytes, code } = await poured(zeroBomb(1_000, 20 * MB));
+    expect(code).toBe('E_SIZE');
+    expect(bytes).toBeLessThanOrEqual(20 * MB);
   });
 
   it('ZIP-01 accepts a ratio above 100 when less than 1 MB comes out', async () => {
@@ -62,6 +83,19 @@ describe('ZIP limits', () => {
     const data = deflatedZeros(10);
     const liar = buildZip({ entries: [{ name: 'a.bin', method: 8, data, size: 10, crc: 0 }] });
     expect(expectRefusal(await readZip(liar), 'E_SIZE').path).toBe('a.bin');
+    expect(await poured(liar)).toEqual({ bytes: 0, code: 'E_SIZE' });
+    // So little more than declared that its compressed length gives nothing away.
+    const slight = single({ content: halfNoise(2_000), method: 8, size: 1_900 });
+    expect(await poured(slight)).toEqual({ bytes: 0, code: 'E_SIZE' });
+  });
+
+  it('ZIP-03 refuses an entry of 10 MB that declares 5, which is inflated piece by piece, before more comes out', async () => {
+    const data = deflate(halfNoise(10 * MB));
+    const liar = buildZip({ entries: [{ name: 'a.bin', method: 8, data, size: 5 * MB, crc: 0 }] });
+    const { bytes, code } = await poured(liar);
+    expect(code).toBe('E_SIZE');
+    expect(bytes).toBeLessThanOrEqual(5 * MB);
+    expectRefusal(await readZip(liar), 'E_SIZE');
   });
 
   it('ZIP-03 refuses an entry of 10 bytes that declares 1,000', async () => {
@@ -77,8 +111,13 @@ describe('ZIP limits', () => {
     const liar = single({ name: 'ab.txt', size: 4_026_531_840 });
     expect(liar).toHaveLength(121);
     expect(expectRefusal(await readZip(liar), 'E_SIZE').message).toContain('200 MB');
-    expectRefusal(await readZip(single({ method: 8, size: 4_026_531_840 })), 'E_SIZE');
-    expectRefusal(await readZip(single({ compressedSize: 4_026_531_840 })), 'E_SIZE');
+    // Refused as it is opened: room for content is made only when content is read.
+    for (const entry of [
+      { size: 4_026_531_840 },
+      { method: 8, size: 4_026_531_840 },
+      { compressedSize: 4_026_531_840 },
+    ])
+      expectRefusal(await openZip(single(entry)), 'E_SIZE');
   });
 
   it('ZIP-05 refuses 60,000 empty entries', async () => {
@@ -105,16 +144,14 @@ describe('ZIP limits', () => {
       return buildZip({ entries: [{ name: 'x.txt', method: 8, content, data }] });
     };
     expect((await readZip(padded(100))).ok).toBe(true);
-    expectRefusal(await readZip(padded(1000)), 'E_SIZE');
+    expectRefusal(await readZip(padded(1000)), 'E_DATA');
   });
 
   it('ZIP-06 leaves nested archives as opaque bytes', async () => {
-    let archive = single();
-    for (let level = 0; level < 5; level += 1) archive = single({ name: 'inner.zip', content: archive });
-    const read = await readZip(archive);
-    expect(read.ok && [...read.value.keys()]).toEqual(['inner.zip']);
-    const inner = read.ok ? read.value.get('inner.zip') : undefined;
-    expect(inner?.subarray(0, 4)).toEqual(new Uint8Array([0x50, 0x4b, 3, 4]));
+    let inner = single();
+    for (let level = 0; level < 4; level += 1) inner = single({ name: 'inner.zip', content: inner });
+    const read = mustBeOk(await readZip(single({ name: 'inner.zip', content: inner })));
+    expect([...read]).toEqual([['inner.zip', inner]]);
   });
 
   it('ZIP-07 refuses 5,000 entries that declare 199 MB each', async () => {
@@ -125,7 +162,10 @@ describe('ZIP limits', () => {
       data,
       size: 199 * MB,
     }));
-    expect(expectRefusal(await readZip(buildZip({ entries })), 'E_TOTAL').message).toContain('1 GB');
+    const archive = buildZip({ entries });
+    // Refused as it is opened: nothing was inflated.
+    expect(expectRefusal(await openZip(archive), 'E_TOTAL').message).toContain('1 GB');
+    expectRefusal(await readZip(archive), 'E_TOTAL');
   });
 
   it('ZIP-07 refuses an archive larger than the limit of the file', async () => {

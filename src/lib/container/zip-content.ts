@@ -72,16 +72,26 @@ const failureOf = (error: unknown, { shown, size }: NamedEntry): Failure => {
 };
 
 /** More than any packer writes: stored blocks cost 5 bytes in 65,535. Empty blocks without end would cost time for nothing. */
-const overlong = ({ size, compressedSize }: NamedEntry): boolean =>
-  compressedSize > size + Math.floor(size / 8) + 1024;
+const longest = (size: number): number => size + Math.floor(size / 8) + 1024;
 
-/** Passes the inflated bytes on, counts them, and throws at the first byte past a limit. */
-const meteredTarget = (entry: NamedEntry, policy: ZipPolicy, sink: Sink): WritableStream<Uint8Array> => {
+const overlong = ({ size, compressedSize }: NamedEntry): boolean => compressedSize > longest(size);
+
+/** Why a stream is overlong, by its beginning: more content than declared, or something that is none. */
+const overlongFault = async (
+  source: ByteSource,
+  { entry: { size, shown }, span }: Placed<NamedEntry>,
+): Promise<Failure> => {
+  const start = size <= AT_ONCE ? await source.read(span.start, span.start + longest(size)) : null;
+  return start !== null && inflateRaw(start, size) === 'longer'
+    ? sizeMismatch(shown, size, '展开后更大')
+    : damaged(shown);
+};
+
+/** Passes the inflated bytes on, counts them, and throws at the first byte more than declared. */
+const meteredTarget = (entry: NamedEntry, sink: Sink): WritableStream<Uint8Array> => {
   let at = 0;
   return new WritableStream<Uint8Array>({
     write(piece) {
-      if (overRatio(at + piece.length, entry.compressedSize, policy))
-        throw new LimitPassed(ratioFault(entry.shown, policy));
       if (at + piece.length > entry.size)
         throw new LimitPassed(sizeMismatch(entry.shown, entry.size, '展开后更大'));
       at += piece.length;
@@ -154,10 +164,8 @@ const pourStored = async (
 const pourSmall = async (
   source: ByteSource,
   { entry, span }: Placed<NamedEntry>,
-  policy: ZipPolicy,
   sink: Sink,
 ): Promise<Failure | null> => {
-  if (overRatio(entry.size, entry.compressedSize, policy)) return ratioFault(entry.shown, policy);
   const content = inflateRaw(await source.read(span.start, span.end), entry.size);
   if (content === 'longer') return sizeMismatch(entry.shown, entry.size, '展开后更大');
   if (content === 'shorter') return sizeMismatch(entry.shown, entry.size, '展开后的大小不同');
@@ -194,10 +202,12 @@ export const openContents = async (
     if (other.directory) continue;
     files.set(entry.name, async (sink) => {
       if (entry.method === STORE) return pourStored(source, one, sink);
-      if (overlong(entry)) return sizeMismatch(entry.shown, entry.size, '压缩数据却长得多');
-      if (entry.size <= AT_ONCE) return pourSmall(source, one, policy, sink);
+      if (overlong(entry)) return overlongFault(source, one);
+      // By what it declares, of which no byte too many comes out.
+      if (overRatio(entry.size, entry.compressedSize, policy)) return ratioFault(entry.shown, policy);
+      if (entry.size <= AT_ONCE) return pourSmall(source, one, sink);
       try {
-        await other.getData(meteredTarget(entry, policy, sink));
+        await other.getData(meteredTarget(entry, sink));
         return null;
       } catch (error) {
         return failureOf(error, entry);

@@ -7,6 +7,7 @@ import { integrityFindings } from './check-integrity';
 import { type RecalculationOptions, recalculationFindings } from './check-recalculation';
 import { signatureFindings } from './check-signatures';
 import { type Reception, standingFindings } from './check-standing';
+import { holdingParts } from './held-parts';
 import { JSON_PATH, type JsonParts, claimedProfile, readJsonParts, withoutCut } from './json-parts';
 import { KNOWN_PROFILES, isKnownProfile, summaryOf } from './package-schema';
 import { NOBODY, type TrustList } from './trust-list';
@@ -76,22 +77,6 @@ const attachmentNames = ({ caseRecord, description }: JsonParts): ReadonlyMap<st
 
 const JSON_FILES: ReadonlySet<string> = new Set(Object.values(JSON_PATH));
 
-/** Attachments of a package that is read from where it lies: small ones stay, up to so many bytes together. */
-const ATTACHMENT = /^[^/]+\/data\/inputs\/files\//;
-const HELD_ONE = 4 * 1024 * 1024;
-const HELD_ALL = 32 * 1024 * 1024;
-const HELD_OTHER = 64 * 1024 * 1024;
-
-const holdingLittle = (): ((name: string, size: number) => boolean) => {
-  let room = HELD_ALL;
-  return (name, size) => {
-    if (!ATTACHMENT.test(name)) return size <= HELD_OTHER;
-    if (size > HELD_ONE || size > room) return false;
-    room -= size;
-    return true;
-  };
-};
-
 /** Files of which only the beginning is held. */
 const cutFiles = ({ payload, sizes }: Bag): ReadonlySet<string> =>
   new Set([...payload].flatMap(([path, { length }]) => ((sizes.get(path) ?? length) > length ? [path] : [])));
@@ -160,7 +145,8 @@ export const verifyPackage = async (
   source: Uint8Array | ByteSource,
   options: VerifyOptions,
 ): Promise<VerifyReport> => {
-  const read = await readBag(source, source instanceof Uint8Array ? {} : { hold: holdingLittle() });
+  const hold = holdingParts(source instanceof Uint8Array ? source.length : null);
+  const read = await readBag(source, { hold });
   if (!read.ok) return refusedReport(source, read.failure);
   const bag = read.value;
   const profile = claimedProfile(bag.payload);
