@@ -78,6 +78,7 @@ const OPTIONS = {
   trust: { type: 'string' },
   pdf: { type: 'boolean' },
   templates: { type: 'string' },
+  name: { type: 'string' },
 } as const;
 
 const usage = async (): Promise<string> => {

@@ -6,6 +6,7 @@ import {
   DECLARATION_FILE,
   LISTED_TAG_FILES,
   MAX_SIGNATURES,
+  MAX_SIGNATURES_TOTAL,
   MAX_SIGNATURE_FILE,
   MAX_TAG_FILE,
   PAYLOAD_FOLDER,
@@ -129,6 +130,15 @@ const signatureFault = (names: readonly string[], sizeOf: (name: string) => numb
       'PKG-28',
     );
   const large = names.find((name) => sizeOf(name) > MAX_SIGNATURE_FILE);
+  const total = names.reduce((sum, name) => sum + sizeOf(name), 0);
+  if (large === undefined && total > MAX_SIGNATURES_TOTAL)
+    return fault(
+      'E_SIZE',
+      SIGNATURE_FOLDER,
+      `签名文件共 ${sizeText(total)}，超过上限 ${sizeText(MAX_SIGNATURES_TOTAL)}`,
+      ORIGINAL,
+      'PKG-28',
+    );
   return large === undefined
     ? null
     : fault(

@@ -43,6 +43,8 @@ export const SIGNATURE_NAME = /^\d{4}\.(dsse\.json|p7s|tsr)$/;
 /** Largest signature file that is read, and how many of them; every one costs work on a curve. */
 export const MAX_SIGNATURE_FILE = 1024 * 1024;
 export const MAX_SIGNATURES = 99;
+/** All of them together; a signature has some KB. */
+export const MAX_SIGNATURES_TOTAL = 16 * 1024 * 1024;
 
 /** Largest tag file that is read; a manifest of 5,000 files has less than 2 MB. */
 export const MAX_TAG_FILE = 8 * 1024 * 1024;

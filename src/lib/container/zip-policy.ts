@@ -11,6 +11,10 @@ export interface ZipPolicy {
   /** Inflated ÷ compressed size of one entry, applied once the inflated size passes `ratioFrom`. */
   readonly maxRatio: number;
   readonly ratioFrom: number;
+  /** Central directory, and beside it names and extra fields of all local headers together. */
+  readonly maxDirectory: number;
+  /** Extra fields of one record. */
+  readonly maxExtra: number;
   /** UTF-8 length of an entry name. */
   readonly maxNameBytes: number;
   /** Path segments, the file itself included. */
@@ -39,6 +43,9 @@ export const FOREIGN_ZIP_POLICY: ZipPolicy = {
   maxEntries: 5_000,
   maxRatio: 100,
   ratioFrom: MB,
+  // 5,000 records with the longest names and the usual extra fields take less than 3 MB; Office pads a header with some KB.
+  maxDirectory: 4 * MB,
+  maxExtra: 16 * 1024,
   maxNameBytes: 240,
   maxDepth: 6,
   alphabet: 'any',

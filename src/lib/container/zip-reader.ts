@@ -1,13 +1,14 @@
 import { type Failure, type Result, fail, ok } from '../kernel/result';
 import { type Bytes, type ByteSource, PagedBytes, memorySource, overPages } from './byte-source';
-import { byCodeUnit } from './bytes';
+import { byCodeUnit, u16 } from './bytes';
 import { namesFault } from './entry-names';
 import { fault } from './fault';
 import { type Pour, openContents } from './zip-content';
-import { readDirectory } from './zip-directory';
-import { type DirectoryExtent, locateDirectory } from './zip-end';
+import { directoryFault, extraFault, readDirectory } from './zip-directory';
+import { type DirectoryExtent, LOCAL_SIGNATURE, locateDirectory } from './zip-end';
 import { entryKindFault, isFolder } from './zip-entry-kind';
 import { type Placed, layOut } from './zip-layout';
+import { startsWith } from './zip-kind';
 import { type NamedEntry, decodeNames } from './zip-name-text';
 import { FOREIGN_ZIP_POLICY, type ZipPolicy, sizeText } from './zip-policy';
 import { declaredSizeFault } from './zip-size';
@@ -54,12 +55,27 @@ const HEADER_ROOM = 512;
 
 const FIXED_HEADER = 30;
 
-/** Fetches a local header with all of its name and extra fields (APPNOTE 4.3.7): reading then asks for nothing more. */
-const fetchHeader = async (bytes: PagedBytes, offset: number): Promise<void> => {
-  await bytes.fetch(offset, offset + HEADER_ROOM);
-  const head = bytes.subarray(offset, offset + FIXED_HEADER);
-  const lengthAt = (at: number): number => (head[at] ?? 0) + (head[at + 1] ?? 0) * 256;
-  await bytes.fetch(offset, offset + FIXED_HEADER + lengthAt(26) + lengthAt(28));
+/**
+ * Names and extra fields of the local headers must stay within the policy; what is no header is left to `layOut`. Headers that may
+ * have to be fetched are (APPNOTE 4.3.7), each only after its length is known to be allowed: reading then asks for nothing more.
+ */
+const headersFault = async (
+  bytes: Bytes,
+  entries: readonly NamedEntry[],
+  policy: ZipPolicy,
+): Promise<Failure | null> => {
+  const paged = bytes instanceof PagedBytes ? bytes : null;
+  let total = 0;
+  for (const { offset, shown } of entries) {
+    await paged?.fetch(offset, offset + HEADER_ROOM);
+    if (offset + FIXED_HEADER > bytes.length || !startsWith(bytes, LOCAL_SIGNATURE, offset)) continue;
+    const [name, extra] = [u16(bytes, offset + 26), u16(bytes, offset + 28)];
+    total += name + extra;
+    const found = extraFault(shown, extra, policy) ?? directoryFault('文件头', total, policy);
+    if (found !== null) return found;
+    await paged?.fetch(offset, offset + FIXED_HEADER + name + extra);
+  }
+  return null;
 };
 
 /** All checks that need no content, in an archive of which parts may have to be fetched. */
@@ -70,7 +86,8 @@ const readStructure = async (
   const directory = await overPages(bytes, directoryOf(policy));
   if (!directory.ok) return directory;
   const { extent, entries } = directory.value;
-  if (bytes instanceof PagedBytes) for (const { offset } of entries) await fetchHeader(bytes, offset);
+  const large = await headersFault(bytes, entries, policy);
+  if (large !== null) return fail(large);
   const placed = await overPages(bytes, (all) => layOut(all, entries, extent));
   if (!placed.ok) return placed;
   const sizes = declaredSizeFault(entries, policy);

@@ -54,7 +54,9 @@ const attachmentFindings = (bag: Bag, { description, caseRecord }: JsonParts): r
     const path = `${ATTACHMENT_FOLDER}${sha256}`;
     const digests = bag.digests.get(path);
     const registered = inCase.get(sha256);
-    if (registered === undefined || registered.name !== name || registered.bytes !== bytes)
+    const inPlace = registered?.name === name && registered.bytes === bytes;
+    // Without a case there is nothing to hold it against; that is said once.
+    if (caseRecord.value !== null && !inPlace)
       return [
         failed('E_MISMATCH', JSON_PATH.description, `附件“${name}”与案卷 inputs/case.json 的附件表不符`),
       ];
@@ -62,10 +64,14 @@ const attachmentFindings = (bag: Bag, { description, caseRecord }: JsonParts): r
       return included
         ? [failed('E_MISSING', path, `附件“${name}”应随包，却没有`)]
         : [undecided('E_NOT_INCLUDED', path, `附件“${name}”登记在案卷中，文件未随包`)];
-    const differs = digests.sha256 !== sha256 || digests.sm3 !== registered.sm3;
+    const differs = digests.sha256 !== sha256 || (registered !== undefined && digests.sm3 !== registered.sm3);
     return differs ? [failed('E_HASH', path, `附件“${name}”的内容与案卷登记的 SHA-256 或 SM3 不符`)] : [];
   });
-  return [...unlisted, ...wrong];
+  const unheld =
+    caseRecord.value === null && (description.value?.attachments.length ?? 0) > 0
+      ? [undecided('E_UNREADABLE', JSON_PATH.caseRecord, '案卷读不出，附件没有与案卷登记的核对')]
+      : [];
+  return [...unlisted, ...wrong, ...unheld];
 };
 
 const named = ({ no, title }: RequiredDocument): string => `第 ${no} 项“${title}”`;

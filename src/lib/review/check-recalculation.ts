@@ -215,6 +215,10 @@ const renderedFindings = async (
     return [undecided('E_DOCUMENTS', '', '本次未重新生成文书，文书中的数字未与重算结果比对')];
   if (rerun.ran.size < d.methods.length)
     return [undecided('E_DOCUMENTS', '', '部分方法无法重算，文书中的数字未与重算结果比对')];
+  // Too much to be held: what would be rendered from it, or compared with it, is not all there.
+  const [cut] = [...bag.unheld].filter((path) => !path.startsWith('inputs/files/'));
+  if (cut !== undefined)
+    return [undecided('E_LARGE', cut, `“${cut}”太大，没有整个读入，文书未与重算结果比对`)];
   try {
     const rendered = await options.renderDocuments(caseRecord, rerun.outputs, rules, bag.payload);
     if (!rendered.ok)

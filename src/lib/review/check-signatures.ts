@@ -1,24 +1,19 @@
 import type { Bag } from '../container/bagit';
-import { type CertificateProblem, certificateProblems } from '../container/signature/certificate-chain';
-import { type SignatureCheck, checkSignatures } from '../container/signature/package-signatures';
+import {
+  type SignatureCheck,
+  type SignedBy,
+  checkSignatures,
+} from '../container/signature/package-signatures';
+import { KEY_WORD } from '../container/signature/public-key';
+import { type Effort, limitedEffort } from '../container/signature/effort';
 import { contentToSign } from '../container/signature/signed-content';
 import { sameBytes } from '../container/bytes';
+import { type Days, judgeCertificate } from './check-certificate';
 import { WRAPPING } from './check-integrity';
+import { judgeStamps, stampedDays } from './check-stamps';
 import type { PackageDescription, PackageParties } from './package-schema';
 import type { KnownKey, SigningSide, TrustList } from './trust-list';
 import { type ReviewFinding, failed, noted, undecided } from './verify-report';
-
-const PROBLEM: Readonly<Record<CertificateProblem, string>> = {
-  expired: '证书已过有效期；签名若作于有效期内，请凭时间戳或原件核对',
-  'not-yet-valid': '证书尚未生效',
-  'wrong-usage': '证书的密钥用途不含签名',
-  'self-signed': '证书是自签的，不在信任名单中',
-  'unknown-issuer': '证书的签发者不在信任名单中',
-  'chain-broken': '证书与所称签发者的签名不符，证书链断裂',
-  'issuer-no-authority': '签发者的证书无权签发证书',
-  'issuer-out-of-date': '签发者的证书不在有效期内',
-  'unread-extension': '证书或其签发者的证书含有本程序不认识的关键扩展',
-};
 
 const SIDE: Readonly<Record<SigningSide, string>> = { pledgor: '出质人', pledgee: '质权人', agent: '代理人' };
 
@@ -30,8 +25,12 @@ interface Judged {
 
 const nobody = (...findings: ReviewFinding[]): Judged => ({ findings, signer: null });
 
-const ofKnownKey = (key: KnownKey, at: string, date: string | null): Judged => {
+const stampWords = ({ stamped }: Days): string =>
+  stamped === null ? '' : `；时间戳证明签于 ${stamped} 或更早`;
+
+const ofKnownKey = (key: KnownKey, at: string, days: Days): Judged => {
   const { name, creditCode, from, until, revokedOn } = key;
+  const date = days.stamped ?? days.received;
   if (date === null && (from ?? until ?? revokedOn) !== null)
     return nobody(
       undecided('E_KEY_DATE', at, `签名有效，密钥属于“${name}”；未给出今天的日期，密钥是否在期未判断`),
@@ -52,14 +51,56 @@ const ofKnownKey = (key: KnownKey, at: string, date: string | null): Judged => {
         `签名有效，但“${name}”的密钥不在使用期内（${from ?? '…'} 至 ${until ?? '…'}）`,
       ),
     );
-  return { findings: [noted('N_SIGNED', at, `“${name}”的签名有效`)], signer: { name, creditCode } };
+  return {
+    findings: [noted('N_SIGNED', at, `“${name}”的签名有效${stampWords(days)}`)],
+    signer: { name, creditCode },
+  };
 };
 
 /** A signature covers the manifests: it says nothing of content that does not agree with them. */
 const ofOtherContent = (at: string): Judged =>
   nobody(failed('E_SIGNED_OTHER', at, '签名覆盖的清单与现在的内容不符：内容在签名之后变动过，签名不作数'));
 
-const judge = (check: SignatureCheck, trust: TrustList, date: string | null, damaged: boolean): Judged => {
+const ofKey = (
+  { publicKey, keyId }: Extract<SignedBy, { kind: 'key' }>,
+  at: string,
+  trust: TrustList,
+  days: Days,
+): Judged => {
+  const known = trust.keys.find((key) => sameBytes(key.publicKey, publicKey));
+  return known === undefined
+    ? nobody(undecided('E_KEY_UNKNOWN', at, `签名有效，但密钥 ${keyId} 不在签名方名单中，不能说明出自何人`))
+    : ofKnownKey(known, at, days);
+};
+
+const ofCertificate = async (
+  { certificate, others }: Extract<SignedBy, { kind: 'certificate' }>,
+  at: string,
+  trust: TrustList,
+  days: Days,
+  effort: Effort,
+): Promise<Judged> => {
+  const { sound, findings, revocation } = await judgeCertificate(
+    at,
+    certificate,
+    others,
+    trust,
+    days,
+    effort,
+  );
+  if (!sound) return nobody(...findings);
+  const name = certificate.subjectText;
+  const said = `“${name}”的签名有效（${KEY_WORD[certificate.key.kind]} 证书）；${revocation}${stampWords(days)}`;
+  return { findings: [...findings, noted('N_SIGNED', at, said)], signer: { name, creditCode: null } };
+};
+
+const judge = async (
+  check: SignatureCheck,
+  trust: TrustList,
+  days: Days,
+  damaged: boolean,
+  effort: Effort,
+): Promise<Judged> => {
   const at = `signatures/${check.file}${check.number > 1 ? ` › 第 ${check.number} 个签名` : ''}`;
   const { by, outcome } = check;
   switch (outcome) {
@@ -83,37 +124,7 @@ const judge = (check: SignatureCheck, trust: TrustList, date: string | null, dam
       if (damaged) return ofOtherContent(at);
   }
   if (by === null) return nobody(undecided('E_KEY_UNKNOWN', at, '签名有效，但看不出签名的密钥'));
-  if (by.kind === 'key') {
-    const known = trust.keys.find(({ publicKey }) => sameBytes(publicKey, by.publicKey));
-    return known === undefined
-      ? nobody(
-          undecided(
-            'E_KEY_UNKNOWN',
-            at,
-            `签名有效，但密钥 ${by.keyId.slice(0, 16)}… 不在名单中，不能说明出自何人`,
-          ),
-        )
-      : ofKnownKey(known, at, date);
-  }
-  const { certificate, others } = by;
-  const problems = certificateProblems(certificate, others, trust.certificates, date);
-  const name = certificate.subjectText;
-  if (problems.length === 0 && date === null)
-    return nobody(
-      undecided('E_KEY_DATE', at, `签名有效，证书属于“${name}”；未给出今天的日期，证书是否在期未判断`),
-    );
-  return problems.length === 0
-    ? {
-        findings: [
-          noted('N_SIGNED', at, `“${name}”的签名有效（SM2 证书）；证书是否已被吊销没有查询，本程序不联网`),
-        ],
-        signer: { name, creditCode: null },
-      }
-    : nobody(
-        ...problems.map((problem) =>
-          undecided('E_CERTIFICATE', at, `签名值有效，但不能说明出自“${name}”：${PROBLEM[problem]}`),
-        ),
-      );
+  return by.kind === 'key' ? ofKey(by, at, trust, days) : ofCertificate(by, at, trust, days, effort);
 };
 
 const isParty = (
@@ -153,22 +164,40 @@ export const signatureFindings = async (
   trust: TrustList,
   date: string | null,
 ): Promise<readonly ReviewFinding[]> => {
-  if (bag.signatures.size === 0)
-    return [
-      undecided('E_UNSIGNED', '', '未签名：校验值只能证明包内自洽，不能证明出自何人'),
-      ...missingSigners([], trust, description?.parties ?? null),
-    ];
   const { id, tagManifests, signatures } = bag;
+  const parties = description?.parties ?? null;
+  const unsigned = undecided('E_UNSIGNED', '', '未签名：校验值只能证明包内自洽，不能证明出自何人');
+  if (signatures.size === 0) return [unsigned, ...missingSigners([], trust, parties)];
   const content = await contentToSign({ id, tagManifests, purpose: description?.purpose ?? '' });
+  const damaged = bag.findings.some(({ code }) => !WRAPPING.has(code));
+  const effort = limitedEffort();
+  const stamps = await judgeStamps(signatures, content, trust, date, damaged, effort);
+  const days = stampedDays(stamps);
   const checks = await checkSignatures(
     signatures,
     content,
     trust.keys.map(({ publicKey }) => publicKey),
+    effort,
   );
-  const damaged = bag.findings.some(({ code }) => !WRAPPING.has(code));
-  const judged = checks.map((check) => judge(check, trust, date, damaged));
+  const judged: Judged[] = [];
+  for (const check of checks)
+    judged.push(
+      await judge(check, trust, { stamped: days.get(check.file) ?? null, received: date }, damaged, effort),
+    );
   return [
+    // A time stamp says when, never who.
+    ...(checks.length === 0 ? [unsigned] : []),
     ...judged.flatMap(({ findings }) => findings),
-    ...missingSigners(judged, trust, description?.parties ?? null),
+    ...[...stamps.values()].flatMap(({ findings }) => findings),
+    ...(effort.spent()
+      ? [
+          undecided(
+            'E_EFFORT',
+            'signatures',
+            '签名、证书和时间戳太多，只核验了前面一部分；请索取签名较少的包',
+          ),
+        ]
+      : []),
+    ...missingSigners(judged, trust, parties),
   ];
 };

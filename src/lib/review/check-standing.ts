@@ -21,7 +21,7 @@ export interface RegisterEntry {
 
 /** Where and when a package is received. What is left out is not judged. */
 export interface Reception {
-  /** Registry codes this office serves, and the names under which it is addressed. */
+  /** Registry codes this office serves, and the names under which it is addressed. An empty list says nothing and judges nothing. */
   readonly office?: { readonly registries: readonly string[]; readonly recipients: readonly string[] };
   readonly register?: readonly RegisterEntry[];
   /** The day by the local clock. */
@@ -47,12 +47,19 @@ const short = (id: string): string => `${id.slice(0, 16)}…`;
 
 const addressee = (d: PackageDescription, { office }: Reception): readonly ReviewFinding[] => {
   if (office === undefined) return [];
+  const { registries, recipients } = office;
   const findings: ReviewFinding[] = [];
-  if (!office.registries.includes(d.registry.code))
+  // A package of several filings names its registries there.
+  const codes = d.filings.length === 0 ? [d.registry.code] : d.filings.map(({ registry }) => registry.code);
+  if (registries.length > 0 && !codes.some((code) => registries.includes(code)))
     findings.push(
-      failed('E_RECIPIENT', PATH, `本包是给别的登记机构的：${d.registry.registrar}（${d.registry.code}）`),
+      failed(
+        'E_RECIPIENT',
+        PATH,
+        `本包是给别的登记机构的：${d.registry.registrar}（${[...new Set(codes)].join('、')}）`,
+      ),
     );
-  if (d.recipient !== null && !office.recipients.includes(d.recipient))
+  if (recipients.length > 0 && d.recipient !== null && !recipients.includes(d.recipient.trim()))
     findings.push(failed('E_RECIPIENT', PATH, `本包是给别处的：受理处写“${d.recipient}”`));
   return findings;
 };

@@ -3,6 +3,7 @@ import { type Bag, type ByteSource, readBag } from '../container/bagit';
 import type { JsonValue } from '../kernel/json';
 import { type Result, ok, refuse } from '../kernel/result';
 import { parseStrictJson } from '../kernel/strict-json';
+import { holdingParts } from './held-parts';
 import { type JsonChange, jsonChanges } from './json-changes';
 import { JSON_PATH, type JsonParts, claimedProfile, readJsonParts } from './json-parts';
 import { isKnownProfile } from './package-schema';
@@ -49,10 +50,17 @@ interface Opened {
 const ATTACHMENTS = 'inputs/files/';
 
 const opened = async (source: Uint8Array | ByteSource, which: string): Promise<Result<Opened>> => {
-  const hold = (name: string): boolean => !name.includes(`/data/${ATTACHMENTS}`);
-  const bag = await readBag(source, { hold });
+  const bag = await readBag(source, { hold: holdingParts(null) });
   if (!bag.ok)
     return refuse(bag.failure.code, `${which}：${bag.failure.message}`, bag.failure.path, bag.failure.remedy);
+  const [cut] = [...bag.value.unheld].filter((path) => !path.startsWith(ATTACHMENTS));
+  if (cut !== undefined)
+    return refuse(
+      'E_LARGE',
+      `${which}：“${cut}”太大，没有整个读入，不能逐项比较`,
+      cut,
+      '请确认选对了登记包；本程序做的登记包没有这么大的文件',
+    );
   const profile = claimedProfile(bag.value.payload);
   if (profile !== null && !isKnownProfile(profile))
     return refuse(

@@ -173,9 +173,18 @@ export interface OpenedOffice {
   readonly refusal: ReviewFinding | null;
 }
 
-/** Opens a ZIP-based file under the policy for foreign archives. */
+/** Parts of one file that are in memory together. A report of a thousand pages has a tenth of it. */
+const MOST_UNPACKED = 128 * 1024 * 1024;
+
+const tooLarge = (path: string): OpenedOffice => ({
+  parts: null,
+  refusal: undecided('E_LARGE', path, '文件展开后大于 128 MB，没有打开'),
+});
+
+/** Opens a ZIP-based file under the policy for foreign archives, as far as its parts fit into memory together. */
 export const openOffice = async (path: string, bytes: Uint8Array): Promise<OpenedOffice> => {
-  const read = await readZip(bytes);
+  const read = await readZip(bytes, { maxTotal: MOST_UNPACKED });
+  if (!read.ok && read.failure.code === 'E_TOTAL') return tooLarge(path);
   return read.ok
     ? { parts: read.value, refusal: null }
     : {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { fromBase64 } from '../container/signature/base64';
 import { type Certificate, parseCertificate } from '../container/signature/certificate';
-import { derOfP7s } from '../container/signature/signed-data';
+import { type RevocationList, parseRevocationList } from '../container/signature/revocation-list';
 import { algorithmOf } from '../container/signature/web-key';
 import { isPlainDate } from '../kernel/plain-date';
 import { type Result, ok, refuse } from '../kernel/result';
@@ -26,11 +26,13 @@ export interface TrustList {
   readonly keys: readonly KnownKey[];
   /** Certificates that others may lead to, or that sign themselves. */
   readonly certificates: readonly Certificate[];
+  /** Lists of revoked certificates as their issuers publish them, handed in by the operator: nothing is fetched. */
+  readonly revocations: readonly RevocationList[];
   /** Parties that must have signed. */
   readonly required: readonly SigningSide[];
 }
 
-export const NOBODY: TrustList = { keys: [], certificates: [], required: [] };
+export const NOBODY: TrustList = { keys: [], certificates: [], revocations: [], required: [] };
 
 const date = v.nullable(v.pipe(v.string(), v.check(isPlainDate, '不是日期，请写成 2026-11-22')));
 const shape = v.strictObject({
@@ -46,22 +48,39 @@ const shape = v.strictObject({
     }),
   ),
   certificates: v.array(v.string()),
+  crls: v.optional(v.array(v.string()), []),
   required: v.array(v.picklist(['pledgor', 'pledgee', 'agent'])),
 });
 
 const wrong = (path: string, message: string): Result<never> =>
   refuse('E_TRUST', message, path, '请改正签名方名单后再试');
 
-const PEM = /^-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/;
+const PEM = /^-----BEGIN (CERTIFICATE|X509 CRL)-----([A-Za-z0-9+/=\s]+)-----END \1-----\s*$/;
 
-const certificateOf = (text: string): Certificate | null => {
-  const bytes = fromBase64((PEM.exec(text.trim())?.[1] ?? text).replaceAll(/\s/g, ''));
-  return bytes === null ? null : parseCertificate(bytes);
+/** DER of PEM or bare base64; `null` for anything else. */
+export const derOfText = (text: string): Uint8Array | null =>
+  fromBase64((PEM.exec(text.trim())?.[2] ?? text).replaceAll(/\s/g, ''));
+
+/** Each text as `read` makes it; the first that is none is refused by its place. */
+const readAll = <T>(
+  field: string,
+  texts: readonly string[],
+  read: (der: Uint8Array) => T | null,
+  what: string,
+): Result<readonly T[]> => {
+  const values: T[] = [];
+  for (const [i, text] of texts.entries()) {
+    const der = derOfText(text);
+    const value = der === null ? null : read(der);
+    if (value === null) return wrong(`${field}[${i}]`, `不是${what}（PEM 或 base64）`);
+    values.push(value);
+  }
+  return ok(values);
 };
 
 /**
- * Reads the operator's list of signers (`zhiya.trust/1`): keys as base64 of their SubjectPublicKeyInfo, certificates as
- * PEM or base64. Fails with E_TRUST, naming the place.
+ * Reads the operator's list of signers (`zhiya.trust/1`): keys as base64 of their SubjectPublicKeyInfo, certificates and lists
+ * of revoked ones (`crls`, may be left out) as PEM or base64. Fails with E_TRUST, naming the place.
  */
 export const parseTrustList = (text: string): Result<TrustList> => {
   const json = parseStrictJson(text);
@@ -81,24 +100,19 @@ export const parseTrustList = (text: string): Result<TrustList> => {
       );
     keys.push({ ...key, publicKey });
   }
-  const certificates: Certificate[] = [];
-  for (const [i, one] of read.output.certificates.entries()) {
-    const certificate = certificateOf(one);
-    if (certificate === null) return wrong(`certificates[${i}]`, '不是 SM2 证书（PEM 或 base64）');
-    certificates.push(certificate);
-  }
-  return ok({ keys, certificates, required: read.output.required });
-};
-
-/** A `.p7s` as signing tools hand it over (DER, PEM or base64), as DER. Fails with E_P7S. */
-export const p7sBytes = (file: Uint8Array): Result<Uint8Array> => {
-  const der = derOfP7s(file, fromBase64);
-  return der === null
-    ? refuse(
-        'E_P7S',
-        '不是 .p7s 签名文件（DER、PEM 或 base64）',
-        '',
-        '请让签名工具导出 GM/T 0010 格式的 .p7s 文件',
-      )
-    : ok(der);
+  const certificates = readAll(
+    'certificates',
+    read.output.certificates,
+    parseCertificate,
+    '能用的证书：须为 SM2、ECDSA（P-256、P-384）或 2048 位以上的 RSA 密钥',
+  );
+  if (!certificates.ok) return certificates;
+  const revocations = readAll('crls', read.output.crls, parseRevocationList, '吊销清单（CRL）');
+  if (!revocations.ok) return revocations;
+  return ok({
+    keys,
+    certificates: certificates.value,
+    revocations: revocations.value,
+    required: read.output.required,
+  });
 };

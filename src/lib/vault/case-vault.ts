@@ -32,6 +32,7 @@ import {
 import { type AssetFiles, deleteAssetFiles, listAssetFiles, putAssetFiles } from './asset-files';
 import { getScanFiles, putScanFiles } from './scan-files';
 import { type ScanHead, deleteScan, getScanBundle, listScans, putScan } from './scans';
+import { type KeptKey, addSigningKey, deleteSigningKey, listSigningKeys } from './signing-keys';
 import type { StoragePort } from './storage-port';
 
 /**
@@ -210,6 +211,18 @@ export class CaseVault {
 
   deleteTemplate(id: string): Promise<Result<null>> {
     return deleteTemplate(this.port, id);
+  }
+
+  addSigningKey(key: KeptKey): Promise<Result<KeptKey>> {
+    return addSigningKey(this.port, key);
+  }
+
+  listSigningKeys(): Promise<Result<WithFailures<readonly KeptKey[]>>> {
+    return listSigningKeys(this.port);
+  }
+
+  deleteSigningKey(id: string): Promise<Result<null>> {
+    return deleteSigningKey(this.port, id);
   }
 
   audit(): Promise<Result<readonly Failure[]>> {

@@ -8,7 +8,7 @@ import type { StoreName } from './storage-port';
 export const DATABASE_PREFIX = 'zhiya-';
 
 /** Version of the database layout, raised with every new step below. Not the version of the case schema. */
-export const DATABASE_VERSION = 8;
+export const DATABASE_VERSION = 9;
 
 /** Longest wait for the database to open; then the recovery page is shown. */
 export const OPEN_LIMIT_MS = 5_000;
@@ -31,6 +31,7 @@ const UPGRADES: readonly ((database: Database) => void)[] = [
   creates('catalogues', 'catalogueFiles'),
   creates('deskEntries', 'deskFingerprints', 'deskOpinions', 'deskSettings'),
   creates('documentTemplates', 'templateFiles'),
+  creates('signingKeys'),
 ];
 
 export interface ConnectionOptions {

@@ -13,7 +13,8 @@ import type { Result } from '../kernel/result';
  * `assetFiles`: where it finds the files of profiled data assets. `catalogues`: product catalogues of the institution, whose files
  * stand apart in `catalogueFiles`. `deskEntries`: packages and filings seen at the review desk, whose data fingerprints stand apart in
  * `deskFingerprints`; `deskOpinions`: opinions given on them; `deskSettings`: holiday calendars and service days of the desk.
- * `documentTemplates`: document templates of the institution, whose files stand apart in `templateFiles`.
+ * `documentTemplates`: document templates of the institution, whose files stand apart in `templateFiles`. `signingKeys`: keys with which
+ * this browser signs packages.
  */
 export const STORES = [
   'cases',
@@ -36,6 +37,7 @@ export const STORES = [
   'deskSettings',
   'documentTemplates',
   'templateFiles',
+  'signingKeys',
 ] as const;
 export type StoreName = (typeof STORES)[number];
 

@@ -91,7 +91,7 @@ it('a store of layout 5 gets the place for catalogues, with what it holds whole'
   });
   old.close();
   const port = mustBeOk(await openIndexedDbPort());
-  expect(DATABASE_VERSION).toBe(8);
+  expect(DATABASE_VERSION).toBe(9);
   expect(await port.read(['drafts'], async (t) => ok(await t.get('drafts', 'case-1')))).toEqual(ok('旧'));
   const vault = new CaseVault(port);
   expect(mustBeOk(await vault.listCatalogues()).value).toEqual([]);

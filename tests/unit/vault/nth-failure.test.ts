@@ -13,6 +13,7 @@ import { type ManualTimer, manualTimer } from './manual-timer';
 import { NOTE, day, failureOf, opened } from './notes';
 import { PORTS } from './ports';
 import { release } from './release-sample';
+import { keptKeyOf } from './signing-key-sample';
 
 /**
  * The Nth-failure loop: fail the first call to the store, then the second, and so on until the action gets through.
@@ -22,6 +23,7 @@ import { release } from './release-sample';
 const TODAY = day('2026-11-20');
 const FIRST = { ...fullCase(), title: '第一稿' };
 const SECOND = { ...fullCase(), title: '第二稿' };
+const KEY = keptKeyOf('虚构甲');
 const BYTES = new TextEncoder().encode('虚构附件');
 
 const CODES: Record<FaultKind, string> = {
@@ -163,6 +165,18 @@ const ACTIONS: readonly Action[] = [
     },
     done: async (vault) =>
       expect(mustBeOk(await vault.listCatalogues()).value).toEqual([(await catalogue('甲')).head]),
+  },
+  {
+    name: 'signing key',
+    prepare: () => Promise.resolve(),
+    act: async (vault) => vault.addSigningKey(await KEY),
+    holds: async (vault) => {
+      const { value, failures } = mustBeOk(await vault.listSigningKeys());
+      expect([value.length <= 1, failures]).toEqual([true, []]);
+    },
+    done: async (vault) => {
+      expect(mustBeOk(await vault.listSigningKeys()).value.map(({ id }) => id)).toEqual([(await KEY).id]);
+    },
   },
   {
     name: 'document template',

@@ -62,9 +62,9 @@ export const inside = (der: Der | null | undefined, tag?: number): readonly Der[
 /** The longest number there is a use for: a coordinate, a share of a signature, a serial number (RFC 5280 §4.1.2.2: 20). */
 const MOST_BYTES = 33;
 
-/** A non-negative INTEGER of at most 256 bits in its shortest form; `null` for anything else. */
-export const naturalOf = (der: Der | undefined): bigint | null => {
-  if (der?.tag !== TAG.integer || der.content.length > MOST_BYTES) return null;
+/** A non-negative INTEGER in its shortest form, of at most 256 bits unless told; `null` for anything else. */
+export const naturalOf = (der: Der | undefined, mostBytes = MOST_BYTES): bigint | null => {
+  if (der?.tag !== TAG.integer || der.content.length > mostBytes) return null;
   const [lead, next] = der.content;
   if (lead === undefined || lead >= 0x80 || (lead === 0 && next !== undefined && next < 0x80)) return null;
   return BigInt(`0x${[...der.content].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);

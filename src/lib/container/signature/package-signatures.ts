@@ -1,6 +1,7 @@
 import { sameBytes } from '../bytes';
 import type { Certificate } from './certificate';
 import { type EnvelopeSignature, parseEnvelope } from './dsse-envelope';
+import { type Effort, UNLIMITED } from './effort';
 import { preAuthEncoding } from './pre-auth-encoding';
 import { readSignedData } from './signed-data';
 import { PAYLOAD_TYPE } from './signed-content';
@@ -92,8 +93,9 @@ const ofSignedData = async (
   file: string,
   bytes: Uint8Array,
   content: Uint8Array,
+  effort: Effort,
 ): Promise<readonly SignatureCheck[]> => {
-  const read = await readSignedData(bytes, content);
+  const read = await readSignedData(bytes, content, effort);
   if (read === null) return [bare(file, 'unreadable')];
   const { signers, certificates, content: held } = read;
   // A file that carries other content was made for another package, however its signatures come out.
@@ -107,7 +109,7 @@ const ofSignedData = async (
 };
 
 /**
- * Checks every signature file of a package over the bytes that `contentToSign` gives for it. Says whether a signature
+ * Checks every signature file of a package, time stamps apart (`time-stamp.ts`), over the bytes that `contentToSign` gives for it. Says whether a signature
  * holds and by which key; whom the key belongs to is for the caller to know.
  *
  * @param signatures `0001.dsse.json`, `0002.p7s` → content
@@ -117,12 +119,12 @@ export const checkSignatures = async (
   signatures: ReadonlyMap<string, Uint8Array>,
   content: Uint8Array,
   known: readonly Uint8Array[] = [],
+  effort: Effort = UNLIMITED,
 ): Promise<readonly SignatureCheck[]> => {
   const checks: SignatureCheck[] = [];
   for (const [file, bytes] of signatures) {
     if (file.endsWith('.dsse.json')) checks.push(...(await ofEnvelope(file, bytes, content, known)));
-    else if (file.endsWith('.p7s')) checks.push(...(await ofSignedData(file, bytes, content)));
-    else checks.push(bare(file, 'unchecked'));
+    else if (file.endsWith('.p7s')) checks.push(...(await ofSignedData(file, bytes, content, effort)));
   }
   return checks;
 };

@@ -13,7 +13,8 @@ const SPKI_HEAD: Readonly<Record<WebAlgorithm, readonly number[]>> = {
 };
 const SPKI_LENGTH: Readonly<Record<WebAlgorithm, number>> = { Ed25519: 44, 'ECDSA-P256-SHA256': 91 };
 
-const KEY: Readonly<Record<WebAlgorithm, { name: string; namedCurve?: string }>> = {
+/** How WebCrypto names a key of each. */
+export const KEY: Readonly<Record<WebAlgorithm, { name: string; namedCurve?: string }>> = {
   Ed25519: { name: 'Ed25519' },
   'ECDSA-P256-SHA256': { name: 'ECDSA', namedCurve: 'P-256' },
 };
@@ -30,6 +31,10 @@ export const algorithmOf = (publicKey: Uint8Array): WebAlgorithm | null =>
     (name) =>
       publicKey.length === SPKI_LENGTH[name] && SPKI_HEAD[name].every((byte, i) => publicKey[i] === byte),
   ) ?? null;
+
+/** SubjectPublicKeyInfo of a key as WebCrypto exports it raw: 32 bytes, or `x ‖ y`. */
+export const spkiOf = (algorithm: WebAlgorithm, raw: Uint8Array): Uint8Array =>
+  Uint8Array.from([...SPKI_HEAD[algorithm], ...raw]);
 
 /** Id of a key: SHA-256 of its SubjectPublicKeyInfo. */
 export const keyIdOf = (publicKey: Uint8Array): Promise<string> => sha256Hex(publicKey);

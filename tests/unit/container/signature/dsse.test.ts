@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
 import { fromBase64, toBase64 } from '../../../../src/lib/container/signature/base64';
 import { envelopeBytes, parseEnvelope } from '../../../../src/lib/container/signature/dsse-envelope';
 import { preAuthEncoding } from '../../../../src/lib/container/signature/pre-auth-encoding';
@@ -19,6 +20,10 @@ const bytes32 = (n: bigint): readonly number[] =>
   Array.from({ length: 32 }, (_, i) => Number((n >> BigInt(8 * (31 - i))) & 0xffn));
 
 const publicKey = Uint8Array.from([...SPKI_HEAD, ...bytes32(X), ...bytes32(Y)]);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('DSSE 1.0.2', () => {
   it('encodes as the specification prints it', () => {
@@ -71,6 +76,17 @@ describe('DSSE 1.0.2', () => {
       expect(await holds(key.publicKey.subarray(1), signature, bytes)).toBeNull();
     },
   );
+
+  it('makes a P-256 key where the browser has no Ed25519', async () => {
+    const make = crypto.subtle.generateKey.bind(crypto.subtle);
+    vi.spyOn(crypto.subtle, 'generateKey').mockImplementation(((...of: Parameters<typeof make>) =>
+      JSON.stringify(of[0]).includes('Ed25519')
+        ? Promise.reject(new DOMException('Unrecognized name.', 'NotSupportedError'))
+        : make(...of)) as typeof make);
+    expect(algorithmOf((await newSigningKey()).publicKey)).toBe('ECDSA-P256-SHA256');
+    vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValue(new DOMException('', 'OperationError'));
+    await expect(newSigningKey()).rejects.toThrow();
+  });
 
   it('writes an envelope that reads back', () => {
     const envelope = {

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64 } from '../../../../src/lib/container/signature/base64';
-import { isIssuedBy, parseCertificate } from '../../../../src/lib/container/signature/certificate';
-import { certificateProblems } from '../../../../src/lib/container/signature/certificate-chain';
+import {
+  type Certificate,
+  isIssuedBy,
+  parseCertificate,
+} from '../../../../src/lib/container/signature/certificate';
+import { certificateChain } from '../../../../src/lib/container/signature/certificate-chain';
 import { inside, naturalOf, oidOf, parseDer } from '../../../../src/lib/container/signature/der';
-import { derOfP7s, readSignedData } from '../../../../src/lib/container/signature/signed-data';
+import { readOutsideFile } from '../../../../src/lib/container/signature/signature-file';
+import { readSignedData } from '../../../../src/lib/container/signature/signed-data';
 import { sm2Holds } from '../../../../src/lib/container/signature/sm2-signature';
 import { encodeUtf8 } from '../../../../src/lib/kernel/utf8';
-import { base64, certificate, oid, p7s } from '../../../fixtures/sm2-files';
+import { base64, certificate, der, oid, p7s } from '../../../fixtures/sm2-files';
 
 /**
  * Made with OpenSSL 3.0.19: a root and a signer (both 虚构), and the signature of the signer over the five bytes `zhiya`:
@@ -25,17 +30,24 @@ const must = <T>(value: T | null): T => {
   return value;
 };
 
+const pointOf = ({ key }: Certificate): Uint8Array => {
+  if (key.kind !== 'sm2') throw new Error('an SM2 key is expected');
+  return key.point;
+};
+const problemsOf = async (...of: Parameters<typeof certificateChain>) =>
+  (await certificateChain(...of)).problems;
+
 describe('SM2 as OpenSSL makes it', () => {
   const signer = must(parseCertificate(bytes(SIGNER)));
   const root = must(parseCertificate(bytes(ROOT)));
 
   it('verifies a signature, and no other message or key', () => {
-    expect(sm2Holds(signer.publicKey, bytes(SIGNATURE), encodeUtf8('zhiya'))).toBe(true);
-    expect(sm2Holds(signer.publicKey, bytes(SIGNATURE), encodeUtf8('zhiyb'))).toBe(false);
-    expect(sm2Holds(root.publicKey, bytes(SIGNATURE), encodeUtf8('zhiya'))).toBe(false);
+    expect(sm2Holds(pointOf(signer), bytes(SIGNATURE), encodeUtf8('zhiya'))).toBe(true);
+    expect(sm2Holds(pointOf(signer), bytes(SIGNATURE), encodeUtf8('zhiyb'))).toBe(false);
+    expect(sm2Holds(pointOf(root), bytes(SIGNATURE), encodeUtf8('zhiya'))).toBe(false);
   });
 
-  it('reads certificates and their chain', () => {
+  it('reads certificates and their chain', async () => {
     expect(signer).toMatchObject({
       serial: 0x1001n,
       subjectText: '虚构测试银行 · 虚构测试银行签名',
@@ -47,22 +59,22 @@ describe('SM2 as OpenSSL makes it', () => {
       unread: [],
     });
     expect(root).toMatchObject({ signs: false, isAuthority: true });
-    expect([isIssuedBy(signer, root), isIssuedBy(root, root), isIssuedBy(root, signer)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect(certificateProblems(signer, [], [root], '2027-01-01')).toEqual([]);
-    expect(certificateProblems(signer, [root], [], '2027-01-01')).toEqual(['unknown-issuer']);
+    expect([
+      await isIssuedBy(signer, root),
+      await isIssuedBy(root, root),
+      await isIssuedBy(root, signer),
+    ]).toEqual([true, true, false]);
+    expect(await problemsOf(signer, [], [root], '2027-01-01')).toEqual([]);
+    expect(await problemsOf(signer, [root], [], '2027-01-01')).toEqual(['unknown-issuer']);
   });
 
-  it('a byte of a certificate changed is never a certificate of the root', () => {
+  it('a byte of a certificate changed is never a certificate of the root', async () => {
     const whole = bytes(SIGNER);
     for (let at = 0; at < whole.length; at += 7) {
       const changed = Uint8Array.from(whole);
       changed[at] = (changed[at] ?? 0) ^ 0x01;
       const read = parseCertificate(changed);
-      expect(read !== null && isIssuedBy(read, root)).toBe(false);
+      expect(read !== null && (await isIssuedBy(read, root))).toBe(false);
     }
   });
 });
@@ -121,7 +133,9 @@ describe('SignedData', () => {
 
   it('a signer whose certificate did not come along is not judged', async () => {
     const file = await p7s(content, bank, { certificates: [authority] });
-    expect(must(await readSignedData(file, content)).signers).toEqual([{ holds: null, certificate: null }]);
+    expect(must(await readSignedData(file, content)).signers).toMatchObject([
+      { holds: null, certificate: null },
+    ]);
   });
 
   it('cut short anywhere it is no SignedData', async () => {
@@ -138,8 +152,9 @@ describe('SignedData', () => {
       `-----BEGIN PKCS7-----\n${plain}\n-----END PKCS7-----\n`,
       `${plain.slice(0, 64)}\r\n${plain.slice(64)}`,
     ])
-      expect(derOfP7s(encodeUtf8(form), fromBase64)).toEqual(file);
-    expect(derOfP7s(file, fromBase64)).toBe(file);
-    expect(derOfP7s(encodeUtf8('没有签名'), fromBase64)).toBeNull();
+      expect(readOutsideFile(encodeUtf8(form))).toEqual({ kind: '.p7s', der: file });
+    expect(readOutsideFile(file)?.der).toBe(file);
+    expect(readOutsideFile(encodeUtf8('没有签名'))).toBeNull();
+    expect(readOutsideFile(Uint8Array.from(der(0x30, [0x02, 0x01])))).toBeNull();
   });
 });
