@@ -1,6 +1,6 @@
 import type { Verdict } from '../case/exchange';
 import type { TraceNode } from '../kernel/trace';
-import { allCounted, anyCounted } from './kleene';
+import { all, any } from './kleene';
 
 /** Why a check came out as it did: the key of a message template and what to fill in. */
 export interface Reason {
@@ -30,8 +30,13 @@ export abstract class LateNode {
   abstract trace(): TraceNode;
 }
 
+/** What makes nodes when somebody looks, for what would otherwise make as many objects as it read. */
+export abstract class LateNodes {
+  abstract nodes(): Nodes;
+}
+
 /** Nodes, and lists of nodes as they were: joined, not copied. In the order in which they were read. */
-export type Nodes = readonly (LazyNode | Nodes)[];
+export type Nodes = readonly (LazyNode | LateNodes | Nodes)[];
 
 /** Words, or how to make them: most are made only when somebody reads them. */
 export type LateText = string | (() => string);
@@ -43,11 +48,45 @@ export interface Check {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
   readonly nodes: Nodes;
-  readonly points?: Points;
-  readonly standing?: readonly Standing[];
+  readonly points?: Points | undefined;
+  readonly standing?: readonly Standing[] | undefined;
   /** A problem with a code: it is said whatever else decides. */
-  readonly isNamed?: boolean;
+  readonly isNamed?: boolean | undefined;
 }
+
+type More = Pick<Check, 'points' | 'standing' | 'isNamed'>;
+
+/** All checks of one shape, whatever they hold: thousands are read in the same few places. */
+class Checked implements Check {
+  readonly points: Points | undefined;
+  readonly standing: readonly Standing[] | undefined;
+  readonly isNamed: boolean | undefined;
+
+  constructor(
+    readonly verdict: Verdict,
+    readonly reasons: readonly Reason[],
+    readonly nodes: Nodes,
+    more: More,
+  ) {
+    this.points = more.points;
+    this.standing = more.standing;
+    this.isNamed = more.isNamed;
+  }
+}
+
+const NO_MORE: More = { points: undefined, standing: undefined, isNamed: undefined };
+
+/** A check put together from what others came to. */
+export const checked = (
+  verdict: Verdict,
+  reasons: readonly Reason[],
+  nodes: Nodes,
+  more: More = NO_MORE,
+): Check => new Checked(verdict, reasons, nodes, more);
+
+/** The same check with other nodes. */
+export const reread = (check: Check, nodes: Nodes): Check =>
+  new Checked(check.verdict, check.reasons, nodes, check);
 
 type Facts = Readonly<Record<string, string>>;
 
@@ -76,11 +115,11 @@ export const check = (
   key: string,
   facts: Facts | (() => Facts) = NO_FACTS,
   nodes: Nodes = NO_NODES,
-): Check => ({
-  verdict,
-  reasons: [typeof facts === 'function' ? new LateReason(verdict, key, facts) : { verdict, key, facts }],
-  nodes,
-});
+): Check => checked(verdict, reasonsOf(verdict, key, facts), nodes);
+
+const reasonsOf = (verdict: Verdict, key: string, facts: Facts | (() => Facts)): readonly Reason[] => [
+  typeof facts === 'function' ? new LateReason(verdict, key, facts) : { verdict, key, facts },
+];
 
 /** A check with the points that it leaves possible. */
 export const scored = (
@@ -89,29 +128,25 @@ export const scored = (
   facts: Facts | (() => Facts),
   nodes: Nodes,
   points: Points,
-): Check => {
-  const { reasons } = check(verdict, key, facts);
-  return { verdict, reasons, nodes, points };
-};
+  isNamed = false,
+): Check => checked(verdict, reasonsOf(verdict, key, facts), nodes, { points, standing: undefined, isNamed });
 
 /** The same words for another verdict. */
 export const reasonFor = (verdict: Verdict, { key, facts }: Reason): Reason => ({ verdict, key, facts });
 
 /** A verdict that needs no words of its own beside the other checks of a rule. */
-export const quiet = (verdict: Verdict, nodes: Nodes = NO_NODES): Check => ({
-  verdict,
-  reasons: NO_REASONS,
-  nodes,
-});
+export const quiet = (verdict: Verdict, nodes: Nodes = NO_NODES): Check =>
+  checked(verdict, NO_REASONS, nodes);
 
 /** A rule that could not be carried out: unknown, with a code. */
 export const failed = (code: string, detail: string): Check => check('unknown', 'error', { code, detail });
 
-const isList = (node: LazyNode | Nodes): node is Nodes => Array.isArray(node);
+const isList = (node: LazyNode | LateNodes | Nodes): node is Nodes => Array.isArray(node);
 
 const eachNode = (nodes: Nodes, then: (node: LazyNode) => void): void => {
   for (const node of nodes)
     if (isList(node)) eachNode(node, then);
+    else if (node instanceof LateNodes) eachNode(node.nodes(), then);
     else then(node);
 };
 
@@ -134,7 +169,8 @@ export const madeNodes = (nodes: Nodes): readonly TraceNode[] => {
 /** One list after the other. */
 export const joinedNodes = (a: Nodes, b: Nodes): Nodes => (a.length === 0 ? b : b.length === 0 ? a : [a, b]);
 
-const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
+/** One list after the other; the lists are not to be written into. */
+export const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
   a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 
 /** The reasons of the checks that decided, and everything that was read. */
@@ -145,17 +181,13 @@ const combine = (verdict: Verdict, checks: readonly Check[]): Check => {
     if (check.verdict === verdict) reasons = joined(reasons, check.reasons);
     nodes = joinedNodes(nodes, check.nodes);
   }
-  return { verdict, reasons, nodes };
+  return checked(verdict, reasons, nodes);
 };
 
-const counted = (checks: readonly Check[]): Record<Verdict, number> => {
-  const counts = { pass: 0, fail: 0, unknown: 0 };
-  for (const { verdict } of checks) counts[verdict] += 1;
-  return counts;
-};
+const verdictsOf = (checks: readonly Check[]): readonly Verdict[] => checks.map(({ verdict }) => verdict);
 
 /** Kleene `all` over explained checks; the reasons are those that decided. */
-export const allOf = (checks: readonly Check[]): Check => combine(allCounted(counted(checks)), checks);
+export const allOf = (checks: readonly Check[]): Check => combine(all(verdictsOf(checks)), checks);
 
 /** Kleene `any` over explained checks; the reasons are those that decided. */
-export const anyOf = (checks: readonly Check[]): Check => combine(anyCounted(counted(checks)), checks);
+export const anyOf = (checks: readonly Check[]): Check => combine(any(verdictsOf(checks)), checks);

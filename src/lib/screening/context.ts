@@ -125,9 +125,20 @@ const byRule = (findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return groups;
 };
 
-export const screeningContext = ({ caseRecord, rules, prior }: MethodInput): ScreeningContext => {
+/** What a context holds beside what it reads of the case. */
+interface Given {
+  readonly figures: ReadonlyMap<string, Figure>;
+  readonly findings: readonly Finding[];
+  readonly file: () => EnterpriseFile;
+  readonly untraced?: boolean;
+  readonly ownAccounts?: boolean;
+}
+
+export const contextWith = (
+  { caseRecord, rules }: Pick<MethodInput, 'caseRecord' | 'rules'>,
+  { figures, findings, file, untraced = false, ownAccounts = false }: Given,
+): ScreeningContext => {
   const patents = sorted(chosenPatents(caseRecord.sections));
-  const figures = new Map(prior.figures.map((figure) => [figure.id, figure]));
   return {
     caseRecord,
     rules,
@@ -136,8 +147,19 @@ export const screeningContext = ({ caseRecord, rules, prior }: MethodInput): Scr
     figures,
     answers: answerBook(caseRecord),
     term: poolTerm(patents, figures),
-    file: once(() => openEnterpriseFile(caseRecord, rules)),
-    found: byRule(prior.findings),
+    file,
+    found: byRule(findings),
+    untraced,
+    ownAccounts,
     kept: new Map(),
   };
+};
+
+export const screeningContext = (input: MethodInput): ScreeningContext => {
+  const { caseRecord, rules, prior } = input;
+  return contextWith(input, {
+    figures: new Map(prior.figures.map((figure) => [figure.id, figure])),
+    findings: prior.findings,
+    file: once(() => openEnterpriseFile(caseRecord, rules)),
+  });
 };

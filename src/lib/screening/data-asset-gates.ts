@@ -3,6 +3,7 @@ import { brokenFinding } from './broken-finding';
 import type { ScreeningContext } from './context';
 import { type Evaluation, assetSubject, evaluateRule } from './evaluate';
 import type { ScreenedFinding } from './finding-model';
+import { joinedLists } from './lists';
 import { DATA_ASSET_SET, loadSet } from './rule-sets';
 
 /** Takes an answer of whose files one is not in the case. */
@@ -37,7 +38,7 @@ export const evaluateDataAssetGates = (
   if (assets.length === 0) return { method, title: '', assets: [], findings: [] };
   const set = loadSet(context.rules, DATA_ASSET_SET);
   const evaluation: Evaluation = { set, method, context, grounds: [] };
-  const judged = set.rules.flatMap((loaded) => evaluateRule(loaded, evaluation));
+  const judged = joinedLists(set.rules.map((loaded) => evaluateRule(loaded, evaluation)));
   const grouped = assets.map((asset): AssetGates => {
     const subject = assetSubject(asset);
     const broken = set.broken.map(({ id, failure }) => brokenFinding(id, failure, set, method, subject));
@@ -47,6 +48,6 @@ export const evaluateDataAssetGates = (
     method,
     title: set.set.title,
     assets: grouped,
-    findings: grouped.flatMap((g) => g.findings),
+    findings: joinedLists(grouped.map((g) => g.findings)),
   };
 };

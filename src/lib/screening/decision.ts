@@ -132,7 +132,10 @@ const worse = (a: DecisionCode, b: DecisionCode): DecisionCode => (RANK[b] > RAN
  */
 export const decisionCode = (findings: readonly ScreenedFinding[], grade: Grade | null): DecisionCode => {
   let code: DecisionCode = findings.length === 0 ? 'held' : 'passed';
-  for (const finding of findings) code = worse(code, leadsTo(finding));
+  for (const finding of findings) {
+    const leads = leadsTo(finding);
+    if (leads !== 'passed') code = worse(code, leads);
+  }
   for (const { leads } of gradeReasons(grade)) code = worse(code, leads);
   return code;
 };

@@ -2,7 +2,7 @@ import type { DataAsset } from '../case/data-assets-section';
 import type { Subject } from '../case/exchange';
 import { type Check, check, failed } from './check';
 import { CHECK_TESTS } from './checks/check-catalogue';
-import type { CheckInput } from './checks/check-input';
+import type { CheckInput, CheckTest } from './checks/check-input';
 import { confirmedByRegisterCopy } from './checks/register-copy';
 import { RuleInput, inputFor } from './checks/rule-input';
 import { POOL_SUBJECT, type ScreeningContext, caseSubject } from './context';
@@ -20,11 +20,15 @@ const absentPatent = ({ context }: CheckInput): Check =>
     ? check('unknown', 'absent-patent', { code: 'E_SUBJECT_MISSING' })
     : failed('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中，请在专利页重新勾选');
 
-const carryOut = (input: CheckInput): Check => {
+/** The function that a rule names; `undefined`: there is none. */
+type Test = CheckTest | undefined;
+
+const testOf = ({ spec }: LoadedRule): Test => CHECK_TESTS.get(spec.test);
+
+const carryOut = (input: CheckInput, test: Test): Check => {
   const { spec } = input.loaded;
   if (spec.subject === 'patent' && input.patent === null) return check('unknown', 'no-patents');
   if (spec.subject === 'patent' && input.patent?.record === null) return absentPatent(input);
-  const test = CHECK_TESTS.get(spec.test);
   if (test === undefined) return failed('E_TEST_MISSING', `没有名为“${spec.test}”的核查方法`);
   const result = test(input);
   return spec.registerCopy ? confirmedByRegisterCopy(result, input) : result;
@@ -38,15 +42,16 @@ export interface Evaluation {
   readonly grounds: readonly GroundResult[];
 }
 
-const judge = (input: RuleInput, method: string): ScreenedFinding => {
+const judge = (input: RuleInput, method: string, test: Test): ScreenedFinding => {
   const { context, loaded, set, subject } = input;
-  const judgement = new Judgement(carryOut(input), loaded, set, subject, method);
+  const judgement = new Judgement(carryOut(input, test), loaded, set, subject, method);
   return context.untraced === true ? judgement : judgement.plain();
 };
 
 const evaluateOn = (
   loaded: LoadedRule,
   e: Evaluation,
+  test: Test,
   subject: Subject,
   patent: PatentSubject | null,
   asset: DataAsset | null,
@@ -54,11 +59,11 @@ const evaluateOn = (
 ): ScreenedFinding => {
   const { context, set, grounds, method } = e;
   const input = new RuleInput(context, loaded, set, subject, patent, asset, held, grounds);
-  if (context.memory === undefined) return judge(input, method);
+  if (context.memory === undefined) return judge(input, method, test);
   const { kind, id } = subject;
   return context.memory.recall(`${method} ${loaded.id} ${kind} ${id}`, input, (note) => {
     const watched = watchedSight(input, note);
-    return judge(inputFor(loaded, watched), method);
+    return judge(inputFor(loaded, watched), method, test);
   });
 };
 
@@ -69,7 +74,7 @@ const WHOLE: ReadonlySet<RuleSubject> = new Set<RuleSubject>(['case', 'asset', '
 
 /** The finding of one rule on one item of collateral or support. */
 export const evaluateHeld = (loaded: LoadedRule, held: HeldItem, e: Evaluation): ScreenedFinding =>
-  evaluateOn(loaded, e, heldSubject(held), null, null, held);
+  evaluateOn(loaded, e, testOf(loaded), heldSubject(held), null, null, held);
 
 /**
  * The findings of one rule: one per patent, one per data asset, or one for the case. Without any patent: one unknown on
@@ -77,12 +82,13 @@ export const evaluateHeld = (loaded: LoadedRule, held: HeldItem, e: Evaluation):
  */
 export const evaluateRule = (loaded: LoadedRule, e: Evaluation): readonly ScreenedFinding[] => {
   const { patents, caseRecord } = e.context;
+  const test = testOf(loaded);
   if (WHOLE.has(loaded.spec.subject))
-    return [evaluateOn(loaded, e, caseSubject(caseRecord), null, null, null)];
+    return [evaluateOn(loaded, e, test, caseSubject(caseRecord), null, null, null)];
   if (loaded.spec.subject === 'data-asset')
     return caseRecord.sections.dataAssets.assets.map((asset) =>
-      evaluateOn(loaded, e, assetSubject(asset), null, asset, null),
+      evaluateOn(loaded, e, test, assetSubject(asset), null, asset, null),
     );
-  if (patents.length === 0) return [evaluateOn(loaded, e, POOL_SUBJECT, null, null, null)];
-  return patents.map((patent) => evaluateOn(loaded, e, patent.subject, patent, null, null));
+  if (patents.length === 0) return [evaluateOn(loaded, e, test, POOL_SUBJECT, null, null, null)];
+  return patents.map((patent) => evaluateOn(loaded, e, test, patent.subject, patent, null, null));
 };

@@ -2,7 +2,7 @@ import type { CaseRecord } from '../case/case-record';
 import type { ImportBatch, PatentRecord } from '../case/patents-section';
 import { type PlainDate, isPlainDate } from '../kernel/plain-date';
 import { type SourceRef, type TraceNode, leaf } from '../kernel/trace';
-import { type Check, LateNode, type LazyNode, check, failed } from './check';
+import { type Check, LateNode, LateNodes, type LazyNode, type Nodes, check, failed } from './check';
 import type { FieldRef, ScreeningRule } from './rule-model';
 
 /** A case field as a rule sees it: its value, or the check that says why there is none. */
@@ -168,16 +168,37 @@ const field = <T>(
     : new ReadField(value, ref, record, caseRecord);
 };
 
-/** A field as it stands, filled or not, for whoever goes through a whole column; `null` when there is no such field. */
-export const fieldAsItIs = (
+/** The leaves of a column that was read. */
+class ReadColumn extends LateNodes {
+  constructor(
+    private readonly ref: FieldRef,
+    private readonly records: readonly PatentRecord[],
+    private readonly values: readonly unknown[],
+    private readonly caseRecord: CaseRecord,
+  ) {
+    super();
+  }
+
+  nodes(): Nodes {
+    const { ref, records, values, caseRecord } = this;
+    return records.map((record, at) => new ReadField(values[at], ref, record, caseRecord));
+  }
+}
+
+/** A field of the patents as it stands in each, `null` where it is not filled; `null` when there is no such field. */
+export const columnOf = (
   ref: FieldRef,
-  record: PatentRecord | null,
+  records: readonly PatentRecord[],
   caseRecord: CaseRecord,
-): { readonly value: unknown; readonly node: LazyNode } | null => {
+): { readonly values: readonly unknown[]; readonly nodes: Nodes } | null => {
   const path = pathOf(ref);
-  if (path.isPatent && record === null) return null;
-  const value = dig(path.isPatent ? record : caseRecord.sections, path);
-  return value === NOWHERE ? null : new ReadField(value, ref, record, caseRecord);
+  const values: unknown[] = [];
+  for (const record of records) {
+    const value = dig(path.isPatent ? record : caseRecord.sections, path);
+    if (value === NOWHERE) return null;
+    values.push(isBlank(value) ? null : value);
+  }
+  return { values, nodes: [new ReadColumn(ref, records, values, caseRecord)] };
 };
 
 /** Whether a field is there and filled with something other than nought. */

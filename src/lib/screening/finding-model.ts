@@ -19,8 +19,8 @@ export interface ScreenedFinding extends Finding {
   readonly remedies: readonly string[];
   /** Papers that prove it. */
   readonly evidence: readonly string[];
-  readonly points?: Points;
-  readonly standing?: readonly Standing[];
+  readonly points?: Points | undefined;
+  readonly standing?: readonly Standing[] | undefined;
 }
 
 /** The part of a finding that other domains and the package see. */

@@ -6,11 +6,14 @@ import { type Term, ratioStep, shown } from '../valuation/term';
 import { readItem } from './accounts/statement';
 import type { ScreeningContext } from './context';
 import { statementOf } from './enterprise-file/statements';
+import { collected } from './lists';
 import { decimalNumber } from './rule-model';
 
 const ALLOWANCE = 'screening.repayment.growth-above-history';
 const PLACE: Place = { path: 'sections.enterpriseFile', id: 'repayment' };
 const YEARS_BACK = 2;
+/** The newest year, and those before it. */
+const BACK = Array.from({ length: YEARS_BACK }, (_, back) => back);
 const PLACES = 12;
 
 /** A growth that was entered, and the most that the enterprise's own years bear out. */
@@ -45,9 +48,10 @@ const grownIn = (context: ScreeningContext, year: number): Term | null => {
 };
 
 const unusableIn = (context: ScreeningContext, year: number): readonly Failure[] =>
-  Array.from({ length: YEARS_BACK + 1 }, (_, back) => revenueOf(context, year - back)).flatMap((read) =>
-    read.ok || read.failure.code === 'E_MISSING' ? [] : [read.failure],
-  );
+  collected([...BACK, YEARS_BACK], (back) => {
+    const read = revenueOf(context, year - back);
+    return read.ok || read.failure.code === 'E_MISSING' ? null : read.failure;
+  });
 
 /**
  * 预计销售收入年增长率 against the last three years of revenue: not above the better of the two yearly growths by more than
@@ -62,9 +66,7 @@ export const boundGrowth = (
   const allowance = readTyped(context.rules, ALLOWANCE, decimalNumber);
   if (!allowance.ok) return allowance;
   const { value, rule } = allowance.value;
-  const past = Array.from({ length: YEARS_BACK }, (_, back) => grownIn(context, year - back)).flatMap(
-    (term) => term ?? [],
-  );
+  const past = collected(BACK, (back) => grownIn(context, year - back));
   const best = past.length === 0 ? null : Decimal.max(...past.map((term) => term.value));
   const bound = ratioStep({
     id: 'repayment/growth-bound',
@@ -77,10 +79,12 @@ export const boundGrowth = (
     children: () => [...past.map((term) => term.node), ruleLeaf(rule, undefined, value, 'ratio')],
   });
   const stated = new Decimal(growth.value);
-  const shownOf = { stated, bound, years: past.length };
+  const years = past.length;
   if (stated.lte(bound.value))
     return ok({
-      ...shownOf,
+      stated,
+      bound,
+      years,
       used: { value: growth.value, source: growth.node },
       isCapped: false,
       unusable: [],
@@ -93,7 +97,9 @@ export const boundGrowth = (
     children: () => [growth.node, bound.node],
   });
   return ok({
-    ...shownOf,
+    stated,
+    bound,
+    years,
     used: { value: shown(used), source: used.node },
     isCapped: true,
     unusable: unusableIn(context, year),

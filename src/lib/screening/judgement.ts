@@ -63,8 +63,8 @@ const describe = (result: Check, loaded: LoadedRule, set: LoadedSet): Words => {
  */
 export class Judgement implements ScreenedFinding {
   readonly verdict: Verdict;
-  readonly points?: Points;
-  readonly standing?: readonly Standing[];
+  readonly points: Points | undefined;
+  readonly standing: readonly Standing[] | undefined;
   private spoken: Words | null = null;
   private made: TraceNode | null = null;
 
@@ -76,8 +76,8 @@ export class Judgement implements ScreenedFinding {
     readonly method: string,
   ) {
     this.verdict = result.verdict;
-    if (result.points !== undefined) this.points = result.points;
-    if (result.standing !== undefined) this.standing = result.standing;
+    this.points = result.points;
+    this.standing = result.standing;
   }
 
   get rule(): string {

@@ -33,10 +33,6 @@ export const any = (verdicts: Iterable<Verdict>): Verdict => {
   return count === 0 || unknown ? 'unknown' : 'fail';
 };
 
-/** `any` over verdicts of which only the numbers are known. */
-export const anyCounted = ({ pass, fail, unknown }: Readonly<Record<Verdict, number>>): Verdict =>
-  pass > 0 ? 'pass' : unknown > 0 || fail === 0 ? 'unknown' : 'fail';
-
 /** Swaps `pass` and `fail`; `unknown` stays. */
 export const not = (verdict: Verdict): Verdict =>
   verdict === 'pass' ? 'fail' : verdict === 'fail' ? 'pass' : 'unknown';

@@ -3,8 +3,17 @@ import { type PlainDate, parsePlainDate } from '../kernel/plain-date';
 import type { PatentSubject } from './patent-subject';
 
 /** Last day of protection of one patent as the patent calendar left it; `null` is unknown. */
-export const expiryOf = (patent: PatentSubject, figures: ReadonlyMap<string, Figure>): PlainDate | null => {
-  const figure = figures.get(`patent-expiry/${patent.subject.id}`);
+export const expiryOf = (patent: PatentSubject, figures: ReadonlyMap<string, Figure>): PlainDate | null =>
+  expiryIn(expiryFigure(patent, figures));
+
+/** Where the patent calendar left it. */
+export const expiryFigure = (
+  { subject }: PatentSubject,
+  figures: ReadonlyMap<string, Figure>,
+): Figure | undefined => figures.get(`patent-expiry/${subject.id}`);
+
+/** The day that a figure of the patent calendar gives. */
+export const expiryIn = (figure: Figure | undefined): PlainDate | null => {
   if (figure === undefined || figure.value === null || figure.unit !== 'date') return null;
   const parsed = parsePlainDate(figure.value);
   return parsed.ok ? parsed.value : null;

@@ -4,6 +4,7 @@ import { type ScreeningContext, caseSubject } from './context';
 import { type Evaluation, evaluateRule } from './evaluate';
 import type { GroundResult, ScreenedFinding } from './finding-model';
 import { LateGround } from './late-ground';
+import { joinedLists } from './lists';
 import { patentName } from './patent-subject';
 import { type LoadedRule, REFUSAL_SET, loadSet } from './rule-sets';
 
@@ -82,6 +83,6 @@ export const evaluateRefusal = (context: ScreeningContext, method = REFUSAL_METH
     method,
     title: set.set.title,
     grounds,
-    findings: [...grounds.flatMap((g) => g.findings), ...broken],
+    findings: joinedLists([...grounds.map((g) => g.findings), broken]),
   };
 };

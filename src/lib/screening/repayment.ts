@@ -7,6 +7,7 @@ import { type Evaluation, evaluateRule } from './evaluate';
 import type { GroundResult, ScreenedFinding } from './finding-model';
 import { all } from './kleene';
 import { type GroundWords, LateGround } from './late-ground';
+import { collected, joinedLists } from './lists';
 import type { LoadedRule, LoadedSet } from './rule-sets';
 
 /** Takes growth and debts as they were entered. */
@@ -71,22 +72,26 @@ export const evaluateRepayment = (context: ScreeningContext, method = REPAYMENT_
   const set = loadComputedSet(context.rules, REPAYMENT_SOURCES_SET, REPAYMENT_COMPUTATION);
   const shared: Evaluation = { set, method, context, grounds: [] };
   const outside = new Map(
-    set.rules.flatMap((loaded) => {
+    collected(set.rules, (loaded) => {
       const reason = outsideNeed(loaded, set, context);
-      return reason === null ? [] : [[loaded.id, reason] as const];
+      return reason === null ? null : ([loaded.id, reason] as const);
     }),
   );
   const asked = set.rules.filter(({ id }) => !outside.has(id));
   const single = asked.filter((loaded) => sourcesOf(loaded).length === 0);
   const judged = new Map(single.map((loaded) => [loaded.id, evaluateRule(loaded, shared)]));
   const grounds = single.map((loaded) => groundOf(loaded, judged.get(loaded.id) ?? [], context));
-  const findings = asked.flatMap(
-    (loaded) =>
-      judged.get(loaded.id) ??
-      evaluateRule(loaded, {
-        ...shared,
-        grounds: grounds.filter((g) => sourcesOf(loaded).includes(g.rule)),
-      }),
+  const findings = joinedLists(
+    asked.map(
+      (loaded) =>
+        judged.get(loaded.id) ??
+        evaluateRule(loaded, {
+          set,
+          method,
+          context,
+          grounds: grounds.filter((g) => sourcesOf(loaded).includes(g.rule)),
+        }),
+    ),
   );
   const broken = set.broken.map(({ id, failure }) =>
     brokenFinding(id, failure, set, method, caseSubject(context.caseRecord)),

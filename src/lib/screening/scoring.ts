@@ -96,9 +96,18 @@ const sharesOf = (items: readonly WeightedItem[]): Shares | null => {
   };
 };
 
+type End = 'low' | 'high';
+
 /** A score whose figures are written when somebody reads them: a verdict asks for the ends alone. Not plain data. */
 class LateScore implements Score {
+  private readonly ends: { [K in End]?: number } = {};
+
   constructor(private readonly shares: Shares) {}
+
+  /** An end of the interval as it is written, in hundredths. */
+  hundredths(end: End): number {
+    return (this.ends[end] ??= hundredthsOf(this.shares[end], end));
+  }
 
   get low(): string {
     return fractionText(times(this.shares.low, HUNDRED), 2, 'down');
@@ -114,6 +123,10 @@ class LateScore implements Score {
     return fractionText(this.shares.coverage, 4, 'down');
   }
 }
+
+/** A share of the full mark in hundredths of 0–100: the low end rounded down, the high end up. */
+const hundredthsOf = ({ n, d }: Fraction, end: End): number =>
+  Number((n * 10_000n + (end === 'high' ? d - 1n : 0n)) / d);
 
 const plain = (score: LateScore | null): Score | null =>
   score === null ? null : { low: score.low, high: score.high, point: score.point, coverage: score.coverage };
@@ -150,7 +163,12 @@ export const lateTotalScore = (dimensions: readonly WeightedDimension[]): LateSc
 export const totalScore = (dimensions: readonly WeightedDimension[]): Score | null =>
   plain(lateTotalScore(dimensions));
 
-const atLeast = (score: string, limit: string): boolean => millionths(score) >= millionths(limit);
+const endOf = (score: Score, end: End): number =>
+  score instanceof LateScore ? score.hundredths(end) : smallMillionths(score[end]) / 10_000;
+
+/** `limit`: 0–100 with at most two decimals. */
+const atLeast = (score: Score, end: End, limit: string): boolean =>
+  endOf(score, end) * 10_000 >= smallMillionths(limit);
 
 export interface Grade {
   /** Only when both ends of the interval lie in one band. */
@@ -166,12 +184,12 @@ type Scored = readonly { readonly code: string; readonly score: Score }[];
 const bandAt = (
   total: Score,
   scored: Scored,
-  end: 'low' | 'high',
+  end: End,
   bands: readonly Band[],
   floor: DimensionFloor,
 ): Band | null => {
-  const index = bands.findIndex((band) => atLeast(total[end], band.min));
-  const under = scored.some(({ score }) => !atLeast(score[end], floor.score));
+  const index = bands.findIndex((band) => atLeast(total, end, band.min));
+  const under = scored.some(({ score }) => !atLeast(score, end, floor.score));
   return bands[Math.min(bands.length - 1, index + (under ? floor.drop : 0))] ?? null;
 };
 
@@ -185,6 +203,8 @@ export const gradeOf = (
   const low = bandAt(total, scored, 'low', bands, floor);
   const high = bandAt(total, scored, 'high', bands, floor);
   if (low === null || high === null) return null;
-  const underFloor = scored.filter(({ score }) => !atLeast(score.low, floor.score)).map(({ code }) => code);
+  const underFloor = scored
+    .filter(({ score }) => !atLeast(score, 'low', floor.score))
+    .map(({ code }) => code);
   return { grade: low.grade === high.grade ? low.grade : null, low, high, underFloor };
 };

@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/plain-date';
 import type { RulesAt } from '../rulebook/model';
 import { type PreflightResult, evaluateCollateralPreflight } from './collateral-preflight';
 import { repaymentSums } from './computed-items';
-import { type FindingMemory, type ScreeningContext, screeningContext } from './context';
+import { type FindingMemory, type ScreeningContext, contextWith, screeningContext } from './context';
 import { DATA_ASSET_GATES_METHOD, type GatesResult, evaluateDataAssetGates } from './data-asset-gates';
 import { type Decision, type DecisionCode, decide, decisionCode } from './decision';
 import { ACCOUNTS_METHOD, accountOutputs, fileFindings } from './enterprise-file/accounts-method';
@@ -143,18 +143,17 @@ export const contextWithAccounts = (input: MethodInput): ScreeningContext => {
 
 /** `contextWithAccounts` for whoever wants no traces: of the accounts only the figures that a rule asks for. */
 const quietContext = (input: MethodInput): ScreeningContext => {
-  const context = { ...screeningContext(input), untraced: true };
-  if (input.prior.figures.some(({ method }) => method === ACCOUNTS_METHOD)) return context;
-  const file = context.file();
-  const found = new Map(context.found);
-  for (const finding of fileFindings(file, input.rules))
-    found.set(finding.rule, [...(found.get(finding.rule) ?? []), finding]);
-  return {
-    ...context,
-    figures: new FiguresWithAccounts(input.prior.figures, file),
-    found,
+  const { caseRecord, rules, prior } = input;
+  if (prior.figures.some(({ method }) => method === ACCOUNTS_METHOD))
+    return { ...screeningContext(input), untraced: true };
+  const file = openEnterpriseFile(caseRecord, rules);
+  return contextWith(input, {
+    figures: new FiguresWithAccounts(prior.figures, file),
+    findings: [...prior.findings, ...fileFindings(file, rules)],
+    file: () => file,
+    untraced: true,
     ownAccounts: true,
-  };
+  });
 };
 
 /** What a rule says of a subject, without its reason. */

@@ -8,6 +8,7 @@ import { THREE_VIEWS_COMPUTATION, loadComputedSet } from './computed-items';
 import { type ScreeningContext, caseSubject } from './context';
 import { type Evaluation, evaluateRule } from './evaluate';
 import type { ScreenedFinding } from './finding-model';
+import { collected, joinedLists } from './lists';
 import type { RefusalResult } from './refusal';
 import {
   type Band,
@@ -78,9 +79,15 @@ export interface ThreeViewsResult {
 
 const OPEN: Points = { low: 0, high: 4 };
 
-const itemsOf = (set: LoadedSet, evaluation: Evaluation): readonly ItemResult[] =>
-  set.rules.flatMap((loaded) =>
-    evaluateRule(loaded, evaluation).map((finding) => ({ loaded, finding, points: finding.points ?? OPEN })),
+const itemsOf = (evaluation: Evaluation): readonly ItemResult[] =>
+  joinedLists(
+    evaluation.set.rules.map((loaded) =>
+      evaluateRule(loaded, evaluation).map((finding) => ({
+        loaded,
+        finding,
+        points: finding.points ?? OPEN,
+      })),
+    ),
   );
 
 const readScoring = ({
@@ -118,7 +125,7 @@ const gradeFor = (
   results: readonly DimensionResult[],
   scoring: Scoring,
 ): Grade | null => {
-  const scored = results.flatMap(({ code, score: own }) => (own === null ? [] : [{ code, score: own }]));
+  const scored = collected(results, ({ code, score: own }) => (own === null ? null : { code, score: own }));
   return score === null || scored.length < results.length
     ? null
     : gradeOf(score, scored, scoring.bands.value, scoring.floor.value);
@@ -147,9 +154,9 @@ export const evaluateThreeViews = (
   method = THREE_VIEWS_METHOD,
 ): ThreeViewsResult => {
   const { views: set, repayment: repaymentSet } = setsOf(context, method);
-  const shared = { method, context, grounds: refusal.grounds };
-  const items = itemsOf(set, { ...shared, set });
-  const repayment = repaymentSet === null ? [] : itemsOf(repaymentSet, { ...shared, set: repaymentSet });
+  const { grounds } = refusal;
+  const items = itemsOf({ set, method, context, grounds });
+  const repayment = repaymentSet === null ? [] : itemsOf({ set: repaymentSet, method, context, grounds });
   const { scoring, failures } = readScoring(context);
   const subject = caseSubject(context.caseRecord);
   const broken = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caseJson } from '../../../src/lib/case/case-json';
 import { currentCaseOfLine } from '../../../src/lib/case/current-case';
 import type { CaseRecord } from '../../../src/lib/case/case-record';
-import { fieldAsItIs, isGiven, readField } from '../../../src/lib/screening/fields';
+import { columnOf, isGiven, readField } from '../../../src/lib/screening/fields';
 import { patent, readyCase } from '../../fixtures/screening-case';
 
 const WRITTEN = readyCase([patent(1, { vendorScores: { toString: '7', 合享价值度: '8' } })]);
@@ -36,7 +36,7 @@ describe.each(CASES)('规则所读的字段：%s', (_, caseRecord) => {
     ]) {
       const read = at(path);
       expect(read.known || read.check.reasons[0]?.facts['code'], path).toBe('E_FIELD_UNKNOWN');
-      expect(fieldAsItIs({ path, label: '某栏' }, record, caseRecord), path).toBeNull();
+      expect(columnOf({ path, label: '某栏' }, record === null ? [] : [record], caseRecord), path).toBeNull();
       expect(isGiven({ path, label: '某栏' }, record, caseRecord), path).toBe(false);
     }
   });

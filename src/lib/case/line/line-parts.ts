@@ -14,9 +14,6 @@ const NULL = encodeUtf8('null');
 const OPENING_N = 110;
 const [COMMA, CLOSING_LIST, OPENING_LIST, CLOSING, OPENING, COLON] = [44, 93, 91, 125, 123, 58];
 
-/** Texts found good by a test; what repeats from case to case need not be tested again. */
-const KEPT_GOOD = 4096;
-
 const pool = new TextPool();
 
 /** Whether a text with escapes may hold half a character, which only the strict reader tells. */
@@ -41,13 +38,14 @@ const textAt = ({ line, tape }: ScannedLine, slot: number): string => {
   return to >= 0 ? pool.textAt(line, from, to) : (JSON.parse(line.text(from - 1, ~to + 1)) as string);
 };
 
+/** A test of texts; what repeats from case to case is not tested again. */
 const kept = (test: Test): Test => {
-  const good = new Set<unknown>();
+  const good = pool.newMark();
+  if (good === 0) return test;
   return (value) => {
-    if (good.has(value)) return true;
+    if (pool.isMarked(value, good)) return true;
     if (!test(value)) return false;
-    if (good.size >= KEPT_GOOD) good.clear();
-    good.add(value);
+    pool.mark(value, good);
     return true;
   };
 };

@@ -9,6 +9,13 @@ export interface ScannedLine {
 /** Reads the value whose place is noted at a slot. Never `undefined`. */
 export type ValueAt = (scanned: ScannedLine, slot: number) => unknown;
 
+/** What is behind a view: where its fields lie, and those that were read. */
+interface Behind {
+  readonly scanned: ScannedLine;
+  readonly first: number;
+  readonly values: unknown[];
+}
+
 /** A record of one kind, its fields read when somebody looks at them. */
 export type RecordView = new (scanned: ScannedLine, first: number) => object;
 
@@ -20,14 +27,11 @@ export type RecordView = new (scanned: ScannedLine, first: number) => object;
 export const recordView = (fields: readonly (readonly [string, ValueAt])[]): RecordView => {
   const count = fields.length;
   class View {
-    declare readonly $scanned: ScannedLine;
-    declare readonly $first: number;
-    declare readonly $values: unknown[];
-    // Assigned, not defined: there are as many of these classes as kinds of records, and definitions would be slow in all.
+    declare readonly $: Behind;
+    // Assigned, not defined, and one thing only: there are as many of these classes as kinds of records, and what is done to
+    // an object of any of them is slow.
     constructor(scanned: ScannedLine, first: number) {
-      this.$scanned = scanned;
-      this.$first = first;
-      this.$values = new Array<unknown>(count);
+      this.$ = { scanned, first, values: new Array<unknown>(count) };
     }
   }
   const { prototype } = View;
@@ -38,9 +42,10 @@ export const recordView = (fields: readonly (readonly [string, ValueAt])[]): Rec
     Object.defineProperty(prototype, name, {
       enumerable: true,
       get(this: View) {
-        const known = this.$values[index];
+        const { values, scanned, first } = this.$;
+        const known = values[index];
         if (known !== undefined) return known;
-        return (this.$values[index] = value(this.$scanned, this.$first + 2 * index));
+        return (values[index] = value(scanned, first + 2 * index));
       },
     });
   });

@@ -41,8 +41,18 @@ export const readLifeRules = (rules: RulesAt): Result<Pick<FeeRules, 'calendar' 
   return compensation.ok ? ok({ calendar: calendar.value, compensation: compensation.value }) : compensation;
 };
 
-/** Reads the calendar, the fee table, the late fee and term compensation. Fails as `readTyped` does. */
+const read = new WeakMap<RulesAt, Result<FeeRules>>();
+
+/** The calendar, the fee table, the late fee and term compensation, put together once. Fails as `readTyped` does. */
 export const readFeeRules = (rules: RulesAt): Result<FeeRules> => {
+  const known = read.get(rules);
+  if (known !== undefined) return known;
+  const fresh = feeRulesOf(rules);
+  read.set(rules, fresh);
+  return fresh;
+};
+
+const feeRulesOf = (rules: RulesAt): Result<FeeRules> => {
   const life = readLifeRules(rules);
   if (!life.ok) return life;
   const fees = readTyped(rules, 'patent.annual-fees', annualFees);

@@ -71,7 +71,7 @@ const checkCompensation = (
 
 /** Days follow from the term table, the type and the filing date; those asked for last are kept. */
 const KEPT_DAYS = 20_000;
-const keptDays = new WeakMap<TermTable, Map<string, PlainDate | null>>();
+const keptDays = new WeakMap<TermTable, Map<PatentRecord['type'], Map<PlainDate, PlainDate | null>>>();
 
 /**
  * Last day of the statutory term of a patent filed on a day; `null` when the table has no row for its type. As
@@ -82,14 +82,15 @@ export const statutoryLastDayOf = (
   type: PatentRecord['type'],
   filingDate: PlainDate,
 ): PlainDate | null => {
-  const days = mapOf(keptDays, table);
-  const key = `${type} ${filingDate}`;
-  const known = days.get(key);
+  const types = mapOf(keptDays, table);
+  let days = types.get(type);
+  if (days === undefined) types.set(type, (days = new Map<PlainDate, PlainDate | null>()));
+  const known = days.get(filingDate);
   if (known !== undefined) return known;
   const years = termYears(table, type, filingDate);
   const day = years === null ? null : lastDayOfProtection(filingDate, years);
   if (days.size >= KEPT_DAYS) days.clear();
-  days.set(key, day);
+  days.set(filingDate, day);
   return day;
 };
 

@@ -1,5 +1,5 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
-import { type Check, type Points, allOf, check, scored } from '../check';
+import { type Check, type Points, allOf, check, checked, scored } from '../check';
 import { ANY_POINTS, answerFacts, claimOf, isUnnamed } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
@@ -41,7 +41,7 @@ const spread = (all: readonly Check[]): Points => ({
 });
 
 const { verdict: OPEN, reasons, nodes } = check('unknown', 'unknown');
-const NOT_ANSWERED: Check = { verdict: OPEN, reasons, nodes, points: ANY_POINTS };
+const NOT_ANSWERED: Check = checked(OPEN, reasons, nodes, { points: ANY_POINTS });
 
 /**
  * A person's answer. None: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only with the

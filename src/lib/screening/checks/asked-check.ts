@@ -1,5 +1,5 @@
 import type { ScreeningAnswer } from '../../case/screening-section';
-import { type Check, type Points, check, scored } from '../check';
+import { type Check, type Points, check, checked, scored } from '../check';
 import { ANY_POINTS, answerFacts, answerText, claimOf, isUnnamed, signerOf } from './answer-words';
 import type { CheckInput, CheckTest } from './check-input';
 import { hasLostFile } from './lost-file';
@@ -22,11 +22,14 @@ const single = (answer: ScreeningAnswer, index: number, input: CheckInput): Chec
   if (claim.high < spec.failBelow) return scored('fail', 'fail', facts, nodes, claim);
   const capped: Points = { low: 0, high: claim.high };
   if (hasLostFile(answer, input.context))
-    return {
-      ...check('unknown', 'unknown.evidence-gone', () => ({ ...facts(), code: 'E_EVIDENCE_MISSING' }), nodes),
-      points: capped,
-      isNamed: true,
-    };
+    return scored(
+      'unknown',
+      'unknown.evidence-gone',
+      () => ({ ...facts(), code: 'E_EVIDENCE_MISSING' }),
+      nodes,
+      capped,
+      true,
+    );
   if (isUnnamed(answer, input.context)) return scored('unknown', 'unknown.unnamed', facts, nodes, capped);
   const backed = !required || answer.evidence.some((e) => input.context.answers.isPresent(e));
   return backed
@@ -66,7 +69,10 @@ const agreed = (singles: readonly Check[]): Check => {
 };
 
 const { verdict: OPEN, reasons, nodes } = check('unknown', 'unknown');
-const NOBODY: Asked = { check: { verdict: OPEN, reasons, nodes, points: ANY_POINTS }, claimed: null };
+const NOBODY: Asked = {
+  check: checked(OPEN, reasons, nodes, { points: ANY_POINTS }),
+  claimed: null,
+};
 
 /**
  * What people say of an item. Nobody: unknown, 0–4 points. An adverse answer counts as it stands; a favourable one only

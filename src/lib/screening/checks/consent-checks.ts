@@ -1,4 +1,4 @@
-import { type Check, type Standing, anyOf, check, quiet } from '../check';
+import { type Check, type Standing, anyOf, check, checked, quiet } from '../check';
 import { withField } from '../fields';
 import { isUnnamed } from './answer-words';
 import { hasLostFile } from './lost-file';
@@ -52,7 +52,9 @@ const standingOf = (clear: Check['verdict'], isDeclared: boolean): readonly Stan
 const clearOrDeclared = (clear: Check, input: CheckInput): Check => {
   const consent = declared(input);
   const { verdict, reasons, nodes } = anyOf([clear, consent]);
-  return { verdict, reasons, nodes, standing: standingOf(clear.verdict, consent.verdict === 'pass') };
+  return checked(verdict, reasons, nodes, {
+    standing: standingOf(clear.verdict, consent.verdict === 'pass'),
+  });
 };
 
 /** Ground 11: no open invalidation case, or both parties declared that they know and go on. */

@@ -1,6 +1,6 @@
 import { Decimal } from '../../kernel/decimal';
 import { daysBetween, parsePlainDate } from '../../kernel/plain-date';
-import { leaf } from '../../kernel/trace';
+import { type TraceNode, leaf } from '../../kernel/trace';
 import type { LazyNode } from '../check';
 import type { CheckInput } from './check-input';
 import {
@@ -142,7 +142,8 @@ const overAssets = (input: CheckInput, name: 'bankDebt' | 'guaranteesGiven'): Pa
   if (amount.state === 'blocked') return amount.measured;
   if (amount.state === 'absent') return absent(worst, amount.message, [amount.node]);
   const year = accountYear(input, ['totalAssets']);
-  if (year === null) return absent(worst, '没有资产总计', [amount.node]);
+  const node = (): TraceNode => amount.node;
+  if (year === null) return absent(worst, '没有资产总计', [node]);
   const facts = factNumbers(input, { assets: ['totalAssets', year] });
   if (isBlockedFacts(facts)) return facts;
   if (facts.state === 'absent') return absent(worst, facts.why, facts.nodes);
@@ -151,7 +152,7 @@ const overAssets = (input: CheckInput, name: 'bankDebt' | 'guaranteesGiven'): Pa
   const value = stepPoints(ratio, stepsOf(input));
   return value === null
     ? lacking('steps')
-    : exactly(value, `${amount.label}占资产 ${percent(ratio)}`, [amount.node, ...facts.nodes]);
+    : exactly(value, `${amount.label}占资产 ${percent(ratio)}`, [node, facts.nodes]);
 };
 
 /** C8: debt at other banks and guarantees given, each over total assets; the weaker counts. */

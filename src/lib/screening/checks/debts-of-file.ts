@@ -1,5 +1,4 @@
 import { Decimal, decimalText } from '../../kernel/decimal';
-import type { TraceNode } from '../../kernel/trace';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import type { LazyNode, Nodes } from '../check';
 import type { ScreeningContext } from '../context';
@@ -26,7 +25,7 @@ interface Shown {
   /** 分. */
   readonly fen: Decimal;
   readonly words: string;
-  readonly nodes: readonly TraceNode[];
+  readonly nodes: Nodes;
   /** Said of today, so that it may not be less than one of its parts either. */
   readonly isNow: boolean;
 }
@@ -56,7 +55,7 @@ const atYearEnd = (context: ScreeningContext): Shown | DebtConflict | null => {
       return {
         fen: known.reduce((sum, { value }) => sum.plus(value), new Decimal(0)),
         words: known.map(({ label }) => label).join('与'),
-        nodes: known.map(({ node }) => node),
+        nodes: known.map((read) => () => read.node),
         isNow: false,
       };
   }
@@ -66,7 +65,8 @@ const atYearEnd = (context: ScreeningContext): Shown | DebtConflict | null => {
 /** The debts that the file shows: those of today where somebody stated them, else those of the last year's end. */
 const debtsShown = (context: ScreeningContext): Shown | DebtConflict | null => {
   const now = fileFact(context.file(), 'interestBearingDebt');
-  if (now.known) return { fen: new Decimal(now.value), words: now.label, nodes: [now.node], isNow: true };
+  if (now.known)
+    return { fen: new Decimal(now.value), words: now.label, nodes: [() => now.node], isNow: true };
   return isUnusable(now) ? unusable(now) : atYearEnd(context);
 };
 

@@ -1,5 +1,5 @@
 import { type TraceNode, leaf } from '../../kernel/trace';
-import { type Points, type Standing, check, failed } from '../check';
+import { type Points, type Standing, check, checked, failed } from '../check';
 import { all } from '../kleene';
 import type { GroundResult } from '../finding-model';
 import type { CheckInput, CheckTest } from './check-input';
@@ -34,20 +34,29 @@ export const refusalGate: CheckTest = (input) => {
 
 const ANY_STANDING: readonly Standing[] = ['undeclared', 'declared', 'clear'];
 
+type Scale = Readonly<Record<Standing, number>>;
+
+/** Points of the weakest patent; every point while there is none. */
+const weakestPoints = (sources: readonly GroundResult[], scale: Scale): Points => {
+  let [low, high] = [4, 4];
+  let isAny = false;
+  for (const { findings } of sources)
+    for (const { standing } of findings) {
+      isAny = true;
+      let best = 0;
+      for (const possible of standing ?? ANY_STANDING) {
+        low = Math.min(low, scale[possible]);
+        best = Math.max(best, scale[possible]);
+      }
+      high = Math.min(high, best);
+    }
+  return isAny ? { low, high } : { low: 0, high: 4 };
+};
+
 /** P6, P7: points by whether the circumstance is absent, declared or open; the weakest patent decides. */
 export const refusalPoints: CheckTest = (input) => {
   const scale = input.loaded.spec.standingPoints;
   if (scale === undefined) return failed('E_RULE_PARAMETER', '规则没有写明 standingPoints');
-  const ranges = sourcesOf(input).flatMap((ground) =>
-    ground.findings.map(({ standing }): Points => {
-      const possible = (standing ?? ANY_STANDING).map((s) => scale[s]);
-      return { low: Math.min(...possible), high: Math.max(...possible) };
-    }),
-  );
-  const gate = refusalGate(input);
-  if (ranges.length === 0) return { ...gate, points: { low: 0, high: 4 } };
-  return {
-    ...gate,
-    points: { low: Math.min(...ranges.map((r) => r.low)), high: Math.min(...ranges.map((r) => r.high)) },
-  };
+  const { verdict, reasons, nodes } = refusalGate(input);
+  return checked(verdict, reasons, nodes, { points: weakestPoints(sourcesOf(input), scale) });
 };

@@ -1,7 +1,7 @@
 import type { FileEvents, ReadEvent } from '../enterprise-file/file-reads';
 import { fileEvents } from '../enterprise-file/file-events';
 import { accountYears } from '../enterprise-file/statements';
-import type { Points } from '../check';
+import { LateNodes, type Nodes, type Points } from '../check';
 import type { CheckInput } from './check-input';
 import { lacking, pointsOf, wordsOf } from './computation-parts';
 import { lastYear } from './fact-years';
@@ -94,17 +94,27 @@ const kindPart = (kind: string, weights: Weights, input: CheckInput): readonly P
     ];
   const found = fileEvents(file, kind);
   const fault = faultOf(found, input);
-  const nodes = found.nodes;
+  const nodes = [new EventNodes(found)];
   const each = found.events.map((event) => pointsFor(event, weights, input));
   const parts: Part[] = [];
   if (each.length > 0) {
     const range = { low: Math.min(...each.map((p) => p.low)), high: Math.min(...each.map((p) => p.high)) };
-    parts.push(seen(range, `${found.message}${repairWords(found)}`, nodes));
+    parts.push(seen(range, () => `${found.message}${repairWords(found)}`, nodes));
   }
-  if (!found.searched) parts.push(absent(weights.open, searchWords(found), nodes));
-  else if (each.length === 0) parts.push(seen({ low: 4, high: 4 }, found.message, nodes));
+  if (!found.searched) parts.push(absent(weights.open, () => searchWords(found), nodes));
+  else if (each.length === 0) parts.push(seen({ low: 4, high: 4 }, () => found.message, nodes));
   return fault === null ? parts : [...parts, fault];
 };
+
+/** The nodes of what was found, made when somebody looks. */
+class EventNodes extends LateNodes {
+  constructor(private readonly found: FileEvents) {
+    super();
+  }
+  nodes(): Nodes {
+    return this.found.nodes;
+  }
+}
 
 const searchWords = (found: FileEvents): string =>
   found.state === 'unknown' ? found.message : `${found.label}没有有效的查询`;

@@ -1,6 +1,7 @@
 import { Decimal } from '../../kernel/decimal';
 import type { Nodes } from '../check';
-import { factKey } from '../enterprise-file/open-file';
+import { collected } from '../lists';
+import { factsAt } from '../enterprise-file/open-file';
 import { accountYears } from '../enterprise-file/statements';
 import type { CheckInput } from './check-input';
 import { type FactUse, useFact } from './file-read';
@@ -22,10 +23,10 @@ const speaks = (period: string | null, { caseRecord }: CheckInput['context']): b
 /** The last calendar year for which anybody stated one of these facts. `null` when nobody stated any lately. */
 export const lastYear = (input: CheckInput, names: readonly string[]): string | null => {
   const codes = new Set(names.map((name) => codeOf(input, name)));
-  const years = input.context.caseRecord.sections.enterpriseFile.facts.flatMap(({ field, period }) =>
+  const years = collected(input.context.caseRecord.sections.enterpriseFile.facts, ({ field, period }) =>
     codes.has(field) && period !== null && period.length === 4 && speaks(period, input.context)
-      ? [period]
-      : [],
+      ? period
+      : null,
   );
   return years.sort().at(-1) ?? null;
 };
@@ -34,7 +35,9 @@ export const lastYear = (input: CheckInput, names: readonly string[]): string | 
 export const accountYear = (input: CheckInput, names: readonly string[]): string | null => {
   const file = input.context.file();
   const codes = names.map((name) => codeOf(input, name));
-  const year = accountYears(file).find((y) => codes.some((code) => file.facts.has(factKey(code, String(y)))));
+  const year = accountYears(file).find((y) =>
+    codes.some((code) => factsAt(file, code, String(y)) !== undefined),
+  );
   return year === undefined ? null : String(year);
 };
 
@@ -98,8 +101,8 @@ export const factNumbers = <K extends string>(
     use: useFact(input, name, period),
   }));
   for (const { use } of uses) if (isBlocked(use)) return use.measured;
-  const nodes = uses.flatMap(({ use }) => (isBlocked(use) ? [] : [use.node]));
-  const gaps = uses.flatMap(({ use }) => (use.state === 'absent' ? [use.message] : []));
+  const nodes = collected(uses, ({ use }) => (isBlocked(use) ? null : use.node));
+  const gaps = collected(uses, ({ use }) => (use.state === 'absent' ? use.message : null));
   if (gaps.length > 0) return { state: 'absent', why: gaps.join('、'), nodes };
   const values = Object.fromEntries(
     uses.map(({ key, use }) => [key, new Decimal(use.state === 'known' ? use.value : '0')]),

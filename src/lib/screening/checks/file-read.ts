@@ -1,6 +1,6 @@
 import type { TraceNode } from '../../kernel/trace';
 import { fileFact } from '../enterprise-file/file-fact';
-import { type EnterpriseFile, factKey } from '../enterprise-file/open-file';
+import { type EnterpriseFile, factsAt } from '../enterprise-file/open-file';
 import type { KnownFact } from '../enterprise-file/file-reads';
 import type { LazyNode } from '../check';
 import type { CheckInput } from './check-input';
@@ -46,7 +46,7 @@ const hasFile = ({ sources }: EnterpriseFile, id: string): boolean =>
 
 /** Attachments that the sources of a fact name and that are not in the case. */
 const goneSources = (file: EnterpriseFile, field: string, period: string | null): readonly string[] => {
-  const facts = file.facts.get(factKey(field, period)) ?? [];
+  const facts = factsAt(file, field, period) ?? [];
   if (!facts.some(({ from }) => from !== null && hasFile(file, from.source))) return [];
   return facts.flatMap(({ from }) => {
     const source = from === null ? undefined : file.sources.get(from.source);

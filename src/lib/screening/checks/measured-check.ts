@@ -4,10 +4,13 @@ import {
   type LateText,
   type Points,
   type Reason,
-  check,
-  reasonFor,
-  textOf,
   type Nodes,
+  check,
+  joinedNodes,
+  reasonFor,
+  reread,
+  scored,
+  textOf,
 } from '../check';
 import { ANY_POINTS } from './answer-words';
 import { type Asked, asked } from './asked-check';
@@ -67,10 +70,7 @@ const result = (
   facts: () => Facts,
   nodes: Nodes,
   range: Points,
-): Check => {
-  const { reasons } = check(verdict, key, facts);
-  return { verdict, reasons, nodes, points: range };
-};
+): Check => scored(verdict, key, facts, nodes, range);
 
 const blockedBeside = (problem: Check, { check: said, claimed }: Asked): Check => {
   const nodes = [...problem.nodes, ...said.nodes];
@@ -87,7 +87,7 @@ const named = (problem: Check, verdict: Reason['verdict']): readonly Reason[] =>
 const noneBeside = (why: LateText, nodes: Nodes, { check: said, claimed }: Asked): Check =>
   claimed === null
     ? result('unknown', 'unknown.no-data', () => ({ why: textOf(why) }), nodes, ANY_POINTS)
-    : { ...said, nodes: [...said.nodes, ...nodes] };
+    : reread(said, joinedNodes(said.nodes, nodes));
 
 interface Seen {
   readonly range: Points;
@@ -129,16 +129,16 @@ const worse = (seen: Seen, said: Check, claimed: Points): Check => {
     seen: textOf(seen.seen),
     points: rangeText(claimed),
   });
-  return result(verdict, `${verdict}.worse`, facts, [...seen.nodes, ...said.nodes], claimed);
+  return result(verdict, `${verdict}.worse`, facts, joinedNodes(seen.nodes, said.nodes), claimed);
 };
 
 const pointsBeside = (seen: Seen, { check: said, claimed }: Asked): Check => {
   if (claimed === null) return computed(seen);
   const saidPoints = said.points ?? ANY_POINTS;
-  const nodes = [...seen.nodes, ...said.nodes];
+  const nodes = joinedNodes(seen.nodes, said.nodes);
   if (said.isNamed === true)
     return seen.range.high < seen.failBelow
-      ? { ...computed(seen), nodes }
+      ? reread(computed(seen), nodes)
       : { ...said, nodes, points: { low: 0, high: Math.min(saidPoints.high, seen.range.high) } };
   if (claimed.low > seen.range.high) return against(seen, said, claimed);
   if (claimed.high < seen.range.low) return worse(seen, said, claimed);
@@ -182,5 +182,5 @@ export const besideAnswer =
               },
               said,
             );
-    return { ...found, nodes: [...found.nodes, ...own] };
+    return reread(found, joinedNodes(found.nodes, own));
   };

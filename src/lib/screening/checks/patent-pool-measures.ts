@@ -1,15 +1,16 @@
 import { Decimal } from '../../kernel/decimal';
 import type { PatentRecord } from '../../case/patents-section';
 import type { FieldRef } from '../rule-model';
-import type { LazyNode, Nodes, Points } from '../check';
-import { displayValue, fieldAsItIs, isBlank } from '../fields';
+import type { Nodes, Points } from '../check';
+import { collected } from '../lists';
+import { columnOf, displayValue } from '../fields';
 import type { CheckInput } from './check-input';
 import { lacking, numberOf, pointsOf } from './computation-parts';
 import { type Blocked, type Measure, blocked, none, points } from './measured-check';
 
 /** The pledged patents; named and blocked when the list points at one that is not in the case. */
 const recordsOf = ({ context }: CheckInput): readonly PatentRecord[] | Blocked => {
-  const records = context.patents.flatMap(({ record }) => (record === null ? [] : [record]));
+  const records = collected(context.patents, ({ record }) => record);
   return records.length === context.patents.length
     ? records
     : blocked('E_SUBJECT_MISSING', '质押清单中的专利不在案卷中', '在专利页重新勾选', []);
@@ -25,16 +26,10 @@ const column = (
 ): { readonly values: readonly unknown[]; readonly nodes: Nodes } | Blocked => {
   const ref: FieldRef | undefined = input.loaded.spec.fields[name];
   if (ref === undefined || !ref.path.startsWith('patent.')) return lacking(name);
-  const values: unknown[] = [];
-  const nodes: LazyNode[] = [];
-  for (const record of records) {
-    const read = fieldAsItIs(ref, record, input.context.caseRecord);
-    if (read === null)
-      return blocked('E_FIELD_UNKNOWN', `案卷中没有字段 ${ref.path}`, '在参数库核对这条规则所读的字段', []);
-    values.push(isBlank(read.value) ? null : read.value);
-    nodes.push(read.node);
-  }
-  return { values, nodes };
+  return (
+    columnOf(ref, records, input.context.caseRecord) ??
+    blocked('E_FIELD_UNKNOWN', `案卷中没有字段 ${ref.path}`, '在参数库核对这条规则所读的字段', [])
+  );
 };
 
 const isColumn = <T extends object>(value: T | Blocked): value is T => !('kind' in value);
@@ -71,17 +66,21 @@ export const patentTypes: Measure = (input) => {
     if (report === null || report === undefined) return { low: plain, high: reported };
     return fixed(report === true ? reported : plain);
   });
-  const count = (type: string): number => types.values.filter((t) => t === type).length;
+  return points(meanDown(each), () => typeWords(types.values, each), [types.nodes, reports.nodes]);
+};
+
+const typeWords = (types: readonly unknown[], each: readonly Points[]): string => {
+  const count = (type: string): number => types.filter((t) => t === type).length;
   const open = each.filter((p) => p.low !== p.high).length;
   const parts = ['invention', 'utility-model', 'design'].flatMap((type) =>
     count(type) === 0 ? [] : [`${displayValue(type) ?? type} ${count(type)} 件`],
   );
   const note = open === 0 ? '' : `；实用新型有无评价报告未知 ${open} 件`;
-  return points(meanDown(each), `${parts.join('、')}${note}`, [...types.nodes, ...reports.nodes]);
+  return `${parts.join('、')}${note}`;
 };
 
 interface Signal {
-  readonly label: string;
+  readonly label: () => string;
   /** `null` = the list does not say. */
   readonly given: boolean | null;
 }
@@ -102,7 +101,7 @@ const anyReaches = (values: readonly (number | null)[], limit: Decimal): boolean
 };
 
 const signalWord = ({ label, given }: Signal): string =>
-  `${label}${given === null ? '未知' : given ? '达到' : '未达到'}`;
+  `${label()}${given === null ? '未知' : given ? '达到' : '未达到'}`;
 
 /** P11: one point, and one more for citations, for a family abroad, for a licence. */
 export const patentInfluence: Measure = (input) => {
@@ -119,15 +118,15 @@ export const patentInfluence: Measure = (input) => {
   const broken = columns.find((c) => !isColumn(c));
   if (broken !== undefined && !isColumn(broken)) return broken;
   const [cited = [], related = [], licensed = []] = columns.map((c) => (isColumn(c) ? counts(c.values) : []));
-  const nodes = columns.flatMap((c) => (isColumn(c) ? c.nodes : []));
+  const nodes = columns.map((c) => (isColumn(c) ? c.nodes : []));
   if ([cited, related, licensed].every((values) => values.every((v) => v === null)))
     return none('清单没有被引、同族、许可的列', nodes);
   const signals: readonly Signal[] = [
-    { label: `件均被引 ${citations.toFixed()} 次`, given: meanReaches(cited, citations) },
-    { label: `同族 ${family.toFixed()} 个以上`, given: anyReaches(related, family) },
-    { label: `许可 ${licences.toFixed()} 次以上`, given: anyReaches(licensed, licences) },
+    { label: () => `件均被引 ${citations.toFixed()} 次`, given: meanReaches(cited, citations) },
+    { label: () => `同族 ${family.toFixed()} 个以上`, given: anyReaches(related, family) },
+    { label: () => `许可 ${licences.toFixed()} 次以上`, given: anyReaches(licensed, licences) },
   ];
   const low = 1 + signals.filter((s) => s.given === true).length;
   const high = 1 + signals.filter((s) => s.given !== false).length;
-  return points({ low, high }, signals.map(signalWord).join('、'), nodes);
+  return points({ low, high }, () => signals.map(signalWord).join('、'), nodes);
 };

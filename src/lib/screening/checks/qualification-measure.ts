@@ -20,17 +20,23 @@ const heldOf = (input: CheckInput, name: string): Held | Blocked => {
   const title = input.loaded.spec.fields[name]?.label ?? name;
   const flag = useFact(input, name);
   if (flag.state === 'blocked') return flag.measured;
-  const base = { title, points: value, nodes: [flag.node] };
-  if (flag.state === 'absent') return { ...base, held: null, said: false, words: '' };
-  if (flag.value === 'false') return { ...base, held: false, said: true, words: '' };
+  const of = (nodes: Nodes, held: boolean | null, said: boolean, words: string): Held => ({
+    title,
+    points: value,
+    nodes,
+    held,
+    said,
+    words,
+  });
+  if (flag.state === 'absent') return of([flag.node], null, false, '');
+  if (flag.value === 'false') return of([flag.node], false, true, '');
   const until = useFact(input, `${name}Until`);
   if (until.state === 'blocked') return until.measured;
   const nodes = [flag.node, until.node];
-  if (until.state === 'absent')
-    return { ...base, nodes, held: null, said: true, words: `${title}有效期未知` };
+  if (until.state === 'absent') return of(nodes, null, true, `${title}有效期未知`);
   const held = until.value >= input.context.filingDate;
   const words = held ? `${title}（有效期至 ${until.value}）` : `${title}已于 ${until.value} 到期`;
-  return { ...base, nodes, held, said: true, words };
+  return of(nodes, held, true, words);
 };
 
 const isHeld = (value: Held | Blocked): value is Held => !('kind' in value);
@@ -44,7 +50,7 @@ export const qualifications: Measure = (input) => {
   const problem = all.find((h) => !isHeld(h));
   if (problem !== undefined && !isHeld(problem)) return problem;
   const titles = all.filter(isHeld);
-  const nodes = titles.flatMap((t) => t.nodes);
+  const nodes = titles.map((t) => t.nodes);
   if (!titles.some((t) => t.said)) return none('没有企业资质资料', nodes);
   const best = (which: (held: boolean | null) => boolean): number =>
     Math.max(plain, ...titles.filter((t) => which(t.held)).map((t) => t.points));

@@ -2,7 +2,17 @@ import { type PlainDate, dayNumber, fromDayNumber } from '../../kernel/plain-dat
 import { type Result, mapResult } from '../../kernel/result';
 import type { ResolvedRule } from '../../rulebook/model';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, type LazyNode, type Nodes, allOf, check, failed, joinedNodes } from '../check';
+import {
+  type Check,
+  type LazyNode,
+  type Nodes,
+  allOf,
+  check,
+  checked,
+  failed,
+  joined,
+  joinedNodes,
+} from '../check';
 import { keptOnce } from '../kept';
 import { dayCount } from '../rule-model';
 import { type CheckInput, filingDateLeaf } from './check-input';
@@ -69,9 +79,5 @@ export const confirmedByRegisterCopy = (listed: Check, input: CheckInput): Check
   if (listed.verdict === 'fail') return listed;
   const copy = freshCopy(input);
   if (listed.verdict !== 'pass') return allOf([listed, copy]);
-  return {
-    verdict: copy.verdict,
-    reasons: [...listed.reasons, ...copy.reasons],
-    nodes: joinedNodes(listed.nodes, copy.nodes),
-  };
+  return checked(copy.verdict, joined(listed.reasons, copy.reasons), joinedNodes(listed.nodes, copy.nodes));
 };

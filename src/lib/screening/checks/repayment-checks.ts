@@ -4,7 +4,8 @@ import { type TraceNode, leaf } from '../../kernel/trace';
 import type { ResolvedRule } from '../../rulebook/model';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
 import { type Term, amountStep } from '../../valuation/term';
-import { type Check, check, type Nodes } from '../check';
+import { type Check, type Nodes, check, checked } from '../check';
+import { joinedLists } from '../lists';
 import { readField } from '../fields';
 import { all } from '../kleene';
 import type { BoundedGrowth } from '../growth-bound';
@@ -30,10 +31,9 @@ const unlessWorse =
     const { computed: by, spec } = input.loaded;
     const method: Nodes =
       by === undefined ? [] : [() => ruleLeaf(by.rule, `测算方法 ${spec.code}`, by.spec.test, 'text')];
-    const nodes = [...own.nodes, ...said.nodes, ...method];
     const { verdict, reasons } =
       said.verdict === 'fail' || (said.isNamed === true && own.verdict !== 'fail') ? said : own;
-    return { verdict, reasons, nodes };
+    return checked(verdict, reasons, [own.nodes, said.nodes, method]);
   };
 
 /** A rule in force is one object, so its term is made once. */
@@ -221,7 +221,7 @@ const GROUP = 'sections.screening.repayment.group';
 /** R6: whether there are related parties is known, and what they owe together. */
 const groupKnown: CheckTest = ({ context }) => {
   const { related } = context.caseRecord.sections.screening.repayment.group;
-  const node = relatedNode(related);
+  const node = (): TraceNode => relatedNode(related);
   if (related === null) return check('unknown', 'unknown', {}, [node]);
   if (!related) {
     const { exposure } = repaymentNumbers(context);
@@ -269,11 +269,11 @@ const exposureWithin: CheckTest = (input) => {
   );
   const both = related === false && exposure.ok ? [own] : [own, group];
   const verdict = all(both.map((c) => c.verdict));
-  return {
+  return checked(
     verdict,
-    reasons: both.filter((c) => c.verdict === verdict).flatMap((c) => c.reasons),
-    nodes: both.flatMap((c) => c.nodes),
-  };
+    joinedLists(both.filter((c) => c.verdict === verdict).map((c) => c.reasons)),
+    both.map((c) => c.nodes),
+  );
 };
 
 /** R1: all the others; a person who says no is heard in any case. */

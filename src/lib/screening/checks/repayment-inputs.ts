@@ -50,8 +50,14 @@ const stop = (code: string, detail: string, remedy: string, nodes: Nodes): Enter
 /**
  * Reads one input with its source, once. What is entered without a source or with a file that is gone is named, not used.
  */
-export const amountOf = (context: ScreeningContext, name: AmountName): EnteredAmount =>
-  keptOnce(context, `amount ${name}`, () => readAmount(context, name));
+export const amountOf = (context: ScreeningContext, name: AmountName): EnteredAmount => {
+  const amounts = keptOnce(context, 'amounts', () => new Map<AmountName, EnteredAmount>());
+  const known = amounts.get(name);
+  if (known !== undefined) return known;
+  const read = readAmount(context, name);
+  amounts.set(name, read);
+  return read;
+};
 
 type Sourced = RepaymentInputs['ownFunds'];
 

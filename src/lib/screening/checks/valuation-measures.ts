@@ -1,5 +1,6 @@
 import { reference } from '../figure-parts';
 import type { Nodes } from '../check';
+import { collected } from '../lists';
 import { lacking, pointsOf } from './computation-parts';
 import { type Measure, none, points } from './measured-check';
 
@@ -9,7 +10,7 @@ const PRODUCT = /^patent-product\/[^/]+$/;
 /** P14: whether the internal value sheet is there, complete, and its methods reconciled. */
 export const valueSheet: Measure = (input) => {
   const { figures } = input.context;
-  const products = [...figures.keys()].flatMap((id) => (PRODUCT.test(id) ? (figures.get(id) ?? []) : []));
+  const products = collected([...figures.keys()], (id) => (PRODUCT.test(id) ? figures.get(id) : null));
   if (products.length === 0) return none('没有内部估值底稿');
   const [reconciled, single, open] = [
     pointsOf(input, 'reconciled'),

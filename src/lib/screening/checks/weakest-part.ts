@@ -39,14 +39,24 @@ export const absent = (worst: number, why: LateText, nodes: Nodes): Part => ({
  * Something seen that is worse than `stop` stands even beside a part that is blocked.
  */
 export const weakestOf = (parts: readonly Part[], stop: number): Measured => {
-  const known = parts.filter((p) => p.kind === 'seen');
-  const missing = parts.filter((p) => p.kind === 'absent');
-  const nodes = [...known, ...missing].flatMap((p) => p.nodes);
-  const high = Math.min(4, ...known.map((p) => p.points.high));
-  const problem = parts.find((p) => p.kind === 'blocked');
-  if (problem !== undefined && high >= stop) return problem;
-  const whys = missing.map((p) => p.why);
-  if (known.length === 0) return none(() => whys.map(textOf).join('；'), nodes);
-  const low = Math.min(high, ...known.map((p) => p.points.low), ...missing.map((p) => p.worst));
-  return points({ low, high }, () => [...known.map((p) => p.seen), ...whys].map(textOf).join('；'), nodes);
+  const known: Extract<Part, { kind: 'seen' }>[] = [];
+  const missing: Extract<Part, { kind: 'absent' }>[] = [];
+  let problem: Blocked | null = null;
+  let [low, high] = [4, 4];
+  for (const part of parts) {
+    if (part.kind === 'blocked') problem ??= part;
+    else if (part.kind === 'absent') {
+      missing.push(part);
+      low = Math.min(low, part.worst);
+    } else {
+      known.push(part);
+      low = Math.min(low, part.points.low);
+      high = Math.min(high, part.points.high);
+    }
+  }
+  if (problem !== null && high >= stop) return problem;
+  const nodes = [...known, ...missing].map((p) => p.nodes);
+  const words = (): string =>
+    [...known.map((p) => p.seen), ...missing.map((p) => p.why)].map(textOf).join('；');
+  return known.length === 0 ? none(words, nodes) : points({ low: Math.min(low, high), high }, words, nodes);
 };

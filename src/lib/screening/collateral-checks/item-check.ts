@@ -1,5 +1,5 @@
 import { leaf } from '../../kernel/trace';
-import { type Check, type LazyNode, check, failed } from '../check';
+import { type Check, type LazyNode, check, failed, joinedNodes, reread } from '../check';
 import type { CheckInput, CheckTest } from '../checks/check-input';
 import { type HeldItem, heldPath } from '../held-item';
 import { type ItemReader, itemReader } from './item-facts';
@@ -62,10 +62,13 @@ export const proven = (input: ItemInput, list: string, result: Check): Check => 
   );
   const present = named.filter(({ paper }) => input.context.answers.isPresent(paper));
   if (present.length > 0)
-    return {
-      ...result,
-      nodes: [...result.nodes, ...present.map(({ paper, index }) => paperLeaf(input.held, paper, index))],
-    };
+    return reread(
+      result,
+      joinedNodes(
+        result.nodes,
+        present.map(({ paper, index }) => paperLeaf(input.held, paper, index)),
+      ),
+    );
   const papers = wanted.join('或');
   const lost = named[0]?.paper;
   return lost === undefined

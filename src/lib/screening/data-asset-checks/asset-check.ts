@@ -3,7 +3,7 @@ import type { Evidence } from '../../case/schema-parts';
 import type { PlainDate } from '../../kernel/plain-date';
 import { type Unit, leaf } from '../../kernel/trace';
 import { readTyped, ruleLeaf } from '../../rulebook/read-rule';
-import { type Check, type LazyNode, anyOf, failed, type Nodes } from '../check';
+import { type Check, type LazyNode, type Nodes, anyOf, checked, failed, joinedNodes, reread } from '../check';
 import { answerCheck } from '../checks/answer-check';
 import type { CheckInput, CheckTest } from '../checks/check-input';
 import { inputFor } from '../checks/rule-input';
@@ -43,7 +43,7 @@ export const isBacked = (
 /** A person's answer to the rule at hand, without points: gates are not scored. */
 export const answered = (input: CheckInput): Check => {
   const { verdict, reasons, nodes } = answerCheck(input);
-  return { verdict, reasons, nodes };
+  return checked(verdict, reasons, nodes);
 };
 
 /** Holds because it does not apply, or because a person answered. An adverse answer counts in any case. */
@@ -76,10 +76,8 @@ export const asRule = (input: CheckInput, name: string): CheckInput | null => {
 };
 
 /** A check that also read other things, each shown once. */
-export const reading = (nodes: Nodes, result: Check): Check => ({
-  ...result,
-  nodes: [...nodes, ...result.nodes],
-});
+export const reading = (nodes: Nodes, result: Check): Check =>
+  reread(result, joinedNodes(nodes, result.nodes));
 
 /** A computed verdict that a person may only worsen. */
 export const unlessDenied = (result: Check, input: CheckInput): Check => {

@@ -4,6 +4,7 @@ import { parseFenText } from '../../kernel/fen';
 import type { Failure } from '../../kernel/result';
 import type { TraceNode } from '../../kernel/trace';
 import { type Term, lateTerm, shown } from '../../valuation/term';
+import { collected } from '../lists';
 import type { FactRead } from './file-reads';
 
 /** A number with its reason, or why there is none and what was read on the way. */
@@ -54,7 +55,7 @@ class LateGap implements Pick<Failure, 'code' | 'message' | 'remedy'> {
 /** What stops a computation over these facts: a contradiction before anything else that is not known. */
 export const gapOf = (reads: readonly FactRead[]): Computed | null => {
   if (reads.every(({ known }) => known)) return null;
-  const gaps = reads.flatMap((read) => (read.known ? [] : [read]));
+  const gaps = collected(reads, (read) => (read.known ? null : read));
   const gap = first(gaps, ({ why }) => why === 'contradiction') ?? gaps[0];
   if (gap === undefined) return null;
   return { ok: false, failure: new LateGap(gaps, gap), nodes: () => reads.map(({ node }) => node) };
@@ -67,7 +68,7 @@ export const withFacts = (
 ): Computed => {
   const gap = gapOf(reads);
   if (gap !== null) return gap;
-  return compute(reads.flatMap((read) => factTerm(read) ?? []));
+  return compute(collected(reads, factTerm));
 };
 
 export const divisorFailure = (label: string, below: Term, nodes: () => readonly TraceNode[]): Computed => ({

@@ -2,11 +2,12 @@ import { type Decimal, Decimal as Number40, decimalText } from '../../kernel/dec
 import type { Failure } from '../../kernel/result';
 import type { TraceNode } from '../../kernel/trace';
 import { type Term, ratioStep, shown } from '../../valuation/term';
+import { collected } from '../lists';
 import { factTerm, gapOf } from './computed';
 import type { ConsistencyRule } from './consistency-rule';
 import { fileFact } from './file-fact';
 import type { FactRead } from './file-reads';
-import { type EnterpriseFile, factKey } from './open-file';
+import { type EnterpriseFile, factsAt } from './open-file';
 
 /** How far two sources are apart, as a share ≥ 0, and in words; or what is missing. */
 export type Comparison =
@@ -24,7 +25,7 @@ const percent = (ratio: Decimal): string => `${decimalText(ratio.times(100), 2)}
 const compare = (reads: readonly FactRead[], terms: (terms: readonly Term[]) => Comparison): Comparison => {
   const gap = gapOf(reads);
   if (gap !== null && !gap.ok) return gap;
-  return terms(reads.flatMap((read) => factTerm(read) ?? []));
+  return terms(collected(reads, factTerm));
 };
 
 const noDivisor = (label: string, nodes: () => readonly TraceNode[]): Comparison => ({
@@ -57,10 +58,13 @@ const apart = (
 
 /** |change of the first − change of the second|, both against the year before. */
 const growthGap: Test = (file, year, rule) => {
-  const reads = [rule.first, rule.second].flatMap((code) => [
-    fileFact(file, code, String(year)),
-    fileFact(file, code, String(year - 1)),
-  ]);
+  const [own, last] = [String(year), String(year - 1)];
+  const reads = [
+    fileFact(file, rule.first, own),
+    fileFact(file, rule.first, last),
+    fileFact(file, rule.second, own),
+    fileFact(file, rule.second, last),
+  ];
   return compare(reads, (terms) => {
     const [a, aBefore, b, bBefore] = terms;
     if (a === undefined || aBefore === undefined || b === undefined || bBefore === undefined)
@@ -127,7 +131,7 @@ const MONTHS = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0
 const months: Test = (file, year, rule) => {
   const label = file.catalogue?.fields.get(rule.first)?.label ?? rule.first;
   const whole = fileFact(file, rule.first, String(year));
-  if (!file.facts.has(factKey(rule.first, String(year))))
+  if (factsAt(file, rule.first, String(year)) === undefined)
     return {
       ok: false,
       failure: {

@@ -197,16 +197,18 @@ const checked = (file: EnterpriseFile, loaded: Loaded): Finished => {
   if (test === undefined)
     return broken(id, `没有名为“${spec.test}”的核对方法`, '请在参数库恢复内置规则', spec.code, rule.title);
   const found = firstOf(accountYears(file), (year) => test(file, year, spec));
-  const result = judged(found.comparison, limit, found.year);
-  const { message, remedy } = spec.messages[result.verdict];
+  const { verdict, facts, nodes } = judged(found.comparison, limit, found.year);
+  const { message, remedy } = spec.messages[verdict];
   return {
-    ...result,
+    verdict,
+    facts,
+    nodes,
     id,
     code: spec.code,
     title: rule.title,
-    severity: result.verdict === 'unknown' ? spec.unknownSeverity : spec.severity,
-    message: () => filled(message, result.facts()),
-    remedy: () => filled(remedy, result.facts()),
+    severity: verdict === 'unknown' ? spec.unknownSeverity : spec.severity,
+    message: () => filled(message, facts()),
+    remedy: () => filled(remedy, facts()),
     leaves,
   };
 };

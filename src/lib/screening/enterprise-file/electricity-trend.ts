@@ -11,8 +11,9 @@ import { periodText } from './sources';
 export const TREND_LABEL = '近 12 个月用电量同比';
 export const TREND_DEFINITION = '最近 12 个月用电量 ÷ 此前 12 个月用电量 − 1';
 
-const monthText = (index: number): string =>
-  `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
+
+const monthText = (index: number): string => `${Math.floor(index / 12)}-${MONTHS[index % 12] ?? ''}`;
 
 /** Months that may end the last twelve, newest first: the last full month, and as many before as readings may lag. */
 export const trendMonths = ({ valuationDate, catalogue }: EnterpriseFile): readonly number[] => {

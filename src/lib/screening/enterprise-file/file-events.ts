@@ -100,22 +100,19 @@ interface Searched {
   readonly on: string | null;
   /** Why none counts; empty when one does. */
   readonly fault: string;
-  readonly nodes: readonly TraceNode[];
+  readonly nodes: () => readonly TraceNode[];
 }
 
 const searchesOf = (file: EnterpriseFile, kind: FileEventKind, days: number): Searched => {
   const own = file.caseRecord.sections.enterpriseFile.searches
     .filter((search) => search.kind === kind.code)
     .sort((a, b) => byText(`${a.on ?? ''} ${a.by}`, `${b.on ?? ''} ${b.by}`));
-  const judged = own.map((search, index) => {
-    const fault = searchFault(file, search, days);
-    return { search, fault, node: searchNode(search, fault, kind.label, index) };
-  });
+  const judged = own.map((search) => ({ search, fault: searchFault(file, search, days) }));
   const good = judged.filter(({ fault }) => fault === null);
   return {
     on: good.at(-1)?.search.on ?? null,
     fault: good.length > 0 ? '' : (judged.at(-1)?.fault ?? `没有查询过${kind.label}`),
-    nodes: judged.map(({ node }) => node),
+    nodes: () => judged.map(({ search, fault }, index) => searchNode(search, fault, kind.label, index)),
   };
 };
 
@@ -128,38 +125,97 @@ const foundWords = (kind: FileEventKind, events: readonly ReadEvent[]): string =
   return `${kind.label} ${events.length} 条：${parts.join('、')}`;
 };
 
+/** An event with where it stands; its leaf is made when somebody looks. */
+class LateEvent implements ReadEvent {
+  private made: TraceNode | null = null;
+
+  constructor(
+    readonly event: FileEvent,
+    readonly standing: EventStanding,
+    private readonly kind: FileEventKind,
+    private readonly file: EnterpriseFile,
+  ) {}
+
+  get node(): TraceNode {
+    return (this.made ??= eventNode(this.event, this.kind, this.standing, this.file));
+  }
+}
+
+/** What is known of one kind of event; its words and its nodes are made when somebody looks. Not plain data. */
+class LateEvents implements FileEvents {
+  readonly state: FileEvents['state'];
+  readonly searched: boolean;
+  private made: readonly TraceNode[] | null = null;
+
+  constructor(
+    private readonly of: FileEventKind,
+    private readonly search: Searched,
+    readonly events: readonly ReadEvent[],
+    private readonly catalogue: FileCatalogue,
+  ) {
+    this.searched = search.fault === '';
+    this.state = events.length > 0 ? 'found' : this.searched ? 'none-found' : 'unknown';
+  }
+
+  get kind(): string {
+    return this.of.code;
+  }
+  get label(): string {
+    return this.of.label;
+  }
+  get searchedOn(): string | null {
+    return this.search.on;
+  }
+  get message(): string {
+    if (this.state === 'found') return foundWords(this.of, this.events);
+    return this.state === 'none-found'
+      ? `${this.search.on ?? ''} 查询，没有${this.label}`
+      : `${this.search.fault}，不能认定没有${this.label}`;
+  }
+  get remedy(): string {
+    const { where, paper } = this.of.search;
+    return this.searched ? '' : `在${where}查询，登记查询日、查询人，并附${paper}`;
+  }
+  get nodes(): readonly TraceNode[] {
+    const { freshness, freshnessRule } = this.catalogue;
+    return (this.made ??= [
+      ...this.events.map(({ node }) => node),
+      ...this.search.nodes(),
+      ruleLeaf(freshnessRule, '查询的有效天数', String(freshness.searchDays), 'day'),
+    ]);
+  }
+}
+
+/** What is known of events as plain data. */
+export const plainEvents = ({
+  kind,
+  label,
+  state,
+  searched,
+  searchedOn,
+  events,
+  message,
+  remedy,
+  nodes,
+}: FileEvents): FileEvents => ({
+  kind,
+  label,
+  state,
+  searched,
+  searchedOn,
+  events: events.map(({ event, standing, node }) => ({ event, standing, node })),
+  message,
+  remedy,
+  nodes,
+});
+
 const known = (file: EnterpriseFile, catalogue: FileCatalogue, kind: FileEventKind): FileEvents => {
   const searched = searchesOf(file, kind, catalogue.freshness.searchDays);
   const events = file.caseRecord.sections.enterpriseFile.events
     .filter((event) => event.kind === kind.code)
     .sort((a, b) => byText(`${a.on ?? ''} ${a.number} ${a.id}`, `${b.on ?? ''} ${b.number} ${b.id}`))
-    .map((event): ReadEvent => {
-      const standing = standingOf(event, file.valuationDate);
-      return { event, standing, node: eventNode(event, kind, standing, file) };
-    });
-  const isSearched = searched.fault === '';
-  const state = events.length > 0 ? 'found' : isSearched ? 'none-found' : 'unknown';
-  const remedy = `在${kind.search.where}查询，登记查询日、查询人，并附${kind.search.paper}`;
-  return {
-    kind: kind.code,
-    label: kind.label,
-    state,
-    searched: isSearched,
-    searchedOn: searched.on,
-    events,
-    message:
-      state === 'found'
-        ? foundWords(kind, events)
-        : state === 'none-found'
-          ? `${searched.on ?? ''} 查询，没有${kind.label}`
-          : `${searched.fault}，不能认定没有${kind.label}`,
-    remedy: isSearched ? '' : remedy,
-    nodes: [
-      ...events.map(({ node }) => node),
-      ...searched.nodes,
-      ruleLeaf(catalogue.freshnessRule, '查询的有效天数', String(catalogue.freshness.searchDays), 'day'),
-    ],
-  };
+    .map((event) => new LateEvent(event, standingOf(event, file.valuationDate), kind, file));
+  return new LateEvents(kind, searched, events, catalogue);
 };
 
 const untold = new WeakMap<FileCatalogue, Map<string, FileEvents>>();

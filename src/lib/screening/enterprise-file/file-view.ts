@@ -10,8 +10,8 @@ import type { FileCatalogue, FileField, FileGroup } from './catalogue';
 import { shownValue } from './fact-values';
 import { fileContradictions, fileFact } from './file-fact';
 import type { FactRead, FileEvents, FileGap } from './file-reads';
-import { fileEvents } from './file-events';
-import { type EnterpriseFile, factKey } from './open-file';
+import { fileEvents, plainEvents } from './file-events';
+import { type EnterpriseFile, factKey, factsAt } from './open-file';
 import { byText } from './read-direct';
 import { STATEMENT_CODES, accountYears } from './statements';
 
@@ -131,13 +131,13 @@ const fieldView = (
 /** Field → periods for which something is said, oldest first. */
 const periodsOf = (file: EnterpriseFile): ReadonlyMap<string, readonly (string | null)[]> => {
   const periods = new Map<string, (string | null)[]>();
-  for (const [first] of file.facts.values()) {
-    if (first === undefined) continue;
-    const list = periods.get(first.field);
-    if (list === undefined) periods.set(first.field, [first.period]);
-    else list.push(first.period);
-  }
-  for (const list of periods.values()) list.sort((a, b) => byText(a ?? '', b ?? ''));
+  for (const [field, stated] of file.facts)
+    periods.set(
+      field,
+      [...stated.values()]
+        .flatMap(([first]) => (first === undefined ? [] : [first.period]))
+        .sort((a, b) => byText(a ?? '', b ?? '')),
+    );
   return periods;
 };
 
@@ -164,7 +164,7 @@ const groupView = (
         paper: search.paper,
         repair,
         states,
-        found: fileEvents(file, code),
+        found: plainEvents(fileEvents(file, code)),
       })),
     known: fields.filter(({ values }) => values.some(({ text }) => text !== null)).length,
     missing: fields.filter(({ values }) => values.every(({ text }) => text === null)).length,
@@ -174,7 +174,7 @@ const groupView = (
 /** The last full year, or the one before while the accounts of the last are neither there nor due. */
 const lastYear = (file: EnterpriseFile): number => {
   const [first = 0, second] = accountYears(file);
-  const isThere = STATEMENT_CODES.some((item) => file.facts.has(factKey(item, String(first))));
+  const isThere = STATEMENT_CODES.some((item) => factsAt(file, item, String(first)) !== undefined);
   return isThere || second === undefined ? first : second;
 };
 
@@ -200,7 +200,7 @@ const MORE_ITEMS: readonly string[] = ['netProfit', 'equity', 'taxPaid', 'export
 const contradictions = (file: EnterpriseFile, catalogue: FileCatalogue): readonly ContradictionView[] =>
   fileContradictions(file).map((read) => {
     const field = catalogue.fields.get(read.field);
-    const facts = file.facts.get(factKey(read.field, read.period)) ?? [];
+    const facts = factsAt(file, read.field, read.period) ?? [];
     return {
       key: factKey(read.field, read.period),
       label: read.label,

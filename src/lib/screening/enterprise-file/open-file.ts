@@ -7,6 +7,8 @@ import { type FileCatalogue, fileCatalogue } from './catalogue';
 import type { KeptValues } from '../kept';
 import type { FactRead, FileEvents } from './file-reads';
 
+type FactTable = ReadonlyMap<string, ReadonlyMap<string, readonly FileFact[]>>;
+
 /** The enterprise file of one case under the rules in force. Reads are remembered; nothing is computed before it is asked. */
 export interface EnterpriseFile {
   readonly caseRecord: CaseRecord;
@@ -14,12 +16,12 @@ export interface EnterpriseFile {
   /** `null` = the catalogue cannot be read: then every read is an error with its code. */
   readonly catalogue: FileCatalogue | null;
   readonly failure: Failure | null;
-  /** Facts by field and period, sources by id. */
-  readonly facts: ReadonlyMap<string, readonly FileFact[]>;
+  /** Facts by field, then by period (`''` = none). */
+  readonly facts: FactTable;
+  /** By id. */
   readonly sources: ReadonlyMap<string, FileSource>;
-  readonly reads: Map<string, FactRead>;
-  /** `field@year` of facts that are stated by months. */
-  readonly monthly: ReadonlySet<string>;
+  /** By field, then by period. */
+  readonly reads: Map<string, Map<string, FactRead>>;
   /** Kinds of events that have been read. */
   readonly events: Map<string, FileEvents>;
   /** What was worked out from it. */
@@ -28,27 +30,27 @@ export interface EnterpriseFile {
   readonly isBlank: boolean;
 }
 
-/** Key of `facts` and `reads`. */
+/** Name of a fact of a period. */
 export const factKey = (field: string, period: string | null): string => `${field}@${period ?? ''}`;
 
-const grouped = (facts: readonly FileFact[]): ReadonlyMap<string, readonly FileFact[]> => {
-  const byKey = new Map<string, FileFact[]>();
+/** The facts of one field of one period; `undefined`: nobody has said. */
+export const factsAt = (
+  { facts }: Pick<EnterpriseFile, 'facts'>,
+  field: string,
+  period: string | null,
+): readonly FileFact[] | undefined => facts.get(field)?.get(period ?? '');
+
+const grouped = (facts: readonly FileFact[]): FactTable => {
+  const table = new Map<string, Map<string, FileFact[]>>();
   for (const fact of facts) {
-    const key = factKey(fact.field, fact.period);
-    const list = byKey.get(key);
-    if (list === undefined) byKey.set(key, [fact]);
+    const { field, period } = fact;
+    let periods = table.get(field);
+    if (periods === undefined) table.set(field, (periods = new Map<string, FileFact[]>()));
+    const list = periods.get(period ?? '');
+    if (list === undefined) periods.set(period ?? '', [fact]);
     else list.push(fact);
   }
-  return byKey;
-};
-
-const MONTH_LENGTH = 7;
-
-const monthlyOf = (facts: readonly FileFact[]): ReadonlySet<string> => {
-  const years = new Set<string>();
-  for (const { field, period } of facts)
-    if (period?.length === MONTH_LENGTH) years.add(factKey(field, period.slice(0, 4)));
-  return years;
+  return table;
 };
 
 /** Opens the enterprise file of a case. Open it once per case and rules, and ask it for everything. */
@@ -63,7 +65,6 @@ export const openEnterpriseFile = (caseRecord: CaseRecord, rules: RulesAt): Ente
     facts: grouped(facts),
     sources: new Map(sources.map((source) => [source.id, source])),
     reads: new Map(),
-    monthly: monthlyOf(facts),
     events: new Map(),
     kept: new Map(),
     isBlank: facts.length === 0 && products.length === 0,

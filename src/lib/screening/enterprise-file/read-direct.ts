@@ -6,7 +6,7 @@ import type { FileField } from './catalogue';
 import { type GapWords, gap } from './fact-gaps';
 import { canonicalValue, shownValue } from './fact-values';
 import type { FactRead, KnownFact } from './file-reads';
-import { type EnterpriseFile, factKey } from './open-file';
+import { type EnterpriseFile, factsAt } from './open-file';
 import { factLabel, factLeaf } from './sources';
 import { StatedFact } from './stated-fact';
 
@@ -136,7 +136,7 @@ const missing = (field: FileField, period: string | null): FactRead => {
 
 /** What is said of one field and period, without looking at other periods. */
 export const readDirect = (file: EnterpriseFile, field: FileField, period: string | null): FactRead => {
-  const facts = file.facts.get(factKey(field.code, period));
+  const facts = factsAt(file, field.code, period);
   if (facts === undefined || facts.length === 0) return missing(field, period);
   const all = readingsOf(file, field, facts);
   const readings = standing(all);

@@ -10,7 +10,7 @@ import { keptOnce } from '../kept';
 import { onceWhenBlank } from './blank-file';
 import { fileFact } from './file-fact';
 import type { FactRead } from './file-reads';
-import { type EnterpriseFile, factKey } from './open-file';
+import { type EnterpriseFile, factsAt } from './open-file';
 import { factPath } from './sources';
 
 export const STATEMENT_CODES = Object.keys(STATEMENT_ITEMS) as readonly StatementItem[];
@@ -57,15 +57,23 @@ const put = (file: EnterpriseFile, year: number): Statement => ({
 const ofYear = onceWhenBlank((file, year) => put(file, Number(year)));
 
 /** Accounts of one calendar year as the file has them, put together once. Items that cannot be used carry the reason. */
-export const statementOf = (file: EnterpriseFile, year: number): Statement =>
-  keptOnce(file, `statement ${year}`, () => ofYear(file, String(year)));
+export const statementOf = (file: EnterpriseFile, year: number): Statement => {
+  const statements = keptOnce(file, 'statements', () => new Map<number, Statement>());
+  const known = statements.get(year);
+  if (known !== undefined) return known;
+  const made = ofYear(file, String(year));
+  statements.set(year, made);
+  return made;
+};
 
 /** Items that others than the accountants state, long before the accounts of the year are there. */
 const STATED_EARLIER: ReadonlySet<string> = new Set(['taxedSales', 'electricityCost']);
 
 /** Whether anybody stated an item of the accounts of a year. */
-const isStated = ({ facts }: EnterpriseFile, year: number): boolean =>
-  STATEMENT_CODES.some((item) => !STATED_EARLIER.has(item) && facts.has(factKey(item, String(year))));
+const isStated = (file: EnterpriseFile, year: number): boolean =>
+  STATEMENT_CODES.some(
+    (item) => !STATED_EARLIER.has(item) && factsAt(file, item, String(year)) !== undefined,
+  );
 
 /**
  * Calendar years whose accounts may speak for the enterprise at the valuation date, newest first: the last full year, and the
