@@ -1,4 +1,6 @@
 import { createHash, getHashes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { provideCrc32 } from '../lib/container/crc32';
 import { provideDigests } from '../lib/kernel/hashing';
 import type { Hashing } from '../lib/data-asset/run/scan-unit';
 
@@ -17,8 +19,9 @@ export const nodeHashing: Hashing = () => {
   });
 };
 
-/** Digests of whole files by the machine's own code, where it has SM3: some builds of Node leave it out. */
+/** Digests and checksums by the machine's own code, where it has SM3: some builds of Node leave it out. */
 export const useMachineDigests = (): void => {
+  provideCrc32(crc32);
   if (!getHashes().includes('sm3')) return;
   const by = (algorithm: string) => (bytes: Uint8Array) => createHash(algorithm).update(bytes).digest('hex');
   provideDigests({ sha256: by('sha256'), sm3: by('sm3') });

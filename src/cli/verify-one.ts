@@ -1,5 +1,3 @@
-import { provideFonts } from '../../workers/pdf-writer';
-import { recalculation } from '../../workers/recalculation';
 import { isPlainDate } from '../lib/kernel/plain-date';
 import { type Failure, type Result, fail, ok, refuse } from '../lib/kernel/result';
 import { decodeUtf8 } from '../lib/kernel/utf8';
@@ -7,7 +5,6 @@ import { parseTrustList } from '../lib/review/trust-list';
 import { type VerifyOptions, verifyPackage } from '../lib/review/verify-package';
 import { QUESTION_LABEL, type Question, type VerifyReport } from '../lib/review/verify-report';
 import { type Answer, type Options, textOption } from './command';
-import { nodeFonts } from './node-fonts';
 import { useMachineDigests } from './node-hashing';
 import { packageSource } from './package-source';
 import { readBytes } from './read-input';
@@ -53,6 +50,17 @@ const lineOf = ({ answers }: VerifyReport): string =>
 export const hasFailed = ({ answers }: VerifyReport): boolean =>
   QUESTIONS.some((question) => answers[question].verdict === 'fail');
 
+/** Methods, solver and renderer, loaded only where they are wanted. */
+const wholeRecalculation = async (): Promise<VerifyOptions> => {
+  const [{ recalculation }, { provideFonts }, { nodeFonts }] = await Promise.all([
+    import('../../workers/recalculation'),
+    import('../../workers/pdf-writer'),
+    import('./node-fonts'),
+  ]);
+  provideFonts(nodeFonts);
+  return recalculation();
+};
+
 /** Reads what a verification was asked with: recalculation unless `--quick`, whom to trust, the day. */
 export const optionsOf = async (options: Options): Promise<Result<VerifyOptions>> => {
   const date = textOption(options, 'date');
@@ -65,10 +73,9 @@ export const optionsOf = async (options: Options): Promise<Result<VerifyOptions>
   if (text !== null && !text.ok) return text;
   const trust = text === null ? null : parseTrustList(text.value);
   if (trust !== null && !trust.ok) return fail({ ...trust.failure, path: `--trust › ${trust.failure.path}` });
-  provideFonts(nodeFonts);
   useMachineDigests();
   return ok({
-    ...(options['quick'] === true ? { methods: new Map(), onlyDescribed: true } : await recalculation()),
+    ...(options['quick'] === true ? { methods: new Map(), onlyDescribed: true } : await wholeRecalculation()),
     ...(trust === null ? {} : { trust: trust.value }),
     reception: date === undefined ? {} : { date },
   });

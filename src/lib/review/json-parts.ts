@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { parseCaseJson } from '../case/case-json';
+import { CASE_JSON_LIMIT, parseCaseJson } from '../case/case-json';
+import { currentCase } from '../case/current-case';
 import type { CaseRecord } from '../case/case-record';
 import type { CollateralOffer, Figure, Finding } from '../case/exchange';
 import type { Digests } from '../kernel/hashing';
@@ -185,6 +186,12 @@ const RESULTS_OF: Readonly<Record<KnownProfile, (payload: ReadonlyMap<string, Ui
     'zhiya.package/4': inColumns,
   };
 
+/** A case that has nothing against it at a glance, else what the whole check says. */
+const readCase = (text: string): Result<CaseRecord> => {
+  const current = text.length <= CASE_JSON_LIMIT ? currentCase(text) : null;
+  return current === null ? parseCaseJson(text) : ok(current);
+};
+
 type RulesPart = JsonParts['rules'];
 
 /** Packages made on the same rules carry the same file of rule values: it is read once, and told by its SHA-256. */
@@ -214,7 +221,7 @@ export const readJsonParts = (
   digests?: ReadonlyMap<string, Digests>,
 ): JsonParts => ({
   description: readPart(payload, JSON_PATH.description, bySchema(packageDescription)),
-  caseRecord: readPart(payload, JSON_PATH.caseRecord, (_, text) => tidy(parseCaseJson(text))),
+  caseRecord: readPart(payload, JSON_PATH.caseRecord, (_, text) => tidy(readCase(text))),
   rules: readRules(payload, digests?.get(JSON_PATH.rules)?.sha256),
   ...RESULTS_OF[profile ?? NEWEST_PROFILE](payload),
   form: readPart(payload, JSON_PATH.form, bySchema(formHead)),

@@ -65,23 +65,18 @@ const readColumns = (
   return ok(out);
 };
 
-/** Whether numbers appear for the first time in the order 0, 1, 2 …, and all of them do. */
-const inFirstUse = (rows: Iterable<Cells>, count: number): boolean => {
+/** Whether numbers appear for the first time in the order 0, 1, 2 …, row by row, table by table, and all of them do. */
+const inFirstUse = (tables: readonly (readonly Cells[])[], count: number): boolean => {
   let next = 0;
-  for (const row of rows)
-    for (const cell of row) {
-      if (cell > next) return false;
-      if (cell === next) next += 1;
-    }
-  return next === count;
-};
-
-/** Cells row by row, table by table. */
-function* rowsOf(tables: readonly (readonly Cells[])[]): Generator<Cells> {
   for (const columns of tables)
     for (let row = 0; row < (columns[0]?.length ?? 0); row += 1)
-      yield columns.map((cells) => cells[row] ?? 0);
-}
+      for (const cells of columns) {
+        const cell = cells[row] ?? 0;
+        if (cell > next) return false;
+        if (cell === next) next += 1;
+      }
+  return next === count;
+};
 
 const allDiffer = (keys: readonly string[]): boolean => new Set(keys).size === keys.length;
 
@@ -240,18 +235,38 @@ const nodesInFirstUse = ({ children, ends, trace }: Tables): boolean => {
   return trace.every(visit) && next === ends.length;
 };
 
+/** Whether no two nodes are equal: their cells, source and children. Rows of one checksum are compared cell by cell. */
+const nodesDiffer = ({ nodes, sourceOf, children, ends }: Tables): boolean => {
+  const columns = [...nodes, sourceOf];
+  const beginOf = (row: number): number => (row === 0 ? 0 : (ends[row - 1] ?? 0));
+  const checksum = (row: number): number => {
+    let sum = 0;
+    for (const cells of columns) sum = Math.imul(sum ^ (cells[row] ?? 0), 0x01000193) + 1;
+    for (let i = beginOf(row); i < (ends[row] ?? 0); i += 1)
+      sum = Math.imul(sum ^ (children[i] ?? 0), 0x01000193) + 1;
+    return sum;
+  };
+  const below = (row: number): string => children.slice(beginOf(row), ends[row]).join();
+  const equal = (a: number, b: number): boolean =>
+    columns.every((cells) => cells[a] === cells[b]) && below(a) === below(b);
+  const seen = new Map<number, number[]>();
+  for (let row = 0; row < ends.length; row += 1) {
+    const sum = checksum(row);
+    const rows = seen.get(sum);
+    if (rows === undefined) seen.set(sum, [row]);
+    else if (rows.some((before) => equal(before, row))) return false;
+    else rows.push(row);
+  }
+  return true;
+};
+
 /** Whether everything stands once, is used, and is numbered in the order of first use: what our own writer writes. */
 const isTidy = (tables: Tables): boolean => {
-  const { texts, sources, nodes, sourceOf, children, ends, items } = tables;
-  if (!nodesInFirstUse(tables)) return false;
-  if (!inFirstUse(rowsOf([nodes, items]), texts.length) || !inFirstUse([sourceOf], sources.length))
-    return false;
-  const below = (row: number): string => children.slice(row === 0 ? 0 : ends[row - 1], ends[row]).join();
-  const contents = ends.map(
-    (_, row) => `${nodes.map((cells) => cells[row]).join()} ${sourceOf[row] ?? NOTHING} ${below(row)}`,
-  );
+  const { texts, sources, nodes, sourceOf, items } = tables;
+  if (!nodesInFirstUse(tables) || !nodesDiffer(tables)) return false;
+  if (!inFirstUse([nodes, items], texts.length) || !inFirstUse([[sourceOf]], sources.length)) return false;
   // Keys of sources stand in canonical order: equal ones are written alike.
-  return allDiffer(texts) && allDiffer(sources.map((one) => JSON.stringify(one))) && allDiffer(contents);
+  return allDiffer(texts) && allDiffer(sources.map((one) => JSON.stringify(one)));
 };
 
 /** Results read from columns. */
