@@ -25,12 +25,13 @@ const widthOf = ({ share }: Column, { width = TEXT_WIDTH }: TableContent): numbe
 const PADDING = 40;
 const SHADE = '<w:shd w:fill="EFEBE2" w:color="auto" w:val="clear"/>';
 
+/** Of every cell of a table, said once. */
 const margins = (gap: number): string =>
-  `<w:tcMar><w:top w:type="dxa" w:w="${PADDING}"/><w:left w:type="dxa" w:w="${gap}"/>` +
-  `<w:bottom w:type="dxa" w:w="${PADDING}"/><w:right w:type="dxa" w:w="${gap}"/></w:tcMar>`;
+  `<w:tblCellMar><w:top w:type="dxa" w:w="${PADDING}"/><w:left w:type="dxa" w:w="${gap}"/>` +
+  `<w:bottom w:type="dxa" w:w="${PADDING}"/><w:right w:type="dxa" w:w="${gap}"/></w:tblCellMar>`;
 
 const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowStyle): string => {
-  const { size, gap = 80 } = content;
+  const { size } = content;
   const strong = row.head || column.label === true;
   const style: TextStyle = {
     keep: row.keep,
@@ -40,7 +41,7 @@ const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowSt
   };
   return (
     `<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="${widthOf(column, content)}"/>${strong ? SHADE : ''}` +
-    `${margins(gap)}<w:vAlign w:val="center"/></w:tcPr>${paragraphs(cell, style)}</w:tc>`
+    `<w:vAlign w:val="center"/></w:tcPr>${paragraphs(cell, style)}</w:tc>`
   );
 };
 
@@ -49,7 +50,7 @@ const tableRow = (cells: readonly Cell[], content: TableContent, row: RowStyle):
     content.height === undefined || row.head
       ? ''
       : `<w:trHeight w:val="${content.height}" w:hRule="atLeast"/>`;
-  const head = row.head ? '<w:tblHeader/>' : '<w:tblHeader w:val="off"/>';
+  const head = row.head ? '<w:tblHeader/>' : '';
   const inside = content.columns.map((column, i) => tableCell(cells[i] ?? '', column, content, row)).join('');
   return `<w:tr><w:trPr><w:cantSplit/>${head}${height}</w:trPr>${inside}</w:tr>`;
 };
@@ -60,7 +61,7 @@ const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
 
 /** A ruled table. The head repeats on every page; a row is never parted; few rows stay together. */
 export const tableXml = (content: TableContent): string => {
-  const { columns, rows, headless = false, width = TEXT_WIDTH } = content;
+  const { columns, rows, headless = false, width = TEXT_WIDTH, gap = 80 } = content;
   const short = staysWhole(content);
   const grid = columns.map((column) => `<w:gridCol w:w="${widthOf(column, content)}"/>`).join('');
   const head = headless
@@ -75,6 +76,6 @@ export const tableXml = (content: TableContent): string => {
   );
   return (
     `<w:tbl><w:tblPr><w:tblW w:type="dxa" w:w="${width}"/><w:tblBorders>${BORDERS}</w:tblBorders>` +
-    `<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${head}${body.join('')}</w:tbl>`
+    `<w:tblLayout w:type="fixed"/>${margins(gap)}</w:tblPr><w:tblGrid>${grid}</w:tblGrid>${head}${body.join('')}</w:tbl>`
   );
 };

@@ -37,7 +37,7 @@ interface RowStyle {
 }
 
 const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowStyle): TableCell => {
-  const { size, gap = 80, width = TEXT_WIDTH } = content;
+  const { size, width = TEXT_WIDTH } = content;
   const strong = row.head || column.label === true;
   const style: TextStyle = {
     keep: row.keep,
@@ -47,7 +47,6 @@ const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowSt
   };
   return new TableCell({
     width: { size: Math.floor((width * column.share) / 100), type: WidthType.DXA },
-    margins: { top: 40, bottom: 40, left: gap, right: gap },
     verticalAlign: VerticalAlignTable.CENTER,
     ...(strong ? { shading: { type: ShadingType.CLEAR, fill: 'EFEBE2', color: 'auto' } } : {}),
     children: paragraphs(cell, style),
@@ -57,7 +56,7 @@ const tableCell = (cell: Cell, column: Column, content: TableContent, row: RowSt
 const tableRow = (cells: readonly Cell[], content: TableContent, row: RowStyle): TableRow =>
   new TableRow({
     cantSplit: true,
-    tableHeader: row.head,
+    ...(row.head ? { tableHeader: true } : {}),
     ...(content.height === undefined || row.head
       ? {}
       : { height: { value: content.height, rule: HeightRule.ATLEAST } }),
@@ -66,11 +65,12 @@ const tableRow = (cells: readonly Cell[], content: TableContent, row: RowStyle):
 
 /** A ruled table. The head repeats on every page; a row is never parted; few rows stay together. */
 export const tableOf = (content: TableContent): Table => {
-  const { columns, rows, headless = false, width = TEXT_WIDTH } = content;
+  const { columns, rows, headless = false, width = TEXT_WIDTH, gap = 80 } = content;
   const titles = columns.map(({ title }) => title);
   const short = staysWhole(content);
   return new Table({
     layout: TableLayoutType.FIXED,
+    margins: { top: 40, bottom: 40, left: gap, right: gap },
     width: { size: width, type: WidthType.DXA },
     columnWidths: columns.map(({ share }) => Math.floor((width * share) / 100)),
     rows: [
