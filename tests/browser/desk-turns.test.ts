@@ -2,49 +2,15 @@ import { expect, it } from 'vitest';
 import type { DeskEntry } from '../../src/lib/case/desk/entry';
 import { NO_SETTINGS } from '../../src/lib/case/desk/settings';
 import { fail, mustBeOk, ok } from '../../src/lib/kernel/result';
-import { answerOf } from '../../src/lib/review/verify-report';
 import { DeskClocks } from '../../src/lib/state/desk/clocks.svelte';
 import { FilingDesk } from '../../src/lib/state/desk/filing-desk.svelte';
 import { OpinionDesk, type OpinionSubject } from '../../src/lib/state/desk/opinion-desk.svelte';
 import { DeskRegister } from '../../src/lib/state/desk/register.svelte';
-import { ReviewBatch } from '../../src/lib/state/desk/review-batch.svelte';
-import type { Workbench } from '../../src/lib/state/workbench.svelte';
-import { CaseVault } from '../../src/lib/vault/case-vault';
-import { deskEntryOf, deskFacts, deskOpinionOf, idOf } from '../fixtures/desk-entry';
-import { fingerprintOf, saltOf } from '../fixtures/fingerprint';
-import { hostTimer } from '../../src/lib/vault/deadline';
-import { createMemoryPort } from '../../src/lib/vault/memory-port';
+import { FAILURE, FIVE, benchOf, later, settle } from '../fixtures/desk-bench';
+import { deskEntryOf, deskOpinionOf, idOf } from '../fixtures/desk-entry';
 
 /** What happens at the desk while something else is still under way: workers answer when the test says so. */
 
-type Answers = Readonly<Record<string, (input: never) => unknown>>;
-
-const FAILURE = { code: 'E_TEST', message: '虚构', path: '', remedy: '' };
-
-const benchOf = (answers: Answers): { bench: Workbench; vault: CaseVault } => {
-  const vault = new CaseVault(createMemoryPort(hostTimer));
-  const call = (_: string, method: string, input: never): Promise<unknown> =>
-    Promise.resolve(answers[method]?.(input) ?? fail(FAILURE));
-  return { vault, bench: { vault: Promise.resolve(vault), bridge: { call } } as unknown as Workbench };
-};
-
-/** A promise that the test answers. */
-const later = (): { promise: Promise<unknown>; answer: (value: unknown) => void } => {
-  let answer: (value: unknown) => void = () => undefined;
-  const promise = new Promise((resolve) => {
-    answer = resolve;
-  });
-  return { promise, answer };
-};
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-
-const FIVE = {
-  safety: answerOf([]),
-  integrity: answerOf([]),
-  authenticity: answerOf([]),
-  usability: answerOf([]),
-  recalculation: answerOf([]),
-};
 const subjectOf = (n: number): OpinionSubject => ({
   entry: deskEntryOf(n),
   basis: { answers: FIVE, grounds: null, register: [] },
@@ -137,47 +103,4 @@ it('settings that could not be read are not written over', async () => {
   expect(mustBeOk(await read()).service).toEqual([service]);
   await clocks.setOverlay('{}');
   expect(mustBeOk(await read())).toMatchObject({ service: [service], overlay: '{}' });
-});
-
-const reviewedOf = (n: number, fingerprint: unknown) => ({
-  report: { schema: 'zhiya.verify/1', id: idOf(n), canonical: true, summary: null, answers: FIVE },
-  counts: { safety: 0, integrity: 0, authenticity: 0, usability: 0, recalculation: 0 },
-  facts: deskFacts({ caseId: n < 3 ? `case-${n}` : 'case-1', revision: n, patents: n < 3 ? ['A'] : [] }),
-  datasets: [{ title: '虚构数据', fingerprint }],
-  grounds: [],
-});
-
-it('a conflict inside one batch is seen from both packages, what could not be compared too, and one crash stops nothing', async () => {
-  const fingerprint = fingerprintOf('a,b\n1,2\n', 2, await saltOf(1));
-  const asked: string[] = [];
-  const { bench } = benchOf({
-    reviewPackage: ({ fileName }: { fileName: string }) => {
-      asked.push(fileName);
-      if (fileName === '0.zip') throw new Error('虚构的崩溃');
-      return ok(reviewedOf(Number(fileName[0]), fingerprint));
-    },
-    compareDatasets: () => fail(FAILURE),
-  });
-  const register = new DeskRegister(bench);
-  const batch = new ReviewBatch(bench, register);
-  await batch.add(['0.zip', '1.zip', '2.zip'].map((name) => new File(['x'], name)));
-  expect([batch.running, batch.rows.map(({ state }) => state)]).toEqual([false, ['failed', 'done', 'done']]);
-  expect(batch.live.slice(1).map(({ samePatents }) => samePatents.map(({ other }) => other))).toEqual([
-    [idOf(2)],
-    [idOf(1)],
-  ]);
-  expect(batch.rows[2]?.notCompared).toBe(1);
-  batch.select(batch.rows[1]?.key ?? null);
-  await settle();
-  expect(batch.rows[1]?.notCompared).toBe(1);
-  expect(batch.detail).not.toBeNull();
-  // A later revision of the first case comes in: how the first stands is asked again when it is opened.
-  await batch.add([new File(['x'], '3.zip')]);
-  asked.length = 0;
-  batch.select(batch.rows[2]?.key ?? null);
-  batch.select(batch.rows[1]?.key ?? null);
-  await settle();
-  expect(asked).toEqual(['1.zip']);
-  await register.remove(idOf(2));
-  expect(batch.live[1]?.samePatents).toEqual([]);
 });

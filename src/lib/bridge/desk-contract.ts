@@ -1,12 +1,13 @@
 import type { DeskEntry, DeskFingerprint } from '../case/desk/entry';
 import type { DeskOpinion, OpinionReason } from '../case/desk/opinion';
-import type { CalendarYear, DeskSettings } from '../case/desk/settings';
+import type { CalendarYear, DeskOffice, DeskSettings } from '../case/desk/settings';
 import type { DataFingerprint } from '../case/data-fingerprint';
 import type { Confidence } from '../kernel/confidence';
 import type { Failure } from '../kernel/result';
 import type { OfficeClock } from '../review/desk/clock/office-clock';
 import type { KnownYear } from '../review/desk/clock/calendar';
 import type { Draw, DrawItem, DrawPlan } from '../review/desk/draw/draw';
+import type { DrawnBy } from '../review/desk/draw/draw-paper';
 import type { Decision, OpinionChoice, Settled } from '../review/desk/opinion/draft';
 import type { FilingChecklist } from '../review/desk/filing/filing-papers';
 import type { ReadPaper } from '../review/desk/filing/read-paper';
@@ -16,6 +17,8 @@ import type { RoleCode } from '../review/desk/opinion/roles';
 import type { ComparedPart, PackageChange, PackageComparison } from '../review/compare-packages';
 import type { RegisterEntry } from '../review/check-standing';
 import type { ReviewedPackage } from '../review/desk/review-package';
+import type { DeskRegistry } from '../review/desk/registries';
+import type { GivenOpinion, OpinionStatistics } from '../review/desk/statistics/opinions';
 import type { DeskStatistics, StatisticBy } from '../review/desk/statistics/statistics';
 
 /** A data package of the entry at hand that shares rows with one of the register. */
@@ -83,14 +86,18 @@ export interface DeskApi {
       fileName: string;
       /** Findings per question that are handed out. */
       most: number;
-      /** What came in before; patents are compared by the page, which holds the index. */
+      /** What came in before of which this may be a copy or a revision; patents are compared by the page, which holds the index. */
       register: readonly RegisterEntry[];
       today: string;
       /** The operator's list of signers as text. */
       trust: string | null;
+      /** Where this desk stands; `null` = no addressee is judged. */
+      office: DeskOffice | null;
     };
     output: ReviewedPackage;
   };
+  /** The registries that packages may be addressed to. */
+  deskRegistries: { input: DeskPlace; output: readonly DeskRegistry[] };
   /** Whether a list of signers can be read. */
   checkTrust: { input: { text: string }; output: { readonly keys: number; readonly certificates: number } };
   compareDatasets: {
@@ -156,11 +163,21 @@ export interface DeskApi {
     output: { readonly clocks: readonly ClockLine[]; readonly years: readonly KnownYear[] };
   };
   deskStatistics: {
-    input: { entries: readonly DeskEntry[]; by: StatisticBy; withFiction: boolean };
-    output: { readonly statistics: DeskStatistics; readonly csv: string };
+    input: {
+      entries: readonly DeskEntry[];
+      opinions: readonly GivenOpinion[];
+      by: StatisticBy;
+      withFiction: boolean;
+    };
+    output: {
+      readonly statistics: DeskStatistics;
+      readonly csv: string;
+      readonly opinions: OpinionStatistics;
+      readonly opinionsCsv: string;
+    };
   };
   drawSample: {
-    input: { items: readonly DrawItem[]; plan: DrawPlan; scope: string; by: string; at: string };
+    input: { items: readonly DrawItem[]; plan: DrawPlan } & DrawnBy;
     output: { readonly draw: Draw; docx: Uint8Array; json: Uint8Array; csv: Uint8Array };
   };
 }

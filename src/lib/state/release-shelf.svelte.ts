@@ -1,4 +1,4 @@
-import { type Failure, type Result, fail, ok } from '../kernel/result';
+import { type Result, fail, ok } from '../kernel/result';
 import { canonicalJson } from '../kernel/canonical-json';
 import { parseStrictJson } from '../kernel/strict-json';
 import { decodeUtf8, encodeUtf8 } from '../kernel/utf8';
@@ -6,6 +6,7 @@ import { checkOverlay, parseOverlay } from '../rulebook/overlay';
 import type { ReleaseRecord } from '../vault/releases';
 import { timeStamp } from './clock';
 import { handToBrowser, safeFileName } from './download';
+import { Shelf } from './shelf.svelte';
 import type { Workbench } from './workbench.svelte';
 
 /** The text of a released file, checked whole: shape, dates, rules that exist and may be replaced. */
@@ -29,23 +30,13 @@ export const readReleaseFile = async (
 };
 
 /** The releases on this computer, latest first. */
-export class ReleaseShelf {
-  releases = $state.raw<readonly ReleaseRecord[]>([]);
-  failures = $state.raw<readonly Failure[]>([]);
-  loaded = $state(false);
-  readonly #bench: Workbench;
-
+export class ReleaseShelf extends Shelf<ReleaseRecord> {
   constructor(bench: Workbench) {
-    this.#bench = bench;
+    super(bench, (vault) => vault.listReleases());
   }
 
-  async load(): Promise<void> {
-    const listed = await (await this.#bench.vault).listReleases();
-    this.loaded = true;
-    if (listed.ok) {
-      this.releases = listed.value.value;
-      this.failures = listed.value.failures;
-    } else this.failures = [listed.failure];
+  get releases(): readonly ReleaseRecord[] {
+    return this.items;
   }
 
   find(sha256: string | null): ReleaseRecord | null {
@@ -53,17 +44,15 @@ export class ReleaseShelf {
   }
 
   /** Puts a release here for good. */
-  async add(release: Omit<ReleaseRecord, 'savedAt'>): Promise<Result<ReleaseRecord>> {
-    const added = await (await this.#bench.vault).addRelease({ ...release, savedAt: timeStamp() });
-    await this.load();
-    return added;
+  add(release: Omit<ReleaseRecord, 'savedAt'>): Promise<Result<ReleaseRecord>> {
+    return this.change((vault) => vault.addRelease({ ...release, savedAt: timeStamp() }));
   }
 
   /** Takes in a file that was released elsewhere. */
   async takeIn(file: File): Promise<Result<ReleaseRecord>> {
     const read = await readReleaseFile(file);
     if (!read.ok) return read;
-    const digest = await this.#bench.bridge.call('intake', 'digest', { bytes: encodeUtf8(read.value.json) });
+    const digest = await this.bench.bridge.call('intake', 'digest', { bytes: encodeUtf8(read.value.json) });
     if (!digest.ok) return digest;
     return this.add({ ...read.value, sha256: digest.value.sha256, previous: null });
   }

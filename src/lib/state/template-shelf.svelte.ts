@@ -1,42 +1,29 @@
 import type { DocumentOptions } from '../bridge/documents-contract';
 import type { DocumentTemplate } from '../case/document-template';
-import { type Failure, type Result, ok } from '../kernel/result';
+import { type Result, ok } from '../kernel/result';
+import { Shelf } from './shelf.svelte';
 import type { Workbench } from './workbench.svelte';
 
 /** The document templates of the institution on this computer, by document. */
-export class TemplateShelf {
-  templates = $state.raw<readonly DocumentTemplate[]>([]);
-  failures = $state.raw<readonly Failure[]>([]);
-  loaded = $state(false);
-  readonly #bench: Workbench;
-
+export class TemplateShelf extends Shelf<DocumentTemplate> {
   constructor(bench: Workbench) {
-    this.#bench = bench;
+    super(bench, (vault) => vault.listTemplates());
   }
 
-  async load(): Promise<void> {
-    const listed = await (await this.#bench.vault).listTemplates();
-    this.loaded = true;
-    if (listed.ok) {
-      this.templates = listed.value.value;
-      this.failures = listed.value.failures;
-    } else this.failures = [listed.failure];
+  get templates(): readonly DocumentTemplate[] {
+    return this.items;
   }
 
-  async put(template: DocumentTemplate, bytes: Uint8Array): Promise<Result<DocumentTemplate>> {
-    const kept = await (await this.#bench.vault).putTemplate(template, bytes);
-    await this.load();
-    return kept;
+  put(template: DocumentTemplate, bytes: Uint8Array): Promise<Result<DocumentTemplate>> {
+    return this.change((vault) => vault.putTemplate(template, bytes));
   }
 
-  async remove(id: string): Promise<void> {
-    const gone = await (await this.#bench.vault).deleteTemplate(id);
-    await this.load();
-    if (!gone.ok) this.failures = [...this.failures, gone.failure];
+  remove(id: string): Promise<void> {
+    return this.take((vault) => vault.deleteTemplate(id));
   }
 
   file(sha256: string): Promise<Result<Uint8Array>> {
-    return this.#bench.vault.then((vault) => vault.getTemplateFile(sha256));
+    return this.bench.vault.then((vault) => vault.getTemplateFile(sha256));
   }
 
   /** All templates here with their files, as the workers want them. The first file that cannot be read fails all. */

@@ -34,3 +34,22 @@ export const countsOf = (answers: FiveAnswersOf): string =>
     ([verdict, word]) =>
       `${word} ${FIVE_QUESTIONS.filter(({ id }) => answers[id].verdict === verdict).length}`,
   ).join(' · ');
+
+/** What a package says of itself, as it is shown beside the five answers. */
+export interface SaidOfItself {
+  /** Content id; `null` = it could not be read. */
+  readonly id: string | null;
+  /** Byte for byte as the program writes it. */
+  readonly canonical: boolean;
+  readonly summary: {
+    readonly purpose: string;
+    readonly registry: string;
+    readonly recipient: string | null;
+    readonly pledgor: { readonly name: string } | null;
+    readonly pledgee: { readonly name: string } | null;
+    readonly securedAmountFen: string | null;
+    readonly patents: readonly { readonly number: string; readonly title: string }[];
+    readonly valuationDate: string;
+    readonly engineVersion: string;
+  } | null;
+}

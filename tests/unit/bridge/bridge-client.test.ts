@@ -37,4 +37,26 @@ describe('BridgeClient', () => {
     expect(outcomeOf(await held)).toBe('E_CANCELLED');
     expect(bridge.alive).toBe(0);
   });
+
+  it('gives a caller workers of its own, which hold up nobody and are stopped with the others', async () => {
+    const ports: HeldPort[] = [];
+    const bridge = new BridgeClient(() => {
+      const port = new HeldPort();
+      ports.push(port);
+      return new FakeWorker(port);
+    }, LIMITS);
+    const first = bridge.call('registration', 'verifyPackage', BYTES, { lane: 1 });
+    const second = bridge.call('registration', 'verifyPackage', BYTES, { lane: 2 });
+    const behind = bridge.call('registration', 'verifyPackage', BYTES, { lane: 1 });
+    const usual = bridge.call('registration', 'verifyPackage', BYTES);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect([bridge.alive, ports.map(({ jobs }) => jobs.length)]).toEqual([3, [1, 1, 1]]);
+    ports[2]?.jobs[0]?.answer(ok(null));
+    expect(outcomeOf(await usual)).toBe('ok');
+    ports[0]?.jobs[0]?.answer(ok(null));
+    expect(outcomeOf(await first)).toBe('ok');
+    bridge.close();
+    expect([outcomeOf(await second), outcomeOf(await behind)]).toEqual(['E_CANCELLED', 'E_CANCELLED']);
+    expect(bridge.alive).toBe(0);
+  });
 });

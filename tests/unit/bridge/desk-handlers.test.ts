@@ -16,7 +16,7 @@ const JOB = {
   breathe: () => Promise.resolve(),
 };
 const PLACE = { region: 'cn', date: '2026-11-20', overlay: null };
-const RECEPTION = { register: [], today: '2026-11-20', trust: null };
+const RECEPTION = { register: [], today: '2026-11-20', trust: null, office: null };
 
 const blob = (bytes: Uint8Array): Blob => new Blob([bytes.slice()]);
 
@@ -39,6 +39,44 @@ describe('the desk in its worker', () => {
     const again = mustBeOk(await deskHandlers.reviewPackage({ ...input, register: [entry] }, JOB));
     const codes = again.report.answers.authenticity.findings.map(({ code }) => code);
     expect(codes).toContain('N_RECEIVED_BEFORE');
+  });
+
+  it('holds a package against its own rules, not only against those that the package brings along', async () => {
+    const { bytes } = await completePackage();
+    const input = { ...RECEPTION, file: blob(bytes), fileName: '虚构.zip', most: 500 };
+    const { report } = mustBeOk(await deskHandlers.reviewPackage(input, JOB));
+    const said = report.answers.recalculation.findings.filter(({ code }) => code === 'E_METHOD');
+    // The small package lists one invented method instead of the released ones.
+    expect(
+      said.some(({ message }) => message.includes('方法列表里没有“screening.patent-pledge-refusal”')),
+    ).toBe(true);
+  });
+
+  it('a package for another office is named, and the desk says so instead of judging it', async () => {
+    const { bytes } = await completePackage();
+    const office = { recipients: [], registries: ['ZHONGDENG'] };
+    const input = { ...RECEPTION, file: blob(bytes), fileName: '虚构.zip', most: 50, office };
+    const { report, grounds } = mustBeOk(await deskHandlers.reviewPackage(input, JOB));
+    expect(report.answers.authenticity.findings[0]).toMatchObject({ code: 'E_RECIPIENT', verdict: 'fail' });
+    const asked = { ...PLACE, basis: { answers: report.answers, grounds, register: [] }, settled: {} };
+    const county = mustBeOk(await deskHandlers.draftOpinion({ ...asked, role: 'county' }, JOB));
+    expect(county.draft?.code).toBe('not-ours');
+    const agency = mustBeOk(await deskHandlers.draftOpinion({ ...asked, role: 'agency' }, JOB));
+    expect(agency.draft?.effect).not.toBe('outside');
+    const own = { ...office, registries: ['CNIPA_PATENT'] };
+    const mine = mustBeOk(await deskHandlers.reviewPackage({ ...input, office: own }, JOB));
+    expect(JSON.stringify(mine.report)).not.toContain('E_RECIPIENT');
+  });
+
+  it('lists the registries that packages may be addressed to, each once', async () => {
+    const listed = mustBeOk(await deskHandlers.deskRegistries(PLACE, JOB));
+    const codes = listed.map(({ code }) => code);
+    expect(codes).toEqual([...new Set(codes)].sort());
+    expect(codes).toEqual(expect.arrayContaining(['CNIPA_PATENT', 'CNIPA_TM', 'SUBSIDY', 'ZHONGDENG']));
+    expect(listed.find(({ code }) => code === 'ZHONGDENG')?.titles).toEqual([
+      '动产抵押登记',
+      '应收账款质押登记',
+    ]);
   });
 
   it('a list of signers that cannot be read is refused, not ignored', async () => {
@@ -88,8 +126,11 @@ describe('the desk in its worker', () => {
       at: '2026-11-20 10:00',
       previous: null,
     };
-    const entry = deskEntryOf(1, {}, { fiction: '虚构' });
+    const earlier = { ...deskEntryOf(1).answers, authenticity: 'pass', recalculation: 'fail' } as const;
+    const entry = deskEntryOf(1, { answers: earlier }, { fiction: '虚构' });
     const opinion = mustBeOk(await deskHandlers.giveOpinion({ ...asked, decision, entry }, JOB));
+    // What the reasons are drawn from, not what the register remembers of an earlier look.
+    expect(opinion.answers).toEqual({ ...earlier, authenticity: 'unknown', recalculation: 'pass' });
     const files = mustBeOk(await deskHandlers.opinionFiles({ opinion }, JOB));
     expect(JSON.parse(mustBeOk(decodeUtf8(files.json)))).toEqual(JSON.parse(JSON.stringify(opinion)));
     const parts = mustBeOk(await readZip(files.docx));
@@ -107,7 +148,7 @@ describe('the desk in its worker', () => {
     expect(clocks.map(({ clock }) => clock.clock.state)).toEqual(['not-started', 'not-started']);
     expect(years.map(({ year, from }) => [year, from])).toEqual([[2026, 'rulebook']]);
     const { statistics, csv } = mustBeOk(
-      await deskHandlers.deskStatistics({ entries, by: 'bank', withFiction: false }, JOB),
+      await deskHandlers.deskStatistics({ entries, opinions: [], by: 'bank', withFiction: false }, JOB),
     );
     expect(statistics.total.cases).toBe(2);
     expect(csv.startsWith('\ufeff银行')).toBe(true);
@@ -115,7 +156,7 @@ describe('the desk in its worker', () => {
     const plan = { seed: '虚构', size: 1, strata: 'none' as const };
     const drawn = mustBeOk(
       await deskHandlers.drawSample(
-        { items, plan, scope: '虚构', by: '虚构人员', at: '2026-11-20 10:00' },
+        { items, plan, scope: '虚构', by: '虚构人员', at: '2026-11-20 10:00', fiction: '' },
         JOB,
       ),
     );

@@ -39,6 +39,8 @@ export const deskFacts = v.strictObject({
   declaredFen: v.nullable(nonNegativeFen),
   /** Application numbers, canonical where they could be read. */
   patents: v.pipe(v.array(shortText), v.maxLength(20_000)),
+  /** Titles of data assets without a fingerprint: whether they stand in another package is not known. Left out where there are none. */
+  unprinted: v.exactOptional(v.pipe(v.array(shortText), v.maxLength(1_000))),
 });
 export type DeskFacts = v.InferOutput<typeof deskFacts>;
 

@@ -24,6 +24,15 @@ export const serviceDays = v.strictObject({
 });
 export type ServiceDays = v.InferOutput<typeof serviceDays>;
 
+/** Where this desk stands: what is addressed elsewhere is said of every package. */
+export const deskOffice = v.strictObject({
+  /** Names under which papers are addressed to it. */
+  recipients: v.pipe(v.array(v.pipe(shortText, v.minLength(1))), v.maxLength(200)),
+  /** Codes of the registries it works for. */
+  registries: v.pipe(v.array(v.pipe(shortText, v.minLength(1))), v.maxLength(200)),
+});
+export type DeskOffice = v.InferOutput<typeof deskOffice>;
+
 export const deskSettings = v.strictObject({
   schema: v.literal('zhiya.desk-settings/1'),
   calendar: v.pipe(v.array(calendarYear), v.maxLength(300)),
@@ -32,6 +41,8 @@ export const deskSettings = v.strictObject({
   trust: v.nullable(v.pipe(v.string(), v.maxLength(2_000_000))),
   /** The institution's own rule values, as the released file says them; `null` = those of the rulebook. */
   overlay: v.nullable(v.pipe(v.string(), v.maxLength(5_000_000))),
+  /** Left out: nobody said which office this is, and no addressee is judged. */
+  office: v.exactOptional(deskOffice),
 });
 export type DeskSettings = v.InferOutput<typeof deskSettings>;
 

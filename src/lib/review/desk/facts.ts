@@ -25,6 +25,12 @@ const hash = (text: string | null | undefined): string | null =>
 const whole = (value: number | null | undefined): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 
+/** Titles of the data assets that have no fingerprint. */
+const withoutFingerprint = (caseRecord: CaseRecord | null): string[] =>
+  (caseRecord?.sections.dataAssets.assets ?? []).flatMap(({ title, fingerprint }) =>
+    fingerprint === null ? [cut(title)] : [],
+  );
+
 /** What the register keeps of a package. What could not be read is `null` or empty, never guessed. */
 export const packageFacts = (summary: PackageSummary | null, caseRecord: CaseRecord | null): DeskFacts => {
   const numbers =
@@ -32,6 +38,7 @@ export const packageFacts = (summary: PackageSummary | null, caseRecord: CaseRec
       ? (summary?.patents ?? []).map(({ number }) => number)
       : pledgedIn(caseRecord).map(({ applicationNumber }) => applicationNumber);
   const registration = caseRecord?.sections.registration;
+  const unprinted = withoutFingerprint(caseRecord).slice(0, 1_000);
   const declared = summary?.securedAmountFen ?? registration?.pledgeContract.securedAmountFen ?? null;
   return {
     caseId: named(caseRecord?.id ?? summary?.caseId),
@@ -47,6 +54,7 @@ export const packageFacts = (summary: PackageSummary | null, caseRecord: CaseRec
     pledgee: bounded(summary?.pledgee?.name),
     declaredFen: declared !== null && /^(0|[1-9]\d{0,17})$/.test(declared) ? declared : null,
     patents: unique(numbers.map(canonicalPatent).map(cut)).slice(0, 20_000),
+    ...(unprinted.length === 0 ? {} : { unprinted }),
   };
 };
 

@@ -10,6 +10,7 @@ import { type VerifyOptions, verifyPackage } from '../verify-package';
 import type { Question, ReviewFinding, VerifyReport } from '../verify-report';
 import { datasetsOf, packageFacts } from './facts';
 import { type GroundAgain, groundsAgain } from './grounds';
+import { notAPackage } from './not-a-package';
 import { tapMethods } from './tap-methods';
 
 /** A package as the desk shows it. */
@@ -19,6 +20,10 @@ export interface ReviewedPackage {
   readonly counts: Readonly<Record<Question, number>>;
   readonly facts: DeskFacts;
   readonly datasets: readonly { readonly title: string; readonly fingerprint: DataFingerprint }[];
+  /** Whether the case could be read. If not, which data it holds is not known. */
+  readonly caseRead: boolean;
+  /** What the file is instead, where it is no package and that can be told. */
+  readonly instead: string | null;
   /** The grounds run again; empty = they could not be run, which leaves them unknown. */
   readonly grounds: readonly GroundAgain[];
 }
@@ -36,7 +41,7 @@ export const QUESTIONS: readonly Question[] = [
   'recalculation',
 ];
 
-export const verdictsOf = ({ answers }: VerifyReport): FiveVerdicts => ({
+export const verdictsOf = ({ answers }: Pick<VerifyReport, 'answers'>): FiveVerdicts => ({
   safety: answers.safety.verdict,
   integrity: answers.integrity.verdict,
   authenticity: answers.authenticity.verdict,
@@ -95,6 +100,8 @@ export const reviewPackage = async (
     counts: byQuestion((question) => report.answers[question].findings.length),
     facts: packageFacts(report.summary, caseRecord),
     datasets: datasetsOf(caseRecord),
+    caseRead: caseRecord !== null,
+    instead: report.id === null ? await notAPackage(source) : null,
     grounds: groundsAgain(findings),
   };
 };

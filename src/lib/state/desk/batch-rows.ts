@@ -2,7 +2,8 @@ import type { DeskEntry } from '../../case/desk/entry';
 import type { DatasetOverlap } from '../../bridge/desk-contract';
 import { type SamePatents, isConflict } from '../../case/desk/same-patents';
 import type { Failure } from '../../kernel/result';
-import type { RegisterFinding } from '../../review/desk/opinion/reasons';
+import { pathOf } from './chosen-files';
+import type { Ground } from './ground';
 import type { ReviewedPackage } from '../../review/desk/review-package';
 import type { Question } from '../../review/verify-report';
 
@@ -18,8 +19,14 @@ export interface BatchRow {
   readonly overlaps: readonly DatasetOverlap[];
   /** Fingerprints in the register that were not compared: another salt, no columns in common, not read. */
   readonly notCompared: number;
+  /** Entries of other cases with data without a fingerprint, where this one has data, too. */
+  readonly unprintedElsewhere: readonly string[];
+  /** File of this batch that is the same package, earlier in the list. */
+  readonly twin: string | null;
   /** Salts of its own data fingerprints, which the register holds. */
   readonly salts: readonly string[];
+  /** What it was reviewed by; see `ReviewBatch.isStale`. */
+  readonly ground: Ground | null;
   /** What the register held of its case when it was reviewed, see `DeskRegister.standing`. */
   readonly standing: string;
   /** Why nothing could be said of the file, or why it is not in the register. */
@@ -35,13 +42,16 @@ export const waitingRow = (key: number, file: File): BatchRow => ({
   samePatents: [],
   overlaps: [],
   notCompared: 0,
+  unprintedElsewhere: [],
+  twin: null,
   salts: [],
+  ground: null,
   standing: '',
   failure: null,
 });
 
 /** What a list is narrowed to. */
-export type BatchFilter = 'all' | 'fail' | 'unknown' | 'register' | 'unread' | Question;
+export type BatchFilter = 'all' | 'fail' | 'unknown' | 'register' | 'elsewhere' | 'unread' | Question;
 
 const QUESTIONS: readonly Question[] = ['safety', 'integrity', 'authenticity', 'usability', 'recalculation'];
 
@@ -49,15 +59,39 @@ const some = (row: BatchRow, verdict: 'fail' | 'unknown'): boolean =>
   row.reviewed !== null &&
   QUESTIONS.some((question) => row.reviewed?.report.answers[question].verdict === verdict);
 
-/** Other cases with the same patents or data. */
-export const touchesRegister = ({ samePatents, overlaps }: BatchRow): boolean =>
-  overlaps.length > 0 || samePatents.some(isConflict);
+/** Other cases with the same patents or data, or the same package twice. */
+export const touchesRegister = ({ samePatents, overlaps, twin }: BatchRow): boolean =>
+  twin !== null || overlaps.length > 0 || samePatents.some(isConflict);
+
+/** Whether it is addressed to another office or registry than this desk. */
+export const isElsewhere = ({ reviewed }: BatchRow): boolean =>
+  reviewed?.report.answers.authenticity.findings.some(({ code }) => code === 'E_RECIPIENT') ?? false;
+
+/** To whom the papers are addressed, in words; `null` = nothing was read. */
+export const officeOf = ({ reviewed }: BatchRow): string | null => {
+  if (reviewed === null || reviewed.report.id === null) return null;
+  const { recipient, registry } = reviewed.facts;
+  return recipient ?? (registry === '' ? '受理处未写明' : `受理处未写明（${registry}）`);
+};
+
+/** The offices of a batch with how many packages each has. */
+export const officesIn = (
+  rows: readonly BatchRow[],
+): readonly { readonly office: string; readonly count: number }[] => {
+  const counts = new Map<string, number>();
+  for (const office of rows.map(officeOf))
+    if (office !== null) counts.set(office, (counts.get(office) ?? 0) + 1);
+  return [...counts]
+    .map(([office, count]) => ({ office, count }))
+    .sort((a, b) => (a.office < b.office ? -1 : 1));
+};
 
 const KEEPS: Record<Exclude<BatchFilter, Question>, (row: BatchRow) => boolean> = {
   all: () => true,
   fail: (row) => some(row, 'fail') || (row.reviewed?.grounds.some(({ fail }) => fail > 0) ?? false),
   unknown: (row) => some(row, 'unknown'),
   register: touchesRegister,
+  elsewhere: isElsewhere,
   unread: (row) => row.state === 'failed' || row.state === 'cancelled',
 };
 
@@ -72,20 +106,26 @@ export const titleOf = ({ file, reviewed }: BatchRow): string => {
   return title === '' ? file.name : title;
 };
 
+const partiesOf = ({ reviewed }: BatchRow): readonly string[] =>
+  reviewed === null
+    ? []
+    : [reviewed.facts.pledgor, reviewed.facts.pledgee, reviewed.facts.recipient].filter(
+        (one) => one !== null,
+      );
+
 export const narrowed = (
   rows: readonly BatchRow[],
   filter: BatchFilter,
   words: string,
+  office: string | null = null,
 ): readonly BatchRow[] => {
   const sought = words.trim().toLowerCase();
   return rows.filter(
     (row) =>
       keeps(row, filter) &&
+      (office === null || officeOf(row) === office) &&
       (sought === '' ||
-        [row.file.name, titleOf(row), row.reviewed?.facts.pledgor ?? '', row.reviewed?.facts.pledgee ?? '']
-          .join('\n')
-          .toLowerCase()
-          .includes(sought)),
+        [pathOf(row.file), titleOf(row), ...partiesOf(row)].join('\n').toLowerCase().includes(sought)),
   );
 };
 
@@ -112,33 +152,3 @@ export const ordered = (
     return (x < y ? -1 : x > y ? 1 : 0) * sign || a.key - b.key;
   });
 };
-
-const SHOWN_PATENTS = 5;
-
-/** What the register says against a row, in words for the opinion. */
-export const registerFindings = (
-  row: Pick<BatchRow, 'samePatents' | 'overlaps' | 'notCompared'>,
-  nameOf: (id: string) => string,
-): readonly RegisterFinding[] => [
-  ...row.samePatents.filter(isConflict).map(({ other, otherParties, patents }) => ({
-    code: 'D_SAME_PATENT' as const,
-    path: '台账 › 专利',
-    message: `${otherParties ? '案卷标识相同、但出质人或质权人不同的' : '另一案件'}“${nameOf(other)}”也列有同样的专利 ${patents.length} 件：${patents
-      .slice(0, SHOWN_PATENTS)
-      .join('、')}${patents.length > SHOWN_PATENTS ? ' 等' : ''}。请核对是否重复质押`,
-  })),
-  ...row.overlaps.map(({ own, entry, other, statement }) => ({
-    code: 'D_DATA_OVERLAP' as const,
-    path: `台账 › 数据“${own}”`,
-    message: `与“${nameOf(entry)}”的数据“${other}”有重合：${statement}。请核对是否同一数据重复质押`,
-  })),
-  ...(row.notCompared === 0
-    ? []
-    : [
-        {
-          code: 'D_NOT_COMPARED' as const,
-          path: '台账 › 数据',
-          message: `有 ${row.notCompared} 份数据没有能与本件的比较（盐值不同、没有可比的列或没有读出），重合与否未知`,
-        },
-      ]),
-];

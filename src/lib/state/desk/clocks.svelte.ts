@@ -1,5 +1,6 @@
 import {
   type CalendarYear,
+  type DeskOffice,
   type DeskSettings,
   NO_SETTINGS,
   type ServiceDays,
@@ -7,8 +8,10 @@ import {
 import type { DeskEntry } from '../../case/desk/entry';
 import type { Failure } from '../../kernel/result';
 import type { KnownYear } from '../../review/desk/clock/calendar';
+import type { DeskRegistry } from '../../review/desk/registries';
 import type { OfficeClock } from '../../review/desk/clock/office-clock';
 import { timeStamp, today } from '../clock';
+import { deskPlace } from './desk-place';
 import { withoutPatents } from './entry-edits';
 import type { ReleaseRecord } from '../../vault/releases';
 import type { Workbench } from '../workbench.svelte';
@@ -24,6 +27,8 @@ export class DeskClocks {
   failures = $state.raw<readonly Failure[]>([]);
   /** What was odd about the calendar brought last. */
   oddities = $state.raw<readonly Failure[]>([]);
+  /** Registries that packages may be addressed to. */
+  registries = $state.raw<readonly DeskRegistry[]>([]);
   /** Releases of institution parameters on this computer. */
   releases = $state.raw<readonly ReleaseRecord[]>([]);
   notice = $state('');
@@ -44,6 +49,13 @@ export class DeskClocks {
     } else this.failures = [held.failure];
     const releases = await (await this.#bench.vault).listReleases();
     if (releases.ok) this.releases = releases.value.value;
+  }
+
+  async loadRegistries(): Promise<void> {
+    const place = await deskPlace(this.#bench, null);
+    const listed = await this.#bench.bridge.call('registration', 'deskRegistries', place);
+    if (listed.ok) this.registries = listed.value;
+    else this.failures = [listed.failure];
   }
 
   /** Reads the clocks of these entries anew. */
@@ -108,6 +120,21 @@ export class DeskClocks {
   async setOverlay(json: string | null): Promise<void> {
     if (await this.#put((settings) => ({ ...settings, overlay: json })))
       this.notice = json === null ? '已改用参数库的内置值。' : '已改用本机构发布的参数。';
+  }
+
+  /** Says where this desk stands; with both lists empty nobody's address is judged. */
+  async setOffice(office: DeskOffice): Promise<void> {
+    const recipients = [...new Set(office.recipients.map((one) => one.trim()).filter((one) => one !== ''))];
+    const said = recipients.length > 0 || office.registries.length > 0;
+    const put = await this.#put(({ schema, calendar, service, trust, overlay }) => ({
+      schema,
+      calendar,
+      service,
+      trust,
+      overlay,
+      ...(said ? { office: { ...office, recipients } } : {}),
+    }));
+    if (put) this.notice = said ? '已记下本处，打开的登记包会重新核对。' : '已不核对登记包是给谁的。';
   }
 
   async dropYear(year: number): Promise<void> {

@@ -9,7 +9,8 @@ import type { DeskPlace } from '../../bridge/desk-contract';
 import { timeStamp } from '../clock';
 import { deskPlace } from './desk-place';
 import type { Workbench } from '../workbench.svelte';
-import { registerFindings } from './batch-rows';
+import { isLeftover, pathOf } from './chosen-files';
+import { registerFindings } from './register-findings';
 import type { OpinionDesk } from './opinion-desk.svelte';
 import type { DeskRegister } from './register.svelte';
 
@@ -74,8 +75,8 @@ export class FilingDesk {
   /** Takes a folder in the place of the one before. */
   async open(files: readonly File[]): Promise<void> {
     const listed = files
-      .map((file) => ({ file, path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath }))
-      .filter(({ file }) => !/^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i.test(file.name))
+      .filter((file) => !isLeftover(file))
+      .map((file) => ({ file, path: pathOf(file) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
     this.#halt();
     const opened = this.#opened;
@@ -203,8 +204,10 @@ export class FilingDesk {
     const basis = {
       answers: result.value.answers,
       grounds: null,
-      register: registerFindings({ samePatents: this.samePatents, overlaps: [], notCompared: 0 }, (id) =>
-        this.#register.nameOf(id),
+      register: registerFindings(
+        { samePatents: this.samePatents, overlaps: [], notCompared: 0, unprintedElsewhere: [] },
+        { caseRead: true, unprinted: [], registerUnread: this.#register.unread },
+        (id) => this.#register.nameOf(id),
       ),
     };
     await this.opinion.turnTo({ entry: { ...this.entry, answers: seen.answers, facts: seen.facts }, basis });

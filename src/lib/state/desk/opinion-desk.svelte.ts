@@ -137,6 +137,8 @@ export class OpinionDesk {
       if (!kept.ok) return null;
       if (same && !this.given.some(({ sha256 }) => sha256 === kept.value.sha256))
         this.given = [...this.given, kept.value];
+      // A second one by a second click would say the same again.
+      if (same) this.note = '';
       return kept.value;
     } finally {
       this.giving = false;

@@ -1,7 +1,9 @@
 import type { ReviewedPackage } from '../../review/desk/review-package';
 
-/** Findings per question that a list row keeps; all of them are asked for when a row is opened. */
+/** Findings per question that a list keeps; the whole is asked for again when somebody opens the package. */
 export const IN_LIST = 20;
+/** Lines of one ground that a list keeps. */
+const GROUND_LINES = 3;
 
 const WEIGHT = { fail: 0, unknown: 1, pass: 2 } as const;
 
@@ -15,6 +17,7 @@ export const shortened = (reviewed: ReviewedPackage): ReviewedPackage => {
   return {
     ...reviewed,
     datasets: [],
+    grounds: reviewed.grounds.map((ground) => ({ ...ground, lines: ground.lines.slice(0, GROUND_LINES) })),
     report: {
       ...reviewed.report,
       answers: {
@@ -27,3 +30,8 @@ export const shortened = (reviewed: ReviewedPackage): ReviewedPackage => {
     },
   };
 };
+
+/** Whether a list row still holds all there is to show. */
+export const isWhole = ({ counts, grounds }: ReviewedPackage): boolean =>
+  Object.values(counts).every((count) => count <= IN_LIST) &&
+  grounds.every(({ fail, unknown, lines }) => fail + unknown <= lines.length);

@@ -5,7 +5,8 @@ import { mustBeOk } from '../../../../src/lib/kernel/result';
 import { type DrawItem, allocate, drawSample } from '../../../../src/lib/review/desk/draw/draw';
 import { drawCsv, drawPaper } from '../../../../src/lib/review/desk/draw/draw-paper';
 import { deskStatistics } from '../../../../src/lib/review/desk/statistics/statistics';
-import { statisticsCsv } from '../../../../src/lib/review/desk/statistics/statistics-csv';
+import { type GivenOpinion, opinionStatistics } from '../../../../src/lib/review/desk/statistics/opinions';
+import { opinionsCsv, statisticsCsv } from '../../../../src/lib/review/desk/statistics/statistics-csv';
 import { deskEntryOf, idOf } from '../../../fixtures/desk-entry';
 import { refusalOf } from '../../../fixtures/refusal';
 
@@ -95,6 +96,73 @@ describe('statistics', () => {
   });
 });
 
+describe('opinions in the statistics', () => {
+  const given = (
+    n: number,
+    role: 'county' | 'bank',
+    code: string,
+    at: string,
+    fiction = '',
+  ): GivenOpinion => ({
+    entry: idOf(n),
+    role: { code: role, title: role === 'county' ? '县局预审' : '银行复核', statement: '' },
+    opinion: {
+      code,
+      label: code === 'ok' ? '建议受理' : '建议补正',
+      effect: code === 'ok' ? 'forward' : 'return',
+    },
+    at,
+    fiction,
+  });
+  const ENTRIES = [deskEntryOf(1, { bank: '甲' }), deskEntryOf(2, { bank: ' ' })];
+  const OPINIONS = [
+    given(1, 'county', 'back', '2026-10-30 09:00'),
+    given(1, 'county', 'ok', '2026-11-02 09:00'),
+    given(2, 'bank', 'ok', '2026-11-03 09:00'),
+    given(9, 'county', 'back', '2026-11-04 09:00'),
+    given(2, 'county', 'ok', '2026-11-05 09:00', '虚构'),
+  ];
+  it('each that was given counts by kind and month, beside it those that no later one replaced', () => {
+    const { kinds, rows, total, fictionLeftOut } = opinionStatistics(OPINIONS, ENTRIES, 'month', false);
+    expect(kinds.map(({ role, label }) => `${role}${label}`)).toEqual([
+      '县局预审建议受理',
+      '县局预审建议补正',
+      '银行复核建议受理',
+    ]);
+    const [ok = '', back = '', bankOk = ''] = kinds.map(({ key }) => key);
+    expect(rows).toEqual([
+      { key: '2026-10', counts: { [back]: { given: 1, standing: 0 } }, all: { given: 1, standing: 0 } },
+      {
+        key: '2026-11',
+        counts: {
+          [ok]: { given: 1, standing: 1 },
+          [bankOk]: { given: 1, standing: 1 },
+          [back]: { given: 1, standing: 1 },
+        },
+        all: { given: 3, standing: 3 },
+      },
+    ]);
+    expect([total.all, fictionLeftOut]).toEqual([{ given: 4, standing: 3 }, 1]);
+  });
+  it('by bank: not said and no longer in the register stand apart, last; invented ones only when asked', () => {
+    const rows = (fiction: boolean) =>
+      opinionStatistics(OPINIONS, ENTRIES, 'bank', fiction).rows.map(({ key, all }) => [key, all.given]);
+    expect(rows(false)).toEqual([
+      ['甲', 2],
+      ['银行未填', 1],
+      ['台账里已没有这一件', 1],
+    ]);
+    expect(rows(true)).toContainEqual(['银行未填', 2]);
+  });
+  it('as CSV every kind has two columns, and the sum is the last row', () => {
+    const csv = opinionsCsv(opinionStatistics(OPINIONS, ENTRIES, 'office', false));
+    const lines = csv.replace('\ufeff', '').trim().split('\r\n');
+    expect(lines[0]?.split(',')).toHaveLength(9);
+    expect(lines[0]).toContain('县局预审：建议补正（现行）');
+    expect(lines.at(-1)).toBe('合计,4,3,1,1,2,1,1,1');
+  });
+});
+
 describe('the draw', () => {
   const item = (n: number, bank: string): DrawItem => ({ id: idOf(n), title: `虚构${n}`, bank, office: '' });
   const POPULATION = Array.from({ length: 10 }, (_, i) => item(i + 1, i < 7 ? '甲' : '乙'));
@@ -163,7 +231,7 @@ describe('the draw', () => {
         .map(({ id }) => id),
     );
     expect(again).toEqual(draw.drawn.map(({ id }) => id));
-    const csv = drawCsv(draw, { by: '虚构人员', at: '2026-11-20 10:00', scope: '虚构' });
+    const csv = drawCsv(draw, { by: '虚构人员', at: '2026-11-20 10:00', scope: '虚构', fiction: '' });
     for (const { id, ticket } of draw.members) for (const words of [id, ticket]) expect(csv).toContain(words);
   });
   it('refuses no seed, too many, none, and one id twice', async () => {
@@ -178,7 +246,13 @@ describe('the draw', () => {
   });
   it('the work-paper says how to draw again', async () => {
     const draw = mustBeOk(await drawSample(POPULATION, plan));
-    const by = { by: '虚构人员', at: '2026-11-20 10:00', scope: '本机台账，收到日期不限' };
+    const invented = '总体里有 2 件虚构的样例';
+    const by = {
+      by: '虚构人员',
+      at: '2026-11-20 10:00',
+      scope: '本机台账，收到日期不限',
+      fiction: invented,
+    };
     for (const text of [JSON.stringify(drawPaper(draw, by)), drawCsv(draw, by)])
       for (const words of [
         plan.seed,
@@ -186,8 +260,10 @@ describe('the draw', () => {
         draw.drawn[0]?.id ?? '?',
         '虚构人员',
         '收到日期不限',
+        invented,
       ])
         expect(text).toContain(words);
+    expect(drawPaper(draw, by).fiction).toBe(invented);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeWords } from '../../../../src/lib/kernel/place-words';
 import { opinionHash, sealOpinion } from '../../../../src/lib/case/desk/opinion';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
 import { parsePlainDate } from '../../../../src/lib/kernel/plain-date';
@@ -86,6 +87,14 @@ const decision = (opinion: string, changes = {}) => ({
   at: '2026-11-20 10:00',
   previous: null,
   ...changes,
+});
+
+it('a place is said in words that an applicant knows', () => {
+  expect(placeWords('package.json › requiredDocuments')).toBe('材料清单');
+  expect(placeWords('package.json › 别处')).toBe('登记包说明 › 别处');
+  expect(placeWords('inputs/case.json')).toBe('案卷');
+  expect(placeWords('package.jsonx')).toBe('package.jsonx');
+  expect(placeWords('documents/质押合同.docx')).toBe('documents/质押合同.docx');
 });
 
 describe('roles', () => {

@@ -4,10 +4,13 @@ import { registryOf } from '../../../../src/lib/case/method';
 import { leaf } from '../../../../src/lib/kernel/trace';
 import { buildPackage } from '../../../../src/lib/registration/build-package';
 import { runMethods } from '../../../../src/lib/case/method';
+import { writeZip } from '../../../../src/lib/container/zip';
+import { encodeUtf8 } from '../../../../src/lib/kernel/utf8';
 import { mustBeOk } from '../../../../src/lib/kernel/result';
 import { reviewPackage } from '../../../../src/lib/review/desk/review-package';
 import { reasonsOf } from '../../../../src/lib/review/desk/opinion/reasons';
 import { canonicalPatent, packageFacts } from '../../../../src/lib/review/desk/facts';
+import { meterAsset } from '../../../fixtures/data-quality';
 import {
   ENGINE,
   TEST_METHODS,
@@ -58,6 +61,43 @@ beforeAll(async () => {
     engineVersion: ENGINE,
   });
   bytes = mustBeOk(built).bytes;
+});
+
+it('data without a fingerprint is named, and a case that cannot be read is no case without data', async () => {
+  const caseRecord = await completeCase();
+  const withData = {
+    ...caseRecord,
+    sections: { ...caseRecord.sections, dataAssets: { assets: [meterAsset()] } },
+  };
+  expect(packageFacts(null, withData).unprinted).toEqual(['虚构水表数据']);
+  expect('unprinted' in packageFacts(null, caseRecord)).toBe(false);
+  const reviewed = await reviewPackage(bytes, OPTIONS, 10);
+  expect(reviewed.caseRead).toBe(true);
+  const broken = await repacked(bytes, (payload) => {
+    payload.set('inputs/case.json', new Uint8Array([1]));
+  });
+  const unread = await reviewPackage(broken, OPTIONS, 50);
+  expect(unread.caseRead).toBe(false);
+  // What could not be held against it is unknown, not wrong.
+  const integrity = unread.report.answers.integrity.findings;
+  expect(integrity.map(({ message }) => message).join()).not.toContain('的附件表不符');
+  expect(integrity).toContainEqual(
+    expect.objectContaining({ verdict: 'unknown', message: '案卷读不出，附件没有与案卷登记的核对' }),
+  );
+});
+
+it('an Office file, a scan or a text instead of a package is called what it is', async () => {
+  const instead = async (file: Uint8Array) => (await reviewPackage(file, OPTIONS, 10)).instead;
+  const office = writeZip([
+    ['[Content_Types].xml', encodeUtf8('<Types/>')],
+    ['word/document.xml', encodeUtf8('<w/>')],
+  ]);
+  expect(await instead(office)).toContain('Office');
+  expect(await instead(encodeUtf8('%PDF-1.4\n'))).toBe('PDF');
+  expect(await instead(encodeUtf8('收到'))).toBe('文本');
+  expect(await instead(new Uint8Array())).toBeNull();
+  expect(await instead(bytes.slice(0, 900))).toBeNull();
+  expect(await instead(bytes)).toBeNull();
 });
 
 describe('one package at the desk', () => {

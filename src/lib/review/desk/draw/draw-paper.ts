@@ -1,6 +1,6 @@
-import type { DocumentContent } from '../../../documents/model';
+import type { DocumentContent, TableBlock } from '../../../documents/model';
 import { LANDSCAPE_WIDTH } from '../../../documents/model';
-import { pairs, signatures, table } from '../../../documents/table';
+import { signatures, table } from '../../../documents/table';
 import { heading, note } from '../../../documents/text';
 import { safeCsv } from '../safe-csv';
 import type { Draw } from './draw';
@@ -13,12 +13,25 @@ export interface DrawnBy {
   readonly scope: string;
   readonly by: string;
   readonly at: string;
+  /** What of the population is invented, in words; empty = nothing. */
+  readonly fiction: string;
 }
 
+const wide = (rows: readonly (readonly [label: string, value: string])[]): TableBlock =>
+  table({
+    headless: true,
+    width: LANDSCAPE_WIDTH,
+    columns: [
+      { title: '', share: 22, label: true },
+      { title: '', share: 78 },
+    ],
+    rows,
+  });
+
 /** 抽查底稿: plan, population, what was drawn, room for the result of each check. */
-export const drawPaper = (draw: Draw, { by, at, scope }: DrawnBy): DocumentContent => ({
+export const drawPaper = (draw: Draw, { by, at, scope, fiction }: DrawnBy): DocumentContent => ({
   title: '抽查底稿',
-  fiction: '',
+  fiction,
   warning: '',
   date: at.slice(0, 10),
   sections: [
@@ -26,7 +39,7 @@ export const drawPaper = (draw: Draw, { by, at, scope }: DrawnBy): DocumentConte
       landscape: true,
       children: [
         heading('一、抽查方案'),
-        pairs([
+        wide([
           ['种子', draw.seed],
           ['总体', `${draw.population} 件：${scope}`],
           ['总体校验值（SHA-256）', draw.populationSha256],
@@ -71,10 +84,11 @@ export const drawPaper = (draw: Draw, { by, at, scope }: DrawnBy): DocumentConte
 });
 
 /** The draw as CSV; the plan stands above the rows, the whole population below them. */
-export const drawCsv = (draw: Draw, { by, at, scope }: DrawnBy): string =>
+export const drawCsv = (draw: Draw, { by, at, scope, fiction }: DrawnBy): string =>
   safeCsv([
     ['种子', draw.seed],
     ['总体范围', scope],
+    ...(fiction === '' ? [] : [['虚构', fiction]]),
     ['总体件数', String(draw.population)],
     ['总体SHA-256', draw.populationSha256],
     ['抽查件数', String(draw.size)],

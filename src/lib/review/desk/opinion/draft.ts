@@ -20,12 +20,17 @@ export const withSettled = (reasons: readonly OpinionReason[], settled: Settled)
 const choiceOf = ({ opinions }: DeskRole, code: string): OpinionChoice | null =>
   opinions.find((opinion) => opinion.code === code) ?? null;
 
+/** Said of papers that are addressed to another office. */
+const ELSEWHERE = 'E_RECIPIENT';
+
 /**
- * The opinion that follows from the findings; `null` while an unknown is open: it is never taken for a pass. A ground for refusal
- * weighs more than a defect of the papers.
+ * The opinion that follows from the findings; `null` while an unknown is open: it is never taken for a pass. Papers addressed elsewhere
+ * are not judged where the role can say so; a ground for refusal weighs more than a defect of the papers.
  */
 export const draftOpinion = (role: DeskRole, reasons: readonly OpinionReason[]): OpinionChoice | null => {
   const failed = reasons.filter(({ verdict }) => verdict === 'fail');
+  const outside = role.opinions.find(({ effect }) => effect === 'outside');
+  if (outside !== undefined && failed.some(({ code }) => code === ELSEWHERE)) return outside;
   if (failed.some(({ topic }) => topic === GROUND_TOPIC)) return choiceOf(role, role.draft.ground);
   if (failed.length > 0) return choiceOf(role, role.draft.defect);
   if (reasons.some(({ verdict, settled }) => verdict === 'unknown' && settled === null)) return null;

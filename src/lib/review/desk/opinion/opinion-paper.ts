@@ -1,4 +1,5 @@
 import type { DeskOpinion, OpinionReason } from '../../../case/desk/opinion';
+import { placeWords } from '../../../kernel/place-words';
 import type { Verdict } from '../../../case/exchange';
 import type { Block, DocumentContent } from '../../../documents/model';
 import { upright } from '../../../documents/model';
@@ -63,7 +64,7 @@ const row = ({ topic, verdict, path, message, code }: OpinionReason, at: number)
   String(at + 1),
   topic,
   WORD[verdict],
-  `${shorten(message, LONGEST)}${path === '' ? '' : `（${shorten(path, 80)}）`} ${code}`,
+  `${shorten(message, LONGEST)}${path === '' ? '' : `（${shorten(placeWords(path), 80)}）`} ${code}`,
 ];
 
 const reasonTable = (reasons: readonly OpinionReason[]): Block =>

@@ -92,11 +92,17 @@ const oneCase = (revisions: readonly DeskEntry[]): Counted | null => {
   };
 };
 
-const NOT_SAID: Record<StatisticBy, string> = {
+export const NOT_SAID: Record<StatisticBy, string> = {
   month: '收到日期未填',
   bank: '银行未填',
   office: '机构未填',
 };
+
+/** Ascending by key; what nobody said comes last, in the order given. */
+export const byKey =
+  (last: readonly string[]) =>
+  (a: { readonly key: string }, b: { readonly key: string }): number =>
+    last.indexOf(a.key) - last.indexOf(b.key) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 const keyOf = (counted: Counted, by: StatisticBy): string => {
   const text = by === 'month' ? (counted.receivedOn ?? '').slice(0, 7) : counted[by];
@@ -167,11 +173,7 @@ export const deskStatistics = (
     if (held === undefined) groups.set(key, [one]);
     else held.push(one);
   }
-  const rows = [...groups]
-    .map(([key, held]) => rowOf(key, held))
-    .sort((a, b) =>
-      a.key === NOT_SAID[by] ? 1 : b.key === NOT_SAID[by] ? -1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0,
-    );
+  const rows = [...groups].map(([key, held]) => rowOf(key, held)).sort(byKey([NOT_SAID[by]]));
   const total = rowOf('合计', counted);
   return {
     by,
