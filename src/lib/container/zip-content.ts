@@ -14,6 +14,7 @@ import { sameBytes } from './bytes';
 import { crc32 } from './crc32';
 import { inflateRaw } from './inflate';
 import { fault } from './fault';
+import { inflatedBefore, keepInflated } from './kept-inflation';
 import type { NamedEntry } from './zip-name-text';
 import type { Placed } from './zip-layout';
 import { STORE, isFolder } from './zip-entry-kind';
@@ -166,11 +167,18 @@ const pourSmall = async (
   { entry, span }: Placed<NamedEntry>,
   sink: Sink,
 ): Promise<Failure | null> => {
-  const content = inflateRaw(await source.read(span.start, span.end), entry.size);
+  const packed = await source.read(span.start, span.end);
+  const known = inflatedBefore(packed, entry.size, entry.crc);
+  if (known !== null) {
+    sink(known);
+    return null;
+  }
+  const content = inflateRaw(packed, entry.size);
   if (content === 'longer') return sizeMismatch(entry.shown, entry.size, '展开后更大');
   if (content === 'shorter') return sizeMismatch(entry.shown, entry.size, '展开后的大小不同');
   if (typeof content === 'string') return damaged(entry.shown);
   if (crc32(content) !== entry.crc) return wrongCrc(entry.shown);
+  keepInflated(packed, content, entry.crc);
   sink(content);
   return null;
 };

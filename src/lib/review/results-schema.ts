@@ -19,7 +19,17 @@ const citation = v.strictObject({
   reason: optionalText,
 }) satisfies v.GenericSchema<Citation>;
 
-export const source = v.variant('kind', [
+/** A value of the rulebook as the source of a leaf. */
+export const parameterSource = v.strictObject({
+  kind: v.literal('parameter'),
+  id: v.string(),
+  effectiveFrom: v.string(),
+  region: v.string(),
+  citation,
+  overlay: optionalText,
+});
+
+const source = v.variant('kind', [
   v.strictObject({
     kind: v.literal('cell'),
     file: v.string(),
@@ -29,14 +39,7 @@ export const source = v.variant('kind', [
     column: v.string(),
   }),
   v.strictObject({ kind: v.literal('field'), path: v.string(), label: v.string(), by: optionalText }),
-  v.strictObject({
-    kind: v.literal('parameter'),
-    id: v.string(),
-    effectiveFrom: v.string(),
-    region: v.string(),
-    citation,
-    overlay: optionalText,
-  }),
+  parameterSource,
 ]) satisfies v.GenericSchema<SourceRef>;
 
 const node = {

@@ -1,5 +1,5 @@
 import type { Confidence } from '../../kernel/confidence';
-import type { TraceNode, Unit } from '../../kernel/trace';
+import type { SourceRef, TraceNode, Unit } from '../../kernel/trace';
 import type { CollateralOffer, Figure, Finding, Severity, Subject, Verdict } from '../exchange';
 
 /**
@@ -68,6 +68,35 @@ export const NODE_COLUMNS: readonly TextColumn[] = [
 ];
 
 type Text = string | null | undefined;
+
+/** Sources of cells of files: which file, where in it. Its row stands as decimal text. */
+export const CELL_COLUMNS: readonly TextColumn[] = [
+  full('file'),
+  full('fileName'),
+  gaps('sheet'),
+  full('row'),
+  full('column'),
+];
+
+export const cellTexts = (cell: Extract<SourceRef, { kind: 'cell' }>): readonly Text[] => [
+  cell.file,
+  cell.fileName,
+  cell.sheet,
+  String(cell.row),
+  cell.column,
+];
+
+/** Sources of fields of the case. */
+export const FIELD_COLUMNS: readonly TextColumn[] = [full('path'), full('label'), gaps('by')];
+
+export const fieldTexts = (field: Extract<SourceRef, { kind: 'field' }>): readonly Text[] => [
+  field.path,
+  field.label,
+  field.by,
+];
+
+/** The source of a node is 3 × its row in the table of its kind + the number of the kind. */
+export const SOURCE_KINDS = ['cell', 'field', 'parameter'] as const satisfies readonly SourceRef['kind'][];
 
 /** The texts of a node in the order of `NODE_COLUMNS`. */
 export const nodeTexts = (node: TraceNode): readonly Text[] => [

@@ -2,11 +2,16 @@ import { canonicalJson } from '../../kernel/canonical-json';
 import type { JsonValue } from '../../kernel/json';
 import type { SourceRef, TraceNode } from '../../kernel/trace';
 import {
+  CELL_COLUMNS,
+  FIELD_COLUMNS,
   NODE_COLUMNS,
   NOTHING,
   RESULTS_SCHEMA,
   type ResultKind,
+  SOURCE_KINDS,
   type TextColumn,
+  cellTexts,
+  fieldTexts,
   nodeTexts,
 } from './columns';
 
@@ -18,7 +23,7 @@ const emptyColumns = (columns: readonly TextColumn[]): number[][] => columns.map
 const named = (
   columns: readonly TextColumn[],
   cells: readonly number[][],
-  others: Readonly<Record<string, number[]>>,
+  others: Readonly<Record<string, number[]>> = {},
 ): Columns => {
   const all = [...columns.map(({ name }, at) => [name, cells[at] ?? []] as const), ...Object.entries(others)];
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -41,7 +46,9 @@ class Numbered<T> {
 
 class Packing {
   readonly texts = new Numbered<string>();
-  readonly sources = new Numbered<SourceRef>();
+  readonly cells = new Numbered<Extract<SourceRef, { kind: 'cell' }>>();
+  readonly fields = new Numbered<Extract<SourceRef, { kind: 'field' }>>();
+  readonly parameters = new Numbered<SourceRef>();
   readonly nodes = emptyColumns(NODE_COLUMNS);
   readonly sourceOf: number[] = [];
   readonly children: number[] = [];
@@ -55,15 +62,33 @@ class Packing {
     return value === null || value === undefined ? NOTHING : this.texts.of(value, value);
   }
 
+  /** Rows of texts as columns of numbers. */
+  rows(
+    columns: readonly TextColumn[],
+    rows: readonly (readonly (string | null | undefined)[])[],
+  ): readonly number[][] {
+    const cells = emptyColumns(columns);
+    for (const row of rows) for (const [at, value] of row.entries()) cells[at]?.push(this.text(value));
+    return cells;
+  }
+
   #source(source: SourceRef | undefined): number {
     if (source === undefined) return NOTHING;
     const written = JSON.stringify(source);
     const known = this.#bySource.get(written);
     if (known !== undefined) return known;
-    const canonical = canonicalJson(JSON.parse(written) as JsonValue);
-    const number = this.sources.of(canonical, JSON.parse(canonical) as SourceRef);
+    const number = this.#numberOf(source, written);
     this.#bySource.set(written, number);
     return number;
+  }
+
+  #numberOf(source: SourceRef, written: string): number {
+    const kinds = SOURCE_KINDS.length;
+    if (source.kind === 'cell') return this.cells.of(JSON.stringify(cellTexts(source)), source) * kinds;
+    if (source.kind === 'field')
+      return this.fields.of(JSON.stringify(fieldTexts(source)), source) * kinds + 1;
+    const canonical = canonicalJson(JSON.parse(written) as JsonValue);
+    return this.parameters.of(canonical, JSON.parse(canonical) as SourceRef) * kinds + 2;
   }
 
   /** Children stand before their parents; a node that is equal to one before it is that one. */
@@ -101,16 +126,18 @@ export const packResults = <T extends { readonly trace: TraceNode }>(
 ): string => {
   const packing = new Packing();
   const trace = results.map((result) => packing.node(result.trace));
-  const items = emptyColumns(kind.columns);
-  for (const result of results)
-    for (const [at, value] of kind.texts(result).entries()) items[at]?.push(packing.text(value));
-  const { nodes, sourceOf, children, ends, texts, sources } = packing;
+  const cells = packing.rows(CELL_COLUMNS, packing.cells.all.map(cellTexts));
+  const fields = packing.rows(FIELD_COLUMNS, packing.fields.all.map(fieldTexts));
+  const items = packing.rows(kind.columns, results.map(kind.texts));
+  const { nodes, sourceOf, children, ends, texts, parameters } = packing;
   // Keys in their order: then the engine's own writer writes canonical JSON, many times faster than one that sorts.
   const packed = {
+    cells: named(CELL_COLUMNS, cells),
+    fields: named(FIELD_COLUMNS, fields),
     items: named(kind.columns, items, { trace }),
     nodes: named(NODE_COLUMNS, nodes, { source: sourceOf, children, ends }),
+    parameters: parameters.all,
     schema: RESULTS_SCHEMA,
-    sources: sources.all,
     texts: texts.all,
   };
   const text = JSON.stringify(packed);
