@@ -73,7 +73,7 @@ const attribute = ({ attributes }: Element, wanted: string): string => {
 /** Whether a part is plain XML in which none of these words stands: plain XML has no other way to write a letter. */
 const hasNone = (bytes: Uint8Array, words: RegExp): boolean => {
   const text = decodeUtf8(bytes);
-  return text.ok && !words.test(text.value) && isPlainXmlWithout(text.value, NO_ELEMENTS);
+  return text.ok && !words.test(text.value) && isPlainXmlWithout(bytes, NO_ELEMENTS);
 };
 
 const relationFindings = (path: string, name: string, bytes: Uint8Array): ReviewFinding[] => {
@@ -105,10 +105,7 @@ const DDE_FORMULA = /\|\s*'[^']*'\s*!/;
 /** Elements without which no field, formula or link can stand in a part. */
 const FIELD_ELEMENTS: ReadonlySet<string> = new Set(['fldSimple', 'instrText', 'f', 'ddeLink']);
 
-const hasNoFields = (bytes: Uint8Array): boolean => {
-  const text = decodeUtf8(bytes);
-  return text.ok && isPlainXmlWithout(text.value, FIELD_ELEMENTS);
-};
+const hasNoFields = (bytes: Uint8Array): boolean => isPlainXmlWithout(bytes, FIELD_ELEMENTS);
 
 /** Field codes may be cut into many runs: their text is joined before it is judged. */
 const fieldFindings = (path: string, name: string, bytes: Uint8Array): ReviewFinding[] => {
