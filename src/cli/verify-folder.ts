@@ -16,14 +16,31 @@ export const print = async (line: string): Promise<void> => {
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 };
 
-const asked = (thread: Worker, file: string, path: string): Promise<VerifiedLine> =>
+/** One package for a thread, and what it says of it; numbers tell them apart. */
+export interface VerifyJob {
+  readonly number: number;
+  readonly file: string;
+  readonly path: string;
+}
+export interface VerifyDone {
+  readonly number: number;
+  readonly line: VerifiedLine;
+}
+
+/** Packages a thread has at a time: the next is read from the disk while one is checked. */
+const AT_A_TIME = 2;
+
+const asked = (thread: Worker, job: VerifyJob): Promise<VerifiedLine> =>
   new Promise((resolve, reject) => {
-    thread.once('error', reject);
-    thread.once('message', (line: VerifiedLine) => {
+    const done = ({ number, line }: VerifyDone): void => {
+      if (number !== job.number) return;
       thread.off('error', reject);
+      thread.off('message', done);
       resolve(line);
-    });
-    thread.postMessage({ file, path });
+    };
+    thread.once('error', reject);
+    thread.on('message', done);
+    thread.postMessage(job);
   });
 
 /** Every package below a folder, in the order of their paths; one line each, as soon as those before it are written. */
@@ -57,13 +74,13 @@ export const verifyFolder = async (folder: string, options: Options): Promise<Re
   const work = async (thread: Worker): Promise<void> => {
     for (let at = next++; at < names.length; at = next++) {
       const file = names[at] ?? '';
-      waiting.set(at, await asked(thread, file, join(folder, file)));
+      waiting.set(at, await asked(thread, { number: at, file, path: join(folder, file) }));
       writing = writing.then(write);
       await writing;
     }
   };
   try {
-    await Promise.all(threads.map(work));
+    await Promise.all(threads.flatMap((thread) => Array.from({ length: AT_A_TIME }, () => work(thread))));
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));
   }

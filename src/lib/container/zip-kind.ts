@@ -16,7 +16,10 @@ const MAGIC: readonly (readonly [kind: string, magic: readonly number[]])[] = [
 
 /** True when `magic` stands at `at`. */
 export const startsWith = (bytes: Bytes, magic: readonly number[], at = 0): boolean =>
-  at >= 0 && at + magic.length <= bytes.length && magic.every((byte, i) => byteAt(bytes, at + i) === byte);
+  at >= 0 &&
+  at + magic.length <= bytes.length &&
+  byteAt(bytes, at) === magic[0] &&
+  magic.every((byte, i) => byteAt(bytes, at + i) === byte);
 
 /** What a file that is not a ZIP archive looks like, in words for the person who chose it; `null` when unknown. */
 export const detectKind = (bytes: Bytes): string | null => {

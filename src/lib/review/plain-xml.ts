@@ -199,8 +199,11 @@ class Scan {
   }
 }
 
+const USUAL = ENCODER.encode('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>');
+
 const bodyStart = (bytes: Uint8Array): number => {
   const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  if (isSame(bytes, from, USUAL, 0, USUAL.length)) return from + USUAL.length;
   const head = String.fromCharCode(...bytes.subarray(from, from + 120));
   return from + (DECLARATION.exec(head)?.[0].length ?? 0);
 };
