@@ -9,7 +9,7 @@ import type { VerifiedLine } from './verify-one';
 
 const MOST_THREADS = 8;
 /** Nearly all that reading a package makes is thrown away with it: with room for it, little is moved before. */
-const YOUNG_MB = 64;
+const YOUNG_MB = 192;
 
 /** Writes a line; waits where whoever reads is slower. */
 export const print = async (line: string): Promise<void> => {
