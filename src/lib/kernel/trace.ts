@@ -1,17 +1,19 @@
 import { type Confidence, weaker } from './confidence';
 
 /** Units of figures. Scale is part of the unit: 分 and 年 never share a field. */
-export type Unit =
-  | 'fen' // 分, integer text
-  | 'ratio' // 0–1, decimal text
-  | 'score' // 0–100 points
-  | 'year'
-  | 'day'
-  | 'month'
-  | 'count'
-  | 'date' // YYYY-MM-DD
-  | 'text'
-  | 'none';
+export const UNITS = [
+  'fen', // 分, integer text
+  'ratio', // 0–1, decimal text
+  'score', // 0–100 points
+  'year',
+  'day',
+  'month',
+  'count',
+  'date', // YYYY-MM-DD
+  'text',
+  'none',
+] as const;
+export type Unit = (typeof UNITS)[number];
 
 /** The instrument a parameter comes from. */
 export interface Citation {

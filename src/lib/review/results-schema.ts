@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CollateralOffer, Figure, Finding, Subject } from '../case/exchange';
-import { CONFIDENCES, SEVERITIES, SUBJECT_KINDS, UNITS, VERDICTS } from '../case/results/columns';
-import type { Citation, SourceRef, TraceNode } from '../kernel/trace';
+import { CONFIDENCES, SEVERITIES, SUBJECT_KINDS, VERDICTS } from '../case/results/columns';
+import { type Citation, type SourceRef, type TraceNode, UNITS } from '../kernel/trace';
 
 /** Shapes of `results/*.json`: what methods leave, as strict objects, by package profile. */
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { canonicalJson } from '../kernel/canonical-json';
 import type { JsonValue } from '../kernel/json';
 import { type Result, ok, refuse } from '../kernel/result';
-import { type TraceNode, type Unit, leaf } from '../kernel/trace';
+import { type TraceNode, UNITS, type Unit, leaf } from '../kernel/trace';
 import type { ResolvedRule, RulesAt } from './model';
 
 export interface TypedRule<T> {
@@ -52,20 +52,9 @@ export const readTyped = <const S extends v.GenericSchema>(
   return read;
 };
 
-const UNITS: ReadonlySet<string> = new Set<Unit>([
-  'fen',
-  'ratio',
-  'score',
-  'year',
-  'day',
-  'month',
-  'count',
-  'date',
-  'text',
-  'none',
-]);
+const UNIT_NAMES: ReadonlySet<string> = new Set(UNITS);
 
-const isUnit = (unit: string): unit is Unit => UNITS.has(unit);
+const isUnit = (unit: string): unit is Unit => UNIT_NAMES.has(unit);
 
 const valueText = (value: JsonValue): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : canonicalJson(value);

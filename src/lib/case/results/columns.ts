@@ -1,28 +1,16 @@
 import type { Confidence } from '../../kernel/confidence';
-import type { SourceRef, TraceNode, Unit } from '../../kernel/trace';
+import { type SourceRef, type TraceNode, UNITS } from '../../kernel/trace';
 import type { CollateralOffer, Figure, Finding, Severity, Subject, Verdict } from '../exchange';
 
 /**
  * Version of `results/{figures,findings,offers}.json`: columns instead of objects. Every distinct text, source and trace node stands
- * once; a cell is the number of its text. Three times smaller than objects, and read without making one.
+ * once; a cell is the number of its text. Less than half the size of objects, and read without making one.
  */
 export const RESULTS_SCHEMA = 'zhiya.results/3';
 
 /** In a cell: nothing stands here. */
 export const NOTHING = -1;
 
-export const UNITS: readonly Unit[] = [
-  'fen',
-  'ratio',
-  'score',
-  'year',
-  'day',
-  'month',
-  'count',
-  'date',
-  'text',
-  'none',
-];
 export const CONFIDENCES: readonly Confidence[] = ['verified', 'secondary', 'assumption'];
 export const SUBJECT_KINDS: readonly Subject['kind'][] = [
   'case',
